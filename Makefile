@@ -1,0 +1,39 @@
+# Two commands do everything on a fresh machine: make demo, make test.
+SHELL := /bin/sh
+BIN := .venv/bin
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
+export PYTHONPATH := $(CURDIR)/.venv/collections
+
+.PHONY: help setup demo test lint sanity unit integration molecule build clean
+
+help: ## Show these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+
+setup: ## Install what developing, demo and tests need (into .venv; a browser, where there is none)
+	@python3 dev/environment.py
+
+demo: setup ## Run the whole procedure twice against the embedded emulator
+	@$(BIN)/python -m dev.demo
+
+test: lint unit integration molecule sanity ## Everything that must pass
+
+lint: setup ## ansible-lint (production), documentation, changelog
+	$(BIN)/python dev/lint.py
+
+unit: setup ## Planning, HTTP, the emulator itself
+	$(BIN)/python -m pytest -q tests/unit
+
+integration: setup ## Modules, role and command line against the emulator
+	$(BIN)/python -m pytest -q tests/integration
+
+molecule: setup ## The role end to end as a Molecule scenario
+	$(BIN)/python dev/molecule.py
+
+sanity: setup ## ansible-test sanity
+	$(BIN)/python dev/sanity.py
+
+build: setup ## The artifact for Galaxy, into .build
+	$(BIN)/ansible-galaxy collection build --force --output-path .build
+
+clean: ## Remove what the targets above made
+	rm -rf .venv .build .pytest_cache .ansible

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs an operation: read, plan, apply. Knows Ansible's results; knows nothing of any service."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation, Resource
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Plan
+
+
+def run(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
+    """Run the operation and return the task's result. Errors meant for the user come back as a failed result."""
+    applied: List[str] = []
+    try:
+        with operation.connect(params, check_mode) as client:
+            resource = operation.resource(client, params)
+            found = resource.read()
+            plan = resource.plan(found)
+            if plan.changes and not check_mode:
+                _apply(resource, plan, applied)
+                found = resource.read()
+            elif plan.changes:
+                found = plan.after
+            return _result(plan, resource.result(found))
+    except MarketoDynamicsError as error:
+        # What was done before the error stays done: a later run reads it and goes on from there.
+        return {"failed": True, "msg": error.message, "error": error.details, "changed": bool(applied), "changes": applied}
+
+
+def carries_secret(operation: Operation, result: Dict[str, Any]) -> bool:
+    """Whether the result holds a secret and must be censored. A failed result never does."""
+    return not result.get("failed") and any(_reach(result, path) for path in operation.secret_results)
+
+
+def _apply(resource: Resource, plan: Plan, applied: List[str]) -> None:
+    for change in plan.changes:
+        resource.apply(change)
+        applied.append(change.summary)
+
+
+def _result(plan: Plan, values: Dict[str, Any]) -> Dict[str, Any]:
+    result: Dict[str, Any] = {
+        "changed": bool(plan.changes),
+        "changes": [change.summary for change in plan.changes],
+        "diff": plan.diff(),
+    }
+    result.update(values)
+    return result
+
+
+def _reach(result: Any, path: str) -> Any:
+    for name in path.split("."):
+        result = result.get(name) if isinstance(result, dict) else None
+    return result

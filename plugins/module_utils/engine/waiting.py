@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bounded waits that say what they wait for."""
+
+from __future__ import annotations
+
+import time
+from typing import Callable, Optional, TypeVar
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import TimedOut
+
+Found = TypeVar("Found")
+
+
+def wait_for(
+    look: Callable[[], Optional[Found]],
+    what: str,
+    timeout: float,
+    interval: float = 1.0,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> Found:
+    """Call ``look`` until it returns something, at most ``timeout`` seconds; ``interval`` is the pause between looks.
+
+    Raises `TimedOut` with ``what`` in its sentence.
+    """
+    deadline = clock() + timeout
+    while True:
+        found = look()
+        if found is not None:
+            return found
+        if clock() + interval > deadline:
+            raise TimedOut(f"Waited {timeout:g} seconds for {what}; it did not come. Run again: what was done so far is kept.")
+        sleep(interval)

@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the collection remembers on an application, in its tags: Marketo can't be asked, and a job has no disk that lasts."""
+
+from __future__ import annotations
+
+from typing import Iterable, List, Optional
+
+MANAGED = "martech.marketo_dynamics"
+"""Marks an application that this collection created or was told to adopt."""
+
+_LIVE = f"{MANAGED}.live_key_id:"
+
+
+def own(tags: Iterable[str]) -> List[str]:
+    """The tags that are this collection's bookkeeping."""
+    return [tag for tag in tags if tag == MANAGED or tag.startswith(f"{MANAGED}.")]
+
+
+def foreign(tags: Iterable[str]) -> List[str]:
+    """All other tags."""
+    mine = set(own(tags))
+    return [tag for tag in tags if tag not in mine]
+
+
+def live_key_id(tags: Iterable[str]) -> Optional[str]:
+    """The key id of the client secret that is in use, as recorded; None where none is."""
+    return next((tag[len(_LIVE):] for tag in tags if tag.startswith(_LIVE)), None)
+
+
+def with_live_key_id(tags: Iterable[str], key_id: str) -> List[str]:
+    """The tags with that key recorded as the one in use."""
+    return sorted({*without_live_key_id(tags), _LIVE + key_id})
+
+
+def without_live_key_id(tags: Iterable[str]) -> List[str]:
+    """The tags with no key recorded as the one in use."""
+    return sorted(tag for tag in tags if not tag.startswith(_LIVE))

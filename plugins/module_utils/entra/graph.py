@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Microsoft Graph v1.0 over HTTP: authorization, errors, paging, retries. Knows no resource."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
+from urllib.parse import quote
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import cloud_of
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import (
+    Conflict, NotFound, RequestRefused, WriteInCheckMode)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.permissions import permission_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.sign_in import ClientCredentials, sign_in
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.retry import AnswerLost, RetryPolicy
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.transport import Response, Transport
+
+# The codes with which Graph says that an object is absent (learn.microsoft.com/graph/errors). Any other 404 is an error: a wrong
+# address, or a proxy's page.
+ABSENT = frozenset({"Request_ResourceNotFound", "ResourceNotFound", "Directory_ObjectNotFound"})
+
+
+@contextmanager
+def graph_client(params: Dict[str, Any], check_mode: bool) -> Iterator["GraphClient"]:
+    """A client signed in with a module's credential options; closed at the end of the block."""
+    cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
+    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
+    try:
+        token = params["access_token"]
+        if not token:
+            credentials = ClientCredentials(params["tenant_id"], params["client_id"], params["client_secret"])
+            token = sign_in(credentials, cloud, f"{cloud.graph_endpoint}/.default", transport).access_token
+        yield GraphClient(transport, cloud.graph_endpoint, token, check_mode)
+    finally:
+        transport.close()
+
+
+class GraphClient:
+    """Reads and writes JSON under ``<endpoint>/v1.0``. In check mode it refuses to write."""
+
+    def __init__(self, transport: Transport, endpoint: str, token: str, check_mode: bool = False,
+                 retry: Optional[RetryPolicy] = None) -> None:
+        self.endpoint = endpoint
+        self._transport = transport
+        self._token = token
+        self._check_mode = check_mode
+        self._retry = retry or RetryPolicy()
+
+    @property
+    def check_mode(self) -> bool:
+        """Whether nothing may be written. Resources ask only to tell an object that would exist by now from one that is missing."""
+        return self._check_mode
+
+    def get(self, path: str) -> Dict[str, Any]:
+        """Read one object. Raises `NotFound` where it is absent."""
+        return self._request("GET", path).json or {}
+
+    def find(self, path: str) -> Optional[Dict[str, Any]]:
+        """Read one object; None where Graph says that it is absent."""
+        try:
+            return self.get(path)
+        except NotFound:
+            return None
+
+    def get_all(self, path: str) -> List[Dict[str, Any]]:
+        """Read a collection to its last page."""
+        values: List[Dict[str, Any]] = []
+        page = self.get(path)
+        while True:
+            values.extend(page.get("value", []))
+            following = page.get("@odata.nextLink")
+            if not following:
+                return values
+            if not following.startswith(f"{self.endpoint}/"):
+                # The token must never follow a link to another host.
+                raise RequestRefused(f"Microsoft Graph sent a next page that lies outside {self.endpoint}. Set graph_endpoint to the address "
+                                     f"that Graph itself uses.", status=200)
+            page = self._answer("GET", following, path, None, None).json or {}
+
+    def post(self, path: str, body: Any, happened: Callable[[], Optional[Dict[str, Any]]]) -> Dict[str, Any]:
+        """Create. After a lost answer ``happened`` looks whether the first POST did its work: it returns what that made, or None,
+        and only then is the POST sent once more."""
+        try:
+            return self.post_once(path, body)
+        except AnswerLost:
+            made = happened()
+            return made if made is not None else self.post_once(path, body)
+
+    def post_once(self, path: str, body: Any) -> Dict[str, Any]:
+        """Send a POST that is never repeated here. Raises `AnswerLost` where it may or may not have happened."""
+        return self._request("POST", path, body).json or {}
+
+    def patch(self, path: str, body: Any, headers: Optional[Mapping[str, str]] = None) -> Dict[str, Any]:
+        """Set the members given; the same PATCH twice is harmless."""
+        return self._request("PATCH", path, body, headers).json or {}
+
+    def delete(self, path: str) -> None:
+        """Delete; an object that is already gone is what was asked for."""
+        try:
+            self._request("DELETE", path)
+        except NotFound:
+            return
+
+    def _request(self, method: str, path: str, body: Any = None, headers: Optional[Mapping[str, str]] = None) -> Response:
+        if self._check_mode and method != "GET":
+            raise WriteInCheckMode(f"A defect of this collection: {method} {path} was about to be sent to Microsoft Graph in check mode. "
+                                   f"Nothing was changed. Please report it.")
+        return self._answer(method, f"{self.endpoint}/v1.0{path}", path, body, headers)
+
+    def _answer(self, method: str, url: str, path: str, body: Any, headers: Optional[Mapping[str, str]]) -> Response:
+        all_headers = {
+            "Authorization": f"Bearer {self._token}", "Accept": "application/json", "client-request-id": str(uuid.uuid4()), **(headers or {})}
+        response = self._retry.send(method, lambda: self._transport.send(method, url, headers=all_headers, json=body))
+        if response.status >= 300:
+            raise refusal(method, path, response, all_headers["client-request-id"])
+        return response
+
+
+def refusal(method: str, path: str, response: Response, client_request_id: str) -> RequestRefused:
+    """The error for an answer that is no success."""
+    error = (response.json or {}).get("error", {}) if isinstance(response.json, dict) else {}
+    code, message = str(error.get("code") or ""), _message(error, response)
+    facts = {
+        "status": response.status, "code": code, "client_request_id": client_request_id,
+        "request_id": response.headers.get("request-id")}
+    call = f"{method} {path.split('?')[0]}"
+    if response.status == 401:
+        return RequestRefused(f"Microsoft Graph did not accept the access token for {call}: {message} Sign in again, to the cloud of this tenant.", **facts)
+    if response.status == 403:
+        return RequestRefused(
+            f"Microsoft Graph refused {call} ({code}: {message}) The signed-in application needs the permission {permission_for(method, path)} "
+            f"with admin consent; a signed-in person needs a directory role for it as well.", **facts)
+    if response.status == 404 and code in ABSENT:
+        return NotFound(f"Microsoft Graph found nothing at {call}: {message}", **facts)
+    kind = Conflict if response.status == 409 or _is_conflict(code, message) else RequestRefused
+    return kind(f"Microsoft Graph answered {call} with status {response.status} ({code or 'no code'}): {message}", **facts)
+
+
+def quoted(value: str) -> str:
+    """A string literal of OData, ready for a URL: ``'O''Reilly'`` with its blanks and quotes encoded."""
+    return quote("'" + value.replace("'", "''") + "'", safe="'")
+
+
+def _message(error: Mapping[str, Any], response: Response) -> str:
+    message = error.get("message")
+    details = "; ".join(str(item.get("message", "")) for item in error.get("details") or [] if isinstance(item, Mapping))
+    text = str(message or details or response.text[:200] or "no explanation")
+    return text if text.endswith(".") else text + "."
+
+
+def _is_conflict(code: str, message: str) -> bool:
+    """Some conflicts come as 400 and are told apart by their text alone."""
+    return code == "Request_MultipleObjectsWithSameKeyValue" or (
+        code == "Request_BadRequest" and ("already exist" in message or "ObjectConflict" in message))

@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Home Realm Discovery policies: how a federated user's sign-in to one application is routed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List, Mapping, Optional
+from urllib.parse import quote
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Conflict, InvalidInput, NotFound
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.home_realm_discovery_plan import (
+    WRAPPER, Facts, check_definition, plan_policy, represent)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, misses_an_object, once_replicated
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import expect_service_principal, find_service_principal
+
+POLICIES = "/policies/homeRealmDiscoveryPolicies"
+SELECT = "id,appId,displayName"
+
+
+class HomeRealmDiscoveryPolicy(EntraResource):
+    """One policy and its assignment to one application's service principal."""
+
+    kind = "Home Realm Discovery policy"
+
+    def __init__(self, graph: GraphClient, options: Mapping[str, Any]) -> None:
+        super().__init__(graph, options)
+        self._app_id = application_id(options, "app_id", graph.check_mode)
+        self._facts = Facts()
+        self._federated: Optional[bool] = None
+        self._service_principal_id: Optional[str] = None
+        self._created_id: Optional[str] = None
+        check_definition(options)
+
+    def look(self) -> Optional[Dict[str, Any]]:
+        """Find the policy that the service principal has, and those of this name with all that they are assigned to."""
+        if self._options["only_if_federated"] and self._federated is None:
+            self._federated = self._is_federated(self._options["only_if_federated"])
+        if self._federated is False:
+            return None
+        if self._service_principal_id is None:
+            self._service_principal_id = self._find_service_principal()
+        self._facts = self._find_facts()
+        return represent(self._facts, self._options, self._app_id)
+
+    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+        """Create, change, assign, unassign or delete; nothing for a user whose domain is not federated."""
+        if self._federated is False:
+            return Plan(None, None)
+        return plan_policy(self._options, self._facts, self._app_id, found)
+
+    def write(self, change: Change) -> None:
+        """Write on Microsoft Graph."""
+        if change.kind == "create":
+            self._created_id = self._create(change.payload)
+        elif change.kind == "update":
+            self._graph.patch(f"{POLICIES}/{change.payload['id']}", {"definition": _to_graph(change.payload["definition"])})
+        elif change.kind == "assign":
+            self._assign(change.payload.get("id") or str(self._created_id))
+        elif change.kind == "unassign":
+            self._graph.delete(f"{self._assignments()}/{change.payload['id']}/$ref")
+        else:
+            self._graph.delete(f"{POLICIES}/{change.payload['id']}")
+
+    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+        """The module's return values."""
+        return {"policy": found, "federated": self._federated}
+
+    def _is_federated(self, user_or_domain: str) -> bool:
+        domain = user_or_domain.rpartition("@")[2].strip()
+        found = self._graph.find(f"/domains/{quote(domain, safe='')}")
+        if found is None:
+            raise InvalidInput(f"only_if_federated is {user_or_domain!r}, and {domain!r} is no domain of this tenant. Correct it, or leave it "
+                               f"out to assign the policy regardless.")
+        return found.get("authenticationType") == "Federated"
+
+    def _find_service_principal(self) -> Optional[str]:
+        if not self._app_id:
+            return None
+        present = self._options["state"] == "present"
+        find = expect_service_principal if present else find_service_principal
+        found = find(self._graph, self._app_id, SELECT)
+        if found is None and present and not self._graph.check_mode:
+            raise NotFound(f"Application {self._app_id} has no service principal in this tenant, and a policy is assigned to that. Create it first "
+                           f"with entra_service_principal, or correct app_id.", status=404)
+        return found["id"] if found else None
+
+    def _find_facts(self) -> Facts:
+        assigned = sorted(self._assigned(), key=lambda policy: policy.get("displayName") != self._options["display_name"])
+        # A tenant has a handful of policies; comparing names here needs no trust in the filter's idea of equal.
+        named = [item for item in self._graph.get_all(POLICIES) if item.get("displayName") == self._options["display_name"]]
+        others = {policy["id"]: self._other_assignees(policy["id"]) for policy in named}
+        return Facts(assigned[0] if assigned else None, tuple(named), others)
+
+    def _other_assignees(self, policy_id: str) -> List[str]:
+        assignees = self._graph.get_all(f"{POLICIES}/{policy_id}/appliesTo")
+        return sorted(f"{item.get('displayName') or 'unnamed'} ({item['id']})" for item in assignees if item["id"] != self._service_principal_id)
+
+    def _assignments(self) -> str:
+        return f"/servicePrincipals/{self._service_principal_id}/homeRealmDiscoveryPolicies"
+
+    def _assigned(self) -> List[Dict[str, Any]]:
+        return self._graph.get_all(self._assignments()) if self._service_principal_id else []
+
+    def _create(self, members: Mapping[str, Any]) -> str:
+        body = {"displayName": members["display_name"], "definition": _to_graph(members["definition"]), "isOrganizationDefault": False}
+        return self._graph.post(POLICIES, body, happened=lambda: glance(self._just_made, "the policy"))["id"]
+
+    def _just_made(self) -> Optional[Dict[str, Any]]:
+        """A policy of this name that wasn't there when we planned."""
+        known = {policy["id"] for policy in self._facts.named}
+        return next((policy for policy in self._find_facts().named if policy["id"] not in known), None)
+
+    def _assign(self, policy_id: str) -> None:
+        def is_assigned() -> Optional[Dict[str, Any]]:
+            return next((policy for policy in self._assigned() if policy["id"] == policy_id), None)
+
+        reference = {"@odata.id": f"{self._graph.endpoint}/v1.0{POLICIES}/{policy_id}"}
+        try:
+            once_replicated(lambda: self._graph.post(f"{self._assignments()}/$ref", reference, happened=is_assigned), misses_an_object,
+                            "the policy and the service principal to be known everywhere")
+        except Conflict:
+            if glance(is_assigned, "the assignment") is None:
+                raise
+
+
+def _to_graph(definition: Mapping[str, Any]) -> List[str]:
+    """Graph keeps a definition as a list of one JSON string; its outer member is mandatory, or it is stored and ignored."""
+    assert WRAPPER in definition
+    return [json.dumps(definition, separators=(",", ":"), sort_keys=True)]

@@ -1,0 +1,82 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The page Admin > Microsoft Dynamics as a whole: what the keeper can be asked for."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Mapping, Optional, Sequence
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import is_same_organization
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import CredentialsDialog
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.toggle import KEYS, Toggle
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_tab import ValidationTab
+
+
+class AdminPage:
+    """Reads and changes the connection. Every state comes from a freshly loaded page."""
+
+    def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
+        self._screen = Screen(page, options)
+        self._navigation = Navigation(self._screen, options)
+        self._toggle = Toggle(self._screen, self._navigation)
+        self._munchkin_id: Optional[str] = None
+
+    def open(self) -> Dict[str, Any]:
+        """Sign in and see that the page is there."""
+        state = self.state(["toggle"])
+        return {"munchkin_id": state["munchkin_id"], "language": state["language"]}
+
+    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
+        """What the page shows."""
+        # The language belongs to the user and may have been changed since; the toggle tells it anew.
+        self._screen.language = None
+        self._munchkin_id = self._navigation.open()
+        shown = SHOWN if "credentials" in parts else ()
+        seen = self._navigation.read(("toggle", *shown))
+        self._learn_language(seen["toggle"])
+        state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._toggle.enabled(seen["toggle"])}
+        if shown:
+            state["credentials"] = {name: seen[name] for name in SHOWN}
+        return state
+
+    def set_sync(self, enabled: bool) -> Dict[str, Any]:
+        """Disable or enable the sync."""
+        self._toggle.switch(enabled)
+        return {"sync_enabled": enabled}
+
+    def save_credentials(self, values: Mapping[str, Optional[str]], allow_url_change: bool) -> Dict[str, Any]:
+        """Save the credentials and return what the page then shows, loaded anew.
+
+        The rule about the address is kept here as well, next to the click: a wrong address can't be undone.
+        """
+        saved = self._navigation.read()
+        if saved["organization_url"] and not allow_url_change and not is_same_organization(saved["organization_url"], values["organization_url"] or ""):
+            raise InvalidInput(f"The page shows {saved['organization_url']} as the organization, and {values['organization_url']} is asked for. Nothing was "
+                               f"changed.")
+        CredentialsDialog(self._screen, self._navigation).save(values)
+        shown = self.state()["credentials"]
+        wrong = [name for name in SHOWN if values[name] is not None and shown[name] != values[name]]
+        if wrong:
+            raise PageRefused(f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
+                              f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled.")
+        return shown
+
+    def validate(self, values: Mapping[str, str], seconds: float, screenshot: Optional[str]) -> Dict[str, Any]:
+        """Run a validation on the page as it is loaded anew."""
+        self.state(["toggle"])
+        return ValidationTab(self._screen, self._navigation).validate(values, seconds, screenshot)
+
+    def screenshot(self, path: str) -> str:
+        """A picture of the page, everything typed covered."""
+        return pictures.save(pictures.take(self._screen.page), path)
+
+    def _learn_language(self, label: str) -> None:
+        languages = (self._screen.language_of(key, label) for key in KEYS.values())
+        self._screen.language = next(filter(None, languages), None)

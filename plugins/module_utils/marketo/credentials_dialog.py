@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The dialog behind *Edit*: its fields may be filled in already, and with values of long ago."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Optional
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
+
+FIELDS = ("username", "password", "client_id", "client_secret", "organization_url")
+SECRETS = ("password", "client_secret")
+# A form that is still being loaded can overwrite what was typed; more rounds than this are a fault of the page.
+ROUNDS = 3
+OTHERS = "own => {" + finder.PRELUDE + " return dialogs().filter(one => one !== own); }"
+OPEN = "own => {" + finder.PRELUDE + " return own.isConnected && visible(own); }"
+
+
+class CredentialsDialog:
+    """Opens the dialog, types what differs, saves."""
+
+    def __init__(self, screen: Screen, navigation: Navigation) -> None:
+        self._screen = screen
+        self._navigation = navigation
+
+    def save(self, values: Mapping[str, Optional[str]]) -> None:
+        """Save these values; a secret that is None stays untouched."""
+        self._navigation.guard_page()
+        self._screen.click("edit")
+        dialog = self._dialog()
+        fill_form(self._screen, {name: value for name, value in values.items() if value is not None}, dialog)
+        self._refuse_others(dialog)
+        self._screen.click("save", dialog)
+        self._screen.wait(lambda: self._saved(dialog), lambda: self._stayed_open(dialog))
+
+    def _dialog(self) -> Any:
+        """The dialog, as soon as it can be used."""
+        def look() -> Optional[Any]:
+            dialogs = self._screen.dialogs()
+            if len(dialogs) > 1:
+                raise self._navigation.unexpected_dialog(_texts(dialogs))
+            ready = dialogs and not self._screen.busy() and any(self._screen.find(name, dialogs[0]) for name in FIELDS)
+            return dialogs[0] if ready else None
+
+        return self._screen.wait(look, self._no_dialog)
+
+    def _no_dialog(self) -> Exception:
+        dialogs = self._screen.dialogs()
+        if dialogs:
+            return self._navigation.unexpected_dialog(_texts(dialogs))
+        return self._screen.mismatch(f"after a click on {self._screen.describe('edit')} no dialog with fields came", element="credentials_dialog")
+
+    def _saved(self, dialog: Any) -> Optional[bool]:
+        self._refuse_others(dialog, after_save=True)
+        still_open = self._screen.ask(dialog.owner_frame() or self._screen.page, OPEN, dialog)
+        return True if still_open == [False] and not self._screen.busy() and not self._screen.dialogs() else None
+
+    def _refuse_others(self, dialog: Any, after_save: bool = False) -> None:
+        others = self._screen.handles(dialog.owner_frame() or self._screen.page, OTHERS, dialog)
+        texts = _texts(others)
+        if texts and after_save:
+            raise PageRefused(f"Marketo refused to save the credentials: {' / '.join(texts)!r}. The saved credentials are as they were.", said=texts[0])
+        if texts:
+            raise self._navigation.unexpected_dialog(texts)
+
+    def _stayed_open(self, dialog: Any) -> Exception:
+        return self._screen.mismatch(f"after a click on {self._screen.describe('save')} the dialog stayed open, as it does where a field holds nothing "
+                                     f"valid, or the page was still saving", element="credentials_dialog")
+
+
+def fill_form(screen: Screen, values: Dict[str, str], scope: Any) -> None:
+    """Type the values that differ from what the fields hold, and check that they stay. Every field has to be there before the first is typed into."""
+    for name in FIELDS:
+        screen.one(name, scope)
+    for _round in range(ROUNDS):
+        differing = [name for name, value in values.items() if screen.value(name, scope) != value]
+        if not differing:
+            return
+        for name in differing:
+            screen.fill(name, values[name], scope)
+    raise screen.mismatch(f"the form does not keep what is typed into {', '.join(screen.describe(name) for name in differing)}", element=differing[0])
+
+
+def _texts(dialogs: List[Any]) -> List[str]:
+    return [" ".join(dialog.inner_text().split()) for dialog in dialogs]

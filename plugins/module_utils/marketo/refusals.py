@@ -1,0 +1,21 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the page itself said no to."""
+
+from __future__ import annotations
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError
+
+
+class PageRefused(MarketoDynamicsError):
+    """The page answered an action with an error; the sentence quotes it."""
+
+
+class ValidationFailed(MarketoDynamicsError):
+    """At least one of the seven rows is red; ``details['checks']`` holds them all."""
+
+
+class SessionGone(MarketoDynamicsError):
+    """There is no session under this handle any more."""

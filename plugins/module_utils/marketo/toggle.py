@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one button that disables and enables the sync. Its label is the state."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation, merge
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
+
+# The button that is there while the sync runs, and the one while it doesn't.
+KEYS = {True: "disable_sync", False: "enable_sync"}
+
+
+class Toggle:
+    """Reads and switches."""
+
+    def __init__(self, screen: Screen, navigation: Navigation) -> None:
+        self._screen = screen
+        self._navigation = navigation
+
+    def enabled(self, text: str) -> bool:
+        """What the button's label says of the sync."""
+        return text in self._screen.labels(KEYS[True])
+
+    def switch(self, enabled: bool) -> None:
+        """Click the button, and wait until it offers the opposite."""
+        self._navigation.guard_page()
+        self._screen.click(KEYS[not enabled])
+        confirmed: List[bool] = []
+
+        def look() -> Optional[bool]:
+            seen = merge(self._screen.look())
+            if seen["dialogs"]:
+                if confirmed and not self._screen.dialogs():
+                    return None
+                self._answer(self._screen.dialogs(), confirmed)
+                return None
+            done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
+            return True if done else None
+
+        self._screen.wait(look, lambda: self._screen.mismatch(
+            f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come", element="toggle"))
+
+    def _answer(self, dialogs: List[Any], confirmed: List[bool]) -> None:
+        """Confirm the one question that follows the click; anything else is for a person to read."""
+        if not dialogs:
+            return
+        texts = [" ".join(dialog.inner_text().split()) for dialog in dialogs]
+        if confirmed or len(dialogs) != 1:
+            raise self._navigation.unexpected_dialog(texts)
+        agree = [key for key in ("yes", "confirm") if self._screen.find(key, dialogs[0])]
+        decline = any(self._screen.find(key, dialogs[0]) for key in ("no", "cancel"))
+        if not agree and self._screen.find("ok", dialogs[0]):
+            if not decline:
+                # With nothing to decline it is no question but a message.
+                raise PageRefused(f"After the click on the sync's button the Marketo page said: {texts[0]!r}. Look at the page; the sync's state may not "
+                                  f"have changed.", said=texts[0])
+            agree = ["ok"]
+        if len(agree) != 1:
+            raise self._navigation.unexpected_dialog(texts)
+        self._screen.click(agree[0], dialogs[0])
+        confirmed.append(True)

@@ -1,0 +1,93 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: entra_token
+short_description: Sign in to Microsoft Entra ID once for the rest of the play
+version_added: "0.1.0"
+author:
+  - martech.marketo_dynamics contributors (@martech)
+description:
+  - Gets an access token that the other modules take as O(access_token), so that a play signs in once.
+  - The result is censored in all output; the registered variable holds the token.
+options:
+  scope:
+    description:
+      - What the token is for, as the resource's address and C(/.default). Without it Microsoft Graph of the O(cloud).
+    type: str
+  wait_for_new_secret:
+    description:
+      - Seconds for which to try again where the sign-in is refused as it is with a secret, an application or a service principal made
+        seconds ago (C(AADSTS7000215), C(AADSTS700016), C(AADSTS7000229)). A new secret can take up to a minute until it is accepted.
+      - V(0) tries once.
+    type: float
+    default: 0
+extends_documentation_fragment:
+  - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.attributes
+  - martech.marketo_dynamics.attributes.entra
+"""
+
+EXAMPLES = r"""
+- name: Sign in
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    client_id: 11111111-2222-3333-4444-555555555555
+    client_secret: "{{ vault_administration_secret }}"
+  register: entra
+
+- name: Prove that a new client secret is accepted
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    client_id: "{{ registration.application.app_id }}"
+    client_secret: "{{ secret.client_secret.secret_text }}"
+    wait_for_new_secret: 90
+
+- name: Use the token
+  martech.marketo_dynamics.entra_application:
+    access_token: "{{ entra.access_token }}"
+    unique_name: marketo-integration
+    display_name: Marketo Integration
+"""
+
+RETURN = r"""
+access_token:
+  description: The access token. The whole result is censored in output.
+  returned: success
+  type: str
+  sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
+expires_on:
+  description: When the token expires, ISO 8601 in UTC.
+  returned: success
+  type: str
+  sample: "2026-01-31T11:11:12Z"
+"""
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.token import SignIn, sign_in_transport
+
+OPERATION = Operation(
+    arguments={
+        "scope": {"type": "str"},
+        "wait_for_new_secret": {"type": "float", "default": 0, "no_log": False},
+        **entra_arguments(),
+    },
+    connect=sign_in_transport,
+    resource=SignIn,
+    secret_results=("access_token",),
+)
+
+
+def main():
+    """Run as a module process."""
+    run_module(OPERATION)
+
+
+if __name__ == "__main__":
+    main()

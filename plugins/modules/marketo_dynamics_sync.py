@@ -1,0 +1,81 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: marketo_dynamics_sync
+short_description: Enable and disable the sync between Marketo and Dynamics
+version_added: "0.1.0"
+author:
+  - martech.marketo_dynamics contributors (@martech)
+description:
+  - Clicks Disable Sync or Enable Sync on Marketo's page Admin > Microsoft Dynamics (P11 and P17 of Adobe's procedure), where the sync is not in
+    the wanted state yet.
+  - Records that change while the sync is disabled are not lost. They follow when it is enabled again.
+  - The first-time wizard's Start Sync, which begins an initial sync, is never clicked.
+options:
+  state:
+    description:
+      - Whether the sync is to run.
+    type: str
+    choices: [enabled, disabled]
+    required: true
+extends_documentation_fragment:
+  - martech.marketo_dynamics.marketo
+  - martech.marketo_dynamics.attributes
+  - martech.marketo_dynamics.attributes.marketo
+"""
+
+EXAMPLES = r"""
+- name: P11 Disable the sync
+  martech.marketo_dynamics.marketo_dynamics_sync:
+    session: "{{ marketo.session }}"
+    state: disabled
+
+- name: P17 Enable the sync
+  martech.marketo_dynamics.marketo_dynamics_sync:
+    session: "{{ marketo.session }}"
+    state: enabled
+"""
+
+RETURN = r"""
+sync_enabled:
+  description: Whether the sync is enabled now, or would be in check mode.
+  returned: success
+  type: bool
+  sample: true
+munchkin_id:
+  description: Munchkin id that the page reports.
+  returned: success
+  type: str
+  sample: 123-ABC-456
+changes:
+  description: What was changed, or would be, a line each.
+  returned: always
+  type: list
+  elements: str
+  sample: ["disable the sync of 123-ABC-456"]
+"""
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.sync import Sync
+
+OPERATION = Operation(
+    arguments={"session": {"type": "str", "required": True}, "state": {"type": "str", "choices": ["enabled", "disabled"], "required": True}},
+    connect=session_client,
+    resource=Sync,
+)
+
+
+def main():
+    """Run as a module process."""
+    run_module(OPERATION)
+
+
+if __name__ == "__main__":
+    main()

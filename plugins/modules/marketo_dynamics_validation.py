@@ -1,0 +1,158 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: marketo_dynamics_validation
+short_description: Run Marketo's own validation of the sync's setup
+version_added: "0.1.0"
+author:
+  - martech.marketo_dynamics contributors (@martech)
+description:
+  - Runs Validate Sync Setup on Marketo's page Admin > Microsoft Dynamics and reads its seven rows (P14 to P16 of Adobe's procedure).
+  - Only a row that is known, is there exactly once, and has plainly the good icon counts as passed.
+  - It changes nothing in Marketo. But Marketo signs in to Dynamics for real with what it is given, so check mode leaves it out and says so.
+  - The headings of the rows are known in English only, so the Marketo user should have English as language.
+options:
+  client_id:
+    description:
+      - Application (client) id that Marketo signs in with.
+    type: str
+    required: true
+  client_secret:
+    description:
+      - Client secret that Marketo signs in with.
+    type: str
+    required: true
+  username:
+    description:
+      - User name of the sync user.
+    type: str
+    required: true
+  password:
+    description:
+      - Password of the sync user.
+    type: str
+    required: true
+  organization_url:
+    description:
+      - The Dynamics organization, as a bare host name, or as the address of its Web API or of its organization service. Marketo gets the
+        address of the organization service.
+      - For Dynamics on premises Marketo gets it as it is given here.
+    type: str
+    required: true
+  fail_on_red:
+    description:
+      - Fail where a row has not passed, with the row and its fix in the message. The rows are in RV(ignore:error.checks) then.
+      - With V(false) the result tells.
+    type: bool
+    default: true
+  screenshot:
+    description:
+      - Path for a picture of the rows (PNG).
+    type: path
+  validation_timeout:
+    description:
+      - Seconds to wait for the rows.
+    type: float
+    default: 300
+extends_documentation_fragment:
+  - martech.marketo_dynamics.marketo
+  - martech.marketo_dynamics.attributes
+  - martech.marketo_dynamics.attributes.marketo
+"""
+
+EXAMPLES = r"""
+- name: P14-P16 Validate
+  martech.marketo_dynamics.marketo_dynamics_validation:
+    session: "{{ marketo.session }}"
+    client_id: "{{ registration.application.app_id }}"
+    client_secret: "{{ secret.client_secret.secret_text }}"
+    username: marketo.sync@example.com
+    password: "{{ vault_sync_user_password }}"
+    organization_url: contoso.crm4.dynamics.com
+    fail_on_red: false
+  register: validation
+"""
+
+RETURN = r"""
+passed:
+  description: Whether all rows have passed. Null in check mode.
+  returned: success
+  type: bool
+  sample: true
+checks:
+  description: The seven rows, and unknown ones after them. Empty in check mode. A failed task has them as C(error.checks).
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    id:
+      description: Number of the row in Adobe's article, null for an unknown row.
+      type: int
+      returned: always
+      sample: 5
+    row:
+      description: Heading of the row.
+      type: str
+      returned: always
+      sample: All steps in the solution are enabled
+    passed:
+      description: Whether it has passed.
+      type: bool
+      returned: always
+      sample: false
+    fact:
+      description: What the page says besides, or what is wrong with the row.
+      type: str
+      returned: always
+      sample: ""
+    fix:
+      description: What to do about it, empty for a row that has passed.
+      type: str
+      returned: always
+      sample: Activate every SDK message processing step of the Marketo solution in Dynamics.
+screenshot:
+  description: Path of the picture, null without O(screenshot).
+  returned: success
+  type: str
+  sample: /var/log/marketo/validation.png
+skipped_reason:
+  description: Why there was no validation, null where there was one.
+  returned: success
+  type: str
+  sample: null
+"""
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation import Validation
+
+OPERATION = Operation(
+    arguments={
+        "session": {"type": "str", "required": True},
+        "client_id": {"type": "str", "required": True},
+        "client_secret": {"type": "str", "required": True, "no_log": True},
+        "username": {"type": "str", "required": True},
+        "password": {"type": "str", "required": True, "no_log": True},
+        "organization_url": {"type": "str", "required": True},
+        "fail_on_red": {"type": "bool", "default": True},
+        "screenshot": {"type": "path"},
+        "validation_timeout": {"type": "float", "default": 300},
+    },
+    connect=session_client,
+    resource=Validation,
+)
+
+
+def main():
+    """Run as a module process."""
+    run_module(OPERATION)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,179 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: marketo_session
+short_description: Sign in to Marketo's admin page once for the rest of the play
+version_added: "0.1.0"
+author:
+  - martech.marketo_dynamics contributors (@martech)
+description:
+  - Opens a headless browser, signs in to Marketo Engage (P10 of Adobe's procedure for the Marketo-Dynamics sync), and keeps it in a process of
+    its own, which the other Marketo modules reach through the returned handle.
+  - The browser listens on no network port. Its process is reached through a Unix socket that only the same user can open.
+  - The session ends when it is closed with O(state=absent), when nobody has used it for O(idle_timeout) seconds, and, where the task runs
+    on the controller without a connection, with the play itself. Nothing is left behind on disk but pictures of pages that were not as
+    expected.
+  - A refused password is not tried again.
+  - Opening a session changes nothing in Marketo, so it is done in check mode too, and never reported as a change.
+options:
+  url:
+    description:
+      - Address of the admin page, in any of its shapes, V(https://app-ab01.marketo.com/#DY0A1),
+        V(https://engage-ab.marketo.com/?munchkinId=123-ABC-456#/classic/DY0A1), or
+        V(https://experience.adobe.com/#/@tenant/so:123-ABC-456/marketo-engage/classic/DY0A1). The part behind the host may be left out
+        in the first two.
+      - Needed to open a session.
+    type: str
+  munchkin_id:
+    description:
+      - Munchkin id of the instance that it must be. With it no task of the session changes anything in another instance, such as a sandbox.
+        It is strongly recommended.
+    type: str
+  username:
+    description:
+      - Marketo user, with the permission Access Admin > Access CRM. An API-only user can't sign in.
+      - English as this user's language is the robust choice. Validations need it.
+      - Needed to open a session.
+    type: str
+  password:
+    description:
+      - Password of the Marketo user. Needed to open a session.
+    type: str
+  totp_secret:
+    description:
+      - Key of the user's authenticator app, in Base32, where the sign-in asks for a one-time code.
+    type: str
+  session:
+    description:
+      - Handle of the session to close.
+    type: str
+  ca_bundle:
+    description:
+      - Path of a PEM file with certificate authorities that the browser is to trust besides its own list. Needs the program C(certutil).
+      - TLS certificates are always verified.
+    type: path
+  proxy:
+    description:
+      - Address of an HTTP proxy, such as V(http://proxy.example.com:3128).
+      - Without it the environment variables E(HTTPS_PROXY) and E(NO_PROXY) are honoured.
+    type: str
+  timeout:
+    description:
+      - Seconds to wait for each thing that the page is expected to show.
+    type: float
+    default: 30
+  browser_path:
+    description:
+      - The browser to use, Chromium or Chrome. Without it one is looked for on the E(PATH), then among those that Playwright has installed.
+      - Falls back to the environment variable E(MARKETO_BROWSER).
+    type: str
+  idle_timeout:
+    description:
+      - Seconds without any use after which the session ends by itself.
+    type: float
+    default: 900
+  screenshot_directory:
+    description:
+      - Directory for pictures of pages that are not as expected. All fields are covered in them.
+      - Without it they go to a directory C(marketo-dynamics-<user id>) below the system's temporary directory, which only this user can read.
+    type: path
+  labels:
+    description:
+      - Further labels for elements of the page, where it calls them differently than known, by the element's name. They are tried first.
+      - The names are V(disable_sync), V(enable_sync), V(edit), V(username), V(password), V(client_id), V(client_secret), V(organization_url),
+        V(save), V(validate_sync_setup), V(next), V(close), V(yes), V(confirm), V(ok), V(no), V(cancel).
+    type: dict
+  state:
+    description:
+      - V(present) opens a session, V(absent) closes one.
+    type: str
+    choices: [present, absent]
+    default: present
+requirements:
+  - playwright, and Chromium or Chrome
+  - certutil (with O(ca_bundle))
+extends_documentation_fragment:
+  - martech.marketo_dynamics.attributes
+  - martech.marketo_dynamics.attributes.marketo
+notes:
+  - The browser's sandbox is on, except where the task runs as root.
+seealso:
+  - module: martech.marketo_dynamics.marketo_dynamics_info
+"""
+
+EXAMPLES = r"""
+- name: P10 Open Admin > Microsoft Dynamics
+  martech.marketo_dynamics.marketo_session:
+    url: https://app-ab01.marketo.com/#DY0A1
+    munchkin_id: 123-ABC-456
+    username: automation@example.com
+    password: "{{ vault_marketo_password }}"
+  register: marketo
+
+- name: Close it
+  martech.marketo_dynamics.marketo_session:
+    session: "{{ marketo.session }}"
+    state: absent
+"""
+
+RETURN = r"""
+session:
+  description: Handle of the session. The whole result is censored in output. Null after closing.
+  returned: success
+  type: str
+  sample: /tmp/marketo-dynamics-session-x3v9k2ab/keeper.sock
+munchkin_id:
+  description: Munchkin id that the page reports. Null after closing.
+  returned: success
+  type: str
+  sample: 123-ABC-456
+language:
+  description: Language of the page, as far as its labels tell. Null after closing.
+  returned: success
+  type: str
+  sample: en
+"""
+
+from ansible.module_utils.basic import env_fallback
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import state_argument
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.session import Session, session_starter
+
+OPERATION = Operation(
+    arguments={
+        "url": {"type": "str"},
+        "munchkin_id": {"type": "str"},
+        "username": {"type": "str"},
+        "password": {"type": "str", "no_log": True},
+        "totp_secret": {"type": "str", "no_log": True},
+        "session": {"type": "str"},
+        "ca_bundle": {"type": "path"},
+        "proxy": {"type": "str"},
+        "timeout": {"type": "float", "default": 30},
+        "browser_path": {"type": "str", "fallback": (env_fallback, ["MARKETO_BROWSER"])},
+        "idle_timeout": {"type": "float", "default": 900},
+        "screenshot_directory": {"type": "path"},
+        "labels": {"type": "dict"},
+        **state_argument("present", "absent"),
+    },
+    constraints={"required_if": [("state", "present", ("url", "username", "password")), ("state", "absent", ("session",))]},
+    connect=session_starter,
+    resource=Session,
+    secret_results=("session",),
+)
+
+
+def main():
+    """Run as a module process."""
+    run_module(OPERATION)
+
+
+if __name__ == "__main__":
+    main()

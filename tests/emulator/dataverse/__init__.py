@@ -1,0 +1,16 @@
+"""Dataverse: the Web API of the organizations in the state."""
+
+from ..service import Service
+from .routes import build
+
+SERVICE = Service(
+    name="dataverse",
+    hosts=(
+        "*.dynamics.com",
+        "*.crm.microsoftdynamics.us",
+        "*.crm.appsplatform.us",
+        "*.dynamics.cn",
+    ),
+    paths=(r"/api/data/", r"/XRMServices/"),
+    build=build,
+)

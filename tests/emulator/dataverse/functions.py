@@ -1,0 +1,40 @@
+"""The functions of the Web API that tell about the caller and the organization."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .organization import Organization
+
+
+def who_am_i(organization: Organization, caller: dict[str, Any]) -> dict[str, Any]:
+    """Tell the caller's ids."""
+    return {
+        "BusinessUnitId": caller["_businessunitid_value"],
+        "UserId": caller["systemuserid"],
+        "OrganizationId": organization.state["organizationId"],
+    }
+
+
+def retrieve_current_organization(organization: Organization) -> dict[str, Any]:
+    """Describe the organization and its addresses."""
+    state = organization.state
+    name, _, region = organization.host.partition(".")
+    endpoints = {
+        "WebApplication": f"{organization.root}/",
+        "OrganizationService": f"https://{name}.api.{region}/XRMServices/2011/Organization.svc",
+        "OrganizationDataService": f"https://{name}.api.{region}/XRMServices/2011/OrganizationData.svc",
+    }
+    return {
+        "Detail": {
+            "OrganizationId": state["organizationId"],
+            "FriendlyName": state["friendlyName"],
+            "OrganizationVersion": state["version"],
+            "EnvironmentId": state.get("environmentId", state["organizationId"]),
+            "TenantId": state["tenantId"],
+            "UrlName": name,
+            "UniqueName": state["uniqueName"],
+            "State": "Enabled",
+            "Endpoints": {"Count": len(endpoints), "Keys": list(endpoints), "Values": list(endpoints.values())},
+        }
+    }

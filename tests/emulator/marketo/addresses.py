@@ -1,0 +1,122 @@
+"""Every address of the emulated pages, in one place.
+
+Reached through the proxy the pages live on their real host names and redirect between those. Reached by the emulator's
+own address everything has to stay there, so that each site becomes a path instead.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+from starlette.requests import Request
+
+SHELL_HOST = "experience.adobe.com"
+SIGN_IN_HOST = "auth.services.adobe.com"
+_SIGN_IN_HOSTS = (SIGN_IN_HOST, "adobeid-na1.services.adobe.com")
+_ENGAGE = re.compile(r"engage-[a-z]+\.marketo\.com")
+_CLASSIC = re.compile(r"app-(?P<pod>[a-z]+[0-9]*)\.marketo\.com")
+_REST = re.compile(r"(?P<munchkin>[0-9a-z]{3}-[0-9a-z]{3}-[0-9a-z]{3})\.mktorest\.com", re.IGNORECASE)
+
+
+class Site(enum.Enum):
+    """Which of the emulated sites a host name stands for."""
+
+    SHELL = "shell"
+    ENGAGE = "engage"
+    CLASSIC = "classic"
+    SIGN_IN = "sign-in"
+    REST = "rest"
+    OWN = "own"
+    UNKNOWN = "unknown"
+
+
+def host_of(request: Request) -> str:
+    """Return the host name that the client asked for, without a port."""
+    return (request.url.hostname or "").lower()
+
+
+def site_of(host: str) -> Site:
+    """Tell which site a host name is; any name outside Adobe's and Marketo's is the emulator's own address."""
+    if host == SHELL_HOST:
+        return Site.SHELL
+    if host in _SIGN_IN_HOSTS:
+        return Site.SIGN_IN
+    if _ENGAGE.fullmatch(host):
+        return Site.ENGAGE
+    if _CLASSIC.fullmatch(host):
+        return Site.CLASSIC
+    if _REST.fullmatch(host):
+        return Site.REST
+    if host.endswith((".marketo.com", ".adobe.com", ".mktorest.com")):
+        return Site.UNKNOWN
+    return Site.OWN
+
+
+def pod_of(host: str) -> str | None:
+    """Return the pod in ``app-<pod>.marketo.com``, or None for any other host."""
+    match = _CLASSIC.fullmatch(host)
+    return match["pod"] if match else None
+
+
+def munchkin_of(host: str) -> str | None:
+    """Return the Munchkin id in ``<munchkin id>.mktorest.com``, or None for any other host."""
+    match = _REST.fullmatch(host)
+    return match["munchkin"].upper() if match else None
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Builds links for one request: on real host names, or as paths of the emulator's own address."""
+
+    host: str
+
+    @classmethod
+    def of(cls, request: Request) -> Addresses:
+        """Build links the way this request came in."""
+        return cls(host_of(request))
+
+    @property
+    def own(self) -> bool:
+        """Whether the request named the emulator's own address."""
+        return site_of(self.host) is Site.OWN
+
+    def engage(self, munchkin_id: str, pod: str, ticket: str) -> str:
+        """The wrapper page that the Adobe shell puts into its frame, with a ticket for it."""
+        site = f"https://engage-{re.sub(r'[0-9]+$', '', pod)}.marketo.com"
+        return self._framed(site, "/marketo/engage", munchkin_id, ticket)
+
+    def classic(self, munchkin_id: str, pod: str, ticket: str) -> str:
+        """The classic admin page itself, as the wrapper puts it into its frame, with a ticket for it."""
+        return self._framed(f"https://app-{pod}.marketo.com", "/marketo/classic", munchkin_id, ticket)
+
+    def _framed(self, site: str, own_path: str, munchkin_id: str, ticket: str) -> str:
+        wanted = f"{own_path if self.own else '/'}?{urlencode({'munchkinId': munchkin_id})}"
+        return f"{'' if self.own else site}/ims/callback?{urlencode({'to': wanted, 'ticket': ticket})}"
+
+    def sign_in(self, path_wanted: str) -> str:
+        """Where to go for signing in, so that the visitor comes back to this host and path."""
+        callback = f"/ims/callback?to={quote(path_wanted, safe='')}"
+        if self.own:
+            return f"/ims/authorize?{urlencode({'redirect_uri': callback})}"
+        return f"https://{SIGN_IN_HOST}/ims/authorize?{urlencode({'redirect_uri': f'https://{self.host}{callback}'})}"
+
+    def may_return_to(self, address: str) -> bool:
+        """Whether the sign-in may hand its one-time ticket to this address (no open redirect)."""
+        parts = urlsplit(address)
+        if self.own:
+            return is_local_path(address) and parts.path == "/ims/callback"
+        known = site_of(parts.hostname or "") in (Site.SHELL, Site.ENGAGE, Site.CLASSIC)
+        return parts.scheme == "https" and known and parts.path == "/ims/callback"
+
+
+def is_local_path(address: str) -> bool:
+    """Whether this is a path of the same host and nothing that a browser would take for another host."""
+    return address.startswith("/") and not address.startswith("//") and "\\" not in address
+
+
+def with_query(address: str, **extra: str) -> str:
+    """Append query parameters to an address that may have some already."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(extra)}"

@@ -1,0 +1,94 @@
+"""The three pages around each other: Adobe's shell, the engage wrapper, and the classic admin page itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from .addresses import Addresses, Site, host_of, pod_of, site_of
+from .labels import labels
+from .signin import SITE_COOKIE, challenge_visitor
+from .store import Store, csrf_token, has_permission
+from .templates import page
+
+
+async def shell(request: Request) -> Response:
+    """Adobe's shell: its script reads the instance from the fragment and fills the frame."""
+    if _visitor(request) is None:
+        return challenge_visitor(request, classic=False)
+    return page(request, "shell.html")
+
+
+async def shell_frame(request: Request) -> Response:
+    """Tell the shell's script the address of its frame: the fragment never reaches the server by itself."""
+    store: Store = request.app.state.store
+    account = _visitor(request)
+    if account is None:
+        return JSONResponse({}, 401)
+    munchkin_id = request.query_params.get("munchkinId", "")
+    # An id that doesn't exist is passed on too: the page in the frame says what is wrong.
+    instance = store.instance(munchkin_id) or next(iter(store.state["instances"].values()))
+    ticket = store.open("ticket", account)
+    return JSONResponse({"frame": Addresses.of(request).engage(munchkin_id, instance["pod"], ticket)})
+
+
+async def engage(request: Request) -> Response:
+    """The wrapper page on the engage host, around the classic page."""
+    store: Store = request.app.state.store
+    account = _visitor(request)
+    if account is None:
+        return challenge_visitor(request, classic=False)
+    munchkin_id = store.instance_for(account, request.query_params.get("munchkinId"), None)
+    if munchkin_id is None:
+        return _unknown_instance(request)
+    instance = store.state["instances"][munchkin_id]
+    frame = Addresses.of(request).classic(munchkin_id, instance["pod"], store.open("ticket", account))
+    return page(request, "engage.html", boot={"frame": frame})
+
+
+async def classic(request: Request) -> Response:
+    """The classic admin page."""
+    store: Store = request.app.state.store
+    account = _visitor(request)
+    if account is None:
+        return challenge_visitor(request, classic=True)
+    munchkin_id = store.instance_for(account, request.query_params.get("munchkinId"), pod_of(host_of(request)))
+    if munchkin_id is None:
+        return _unknown_instance(request)
+    language = store.language(account)
+    boot: dict[str, Any] = {
+        "munchkinId": munchkin_id,
+        "instanceName": store.state["instances"][munchkin_id]["name"],
+        "userName": account.get("name") or account["email"],
+        "csrf": csrf_token(request.cookies[SITE_COOKIE]),
+        "labels": labels(language, int(store.behaviour.get("label_variant", 0))),
+        "accessAdmin": has_permission(account, "access_admin"),
+        "accessCrm": has_permission(account, "access_crm"),
+        "behaviour": store.behaviour,
+    }
+    return page(request, "classic.html", boot=boot, language=language)
+
+
+async def own_home(request: Request) -> Response:
+    """The emulator's own address, without a path."""
+    return RedirectResponse("/marketo/classic", 302)
+
+
+async def not_found(request: Request) -> Response:
+    """Anything else."""
+    message = f"There is no page at {request.url.path}."
+    if site_of(host_of(request)) is Site.UNKNOWN:
+        message = f"There is no such site as {host_of(request)}."
+    return page(request, "error.html", status=404, title="Not found", message=message)
+
+
+def _visitor(request: Request) -> dict[str, Any] | None:
+    store: Store = request.app.state.store
+    return store.holder("session", request.cookies.get(SITE_COOKIE))
+
+
+def _unknown_instance(request: Request) -> Response:
+    message = "This subscription doesn't exist, or you don't have access to it."
+    return page(request, "error.html", status=404, title="Subscription not found", message=message)

@@ -1,0 +1,166 @@
+"""Signing in: Adobe's pages with their redirects, and Marketo's own older form.
+
+Each site has its own session cookie. A site without one sends the visitor to the sign-in host, which hands back a
+one-time ticket that the site swaps for its cookie. A page passes such a ticket to the page in its frame, too, since
+browsers keep the sign-in host's cookie from frames of other sites.
+
+Browsers carry the #fragment through such redirects by themselves; only the sign-in page in between has to put it back,
+which its script does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from . import totp
+from .addresses import Addresses, is_local_path, with_query
+from .store import Store
+from .templates import page
+
+SITE_COOKIE = "mkt_session"
+IMS_COOKIE = "ims_sid"
+
+
+async def authorize(request: Request) -> Response:
+    """Send a visitor who is known here straight back with a ticket; show the sign-in page to anybody else."""
+    store: Store = request.app.state.store
+    redirect_uri = request.query_params.get("redirect_uri", "")
+    if not Addresses.of(request).may_return_to(redirect_uri):
+        return page(request, "error.html", status=400, title="Sign-in", message="The redirect address is not allowed.")
+    account = store.holder("ims", request.cookies.get(IMS_COOKIE))
+    if account is not None:
+        return RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
+    return page(request, "signin.html", boot={"redirect_uri": redirect_uri})
+
+
+async def callback(request: Request) -> Response:
+    """Swap a ticket for this site's cookie and go to the page that was asked for."""
+    store: Store = request.app.state.store
+    wanted = request.query_params.get("to", "/")
+    account = store.take("ticket", request.query_params.get("ticket"))
+    if account is None or not is_local_path(wanted):
+        return page(request, "error.html", status=400, title="Sign-in", message="This sign-in link is no longer valid.")
+    response = RedirectResponse(wanted, 302)
+    # A page that is open in another tab goes on with its session, so that one stays when it is still good.
+    if store.holder("session", request.cookies.get(SITE_COOKIE)) is not account:
+        _set_cookie(response, SITE_COOKIE, store.open("session", account))
+    return response
+
+
+async def email_step(request: Request) -> Response:
+    """First page: does this email address have an Adobe account, and where does it sign in?"""
+    store: Store = request.app.state.store
+    account = store.account(str((await request.json()).get("email", "")))
+    if account is None or account.get("sign_in") == "classic":
+        return _refusal("We can't find an account with that email address.", 404)
+    if account.get("sign_in") == "federated":
+        return JSONResponse({"next": "FederatedPage"})
+    return JSONResponse({"next": "PasswordPage"})
+
+
+async def password_step(request: Request) -> Response:
+    """Second page: the password, then either the one-time code or the way back."""
+    store: Store = request.app.state.store
+    given = await request.json()
+    account = store.account(str(given.get("email", "")))
+    if account is None or account.get("sign_in") in ("classic", "federated") or not _password_fits(account, given):
+        return _refusal("The email address or password is incorrect. Try again, or reset your password.")
+    if account.get("totp_secret"):
+        return JSONResponse({"next": "CodePage", "challenge": store.open("challenge", account)})
+    return _finish(request, account, given)
+
+
+async def code_step(request: Request) -> Response:
+    """Third page, for accounts with two-step verification."""
+    store: Store = request.app.state.store
+    given = await request.json()
+    challenge = str(given.get("challenge", ""))
+    account = store.holder("challenge", challenge)
+    if account is None:
+        return _refusal("This page has expired. Start again.", 440)
+    if not totp.is_valid(account["totp_secret"], str(given.get("otp", "")), store.world.now().timestamp()):
+        return _refusal("The code you entered is incorrect.")
+    store.close(challenge)
+    return _finish(request, account, given)
+
+
+async def classic_login(request: Request) -> Response:
+    """Marketo's own form, for accounts that never moved to Adobe's identity."""
+    store: Store = request.app.state.store
+    form = await request.form()
+    account = store.account(str(form.get("username", "")))
+    wanted = str(form.get("to") or "/")
+    if account is None or account.get("sign_in") != "classic" or account["password"] != str(form.get("passwd", "")):
+        return login_form(request, wanted, "Your login name or password is incorrect.", 401)
+    if account.get("api_only"):
+        return login_form(request, wanted, "API Only users can't sign in here.", 403)
+    response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
+    _set_cookie(response, SITE_COOKIE, store.open("session", account))
+    return response
+
+
+async def logout(request: Request) -> Response:
+    """End both sessions."""
+    store: Store = request.app.state.store
+    response = page(request, "error.html", title="Signed out", message="You have signed out of Marketo Engage.")
+    for cookie in (SITE_COOKIE, IMS_COOKIE):
+        store.close(request.cookies.get(cookie))
+        _set_cookie(response, cookie, "", "; Max-Age=0")
+    return response
+
+
+def login_form(request: Request, wanted: str, message: str = "", status: int = 200) -> Response:
+    """Marketo's older sign-in page."""
+    return page(request, "login_classic.html", status=status, wanted=wanted, message=message)
+
+
+def challenge_visitor(request: Request, *, classic: bool) -> Response:
+    """Send a visitor without a session to sign in, by whichever page this subscription uses."""
+    store: Store = request.app.state.store
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    # Before signing in nobody is known, so one account with the older sign-in is enough to show the older form.
+    if classic and any(account.get("sign_in") == "classic" for account in store.state["accounts"]):
+        return login_form(request, wanted)
+    return RedirectResponse(Addresses.of(request).sign_in(wanted), 302)
+
+
+def _finish(request: Request, account: dict[str, Any], given: dict[str, Any]) -> Response:
+    store: Store = request.app.state.store
+    if account.get("api_only"):
+        return _refusal("This user is API Only and can't sign in to Marketo Engage.", 403)
+    redirect_uri = str(given.get("redirect_uri", ""))
+    if not Addresses.of(request).may_return_to(redirect_uri):
+        return _refusal("The redirect address is not allowed.", 400)
+    response = JSONResponse({"redirect": with_query(redirect_uri, ticket=store.open("ticket", account))})
+    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    return response
+
+
+def _password_fits(account: dict[str, Any], given: dict[str, Any]) -> bool:
+    return account["password"] == str(given.get("password", ""))
+
+
+def _refusal(message: str, status: int = 401) -> Response:
+    return JSONResponse({"error": message}, status)
+
+
+def _set_cookie(response: Response, name: str, token: str, more: str = "") -> None:
+    # The classic page sits in a frame of another site: its cookie arrives there only with SameSite=None, and is kept
+    # there only when it is partitioned. Starlette writes that attribute for newer Pythons only.
+    response.headers.append("Set-Cookie", f"{name}={token}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned{more}")
+
+
+ROUTES = [
+    Route("/ims/authorize", authorize),
+    Route("/ims/authorize/v2", authorize),
+    Route("/ims/callback", callback),
+    Route("/signin/email", email_step, methods=["POST"]),
+    Route("/signin/password", password_step, methods=["POST"]),
+    Route("/signin/code", code_step, methods=["POST"]),
+    Route("/homepage/login", classic_login, methods=["POST"]),
+    Route("/homepage/logout", logout),
+]

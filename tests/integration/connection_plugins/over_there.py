@@ -1,0 +1,29 @@
+"""A connection to this very machine that doesn't say so: modules run through it as processes, as on any other target."""
+
+from __future__ import annotations
+
+DOCUMENTATION = """
+name: over_there
+short_description: This machine, but not by the name local
+description: For tests of the way that modules take on other targets.
+author: martech.marketo_dynamics contributors
+options:
+  become_success_timeout:
+    type: int
+    default: 10
+    description: As of the connection local.
+  become_strip_preamble:
+    type: bool
+    default: true
+    description: As of the connection local.
+extends_documentation_fragment:
+  - connection_pipelining
+"""
+
+from ansible.plugins.connection.local import Connection as LocalConnection
+
+
+class Connection(LocalConnection):
+    """The local connection under another name."""
+
+    transport = "over_there"

@@ -1,0 +1,103 @@
+"""One emulator for all module tests of Entra, set back before each."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Iterator
+
+import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import replication
+from tests.emulator.process import EmulatorProcess
+
+READS = ("GET", "HEAD")
+
+
+class Driver:
+    """Runs modules against the emulator as one of its clients, as the fast door does."""
+
+    def __init__(self, emulator: EmulatorProcess, account: str = "administrator") -> None:
+        self.emulator = emulator
+        self.tenant_id = emulator.accounts[account]["tenant_id"]
+        self.credentials = {**emulator.accounts[account], "ca_bundle": emulator.ca_file, "proxy": emulator.proxy_url}
+
+    def run(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
+        """The module's result; in check mode nothing may have been written."""
+        operation = importlib.import_module(f"ansible_collections.martech.marketo_dynamics.plugins.modules.entra_{module}").OPERATION
+        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate({**self.credentials, **options})
+        assert not checked.error_messages, checked.error_messages
+        before = len(self.writes())
+        result = run(operation, checked.validated_parameters, check_mode)
+        if check_mode:
+            assert len(self.writes()) == before
+        return result
+
+    def ladder(self, module: str, **options: Any) -> dict[str, Any]:
+        """Check mode tells the change, the run makes it, both agree, and a second run changes nothing. The run's result."""
+        checked = self.run(module, check_mode=True, **options)
+        done = self.run(module, **options)
+        again = self.run(module, **options)
+        for result in (checked, done, again):
+            assert not result.get("failed"), result
+        assert (checked["changed"], done["changed"], again["changed"]) == (True, True, False), (checked, done, again)
+        assert (checked["changes"], checked["diff"]) == (done["changes"], done["diff"])
+        assert self.run(module, check_mode=True, **options)["changed"] is False
+        return done
+
+    def fails(self, module: str, **options: Any) -> dict[str, Any]:
+        """The result of a run that fails."""
+        result = self.run(module, **options)
+        assert result.get("failed"), result
+        return result
+
+    def writes(self) -> list[dict[str, Any]]:
+        """What was written to Microsoft Graph since the last reset."""
+        return [entry for entry in self.emulator.requests(service="graph") if entry["method"] not in READS]
+
+    def objects(self, collection: str) -> list[dict[str, Any]]:
+        """A collection of the tenant, as it truly is."""
+        return self.emulator.state()["tenants"][self.tenant_id][collection]
+
+    def by_hand(self, collection: str, change: dict[str, Any], app_id: str | None = None) -> None:
+        """Change one object as a person in the portal would: the one of this application, else the only one."""
+        there = self.objects(collection)
+        index = next(number for number, item in enumerate(there) if app_id is None or item.get("appId") == app_id)
+        self.emulator.patch_state([
+            {"op": "add", "path": f"/tenants/{self.tenant_id}/{collection}/{index}/{name}", "value": value} for name, value in change.items()])
+
+    def application(self, name: str = "Marketo Integration") -> str:
+        """Register an application with its service principal; its client id."""
+        app_id = self.run("application", display_name=name, unique_name=name.lower().replace(" ", "-"))["application"]["app_id"]
+        assert not self.run("service_principal", app_id=app_id).get("failed")
+        return app_id
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[EmulatorProcess]:
+    """The emulator."""
+    with EmulatorProcess() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(running: EmulatorProcess, monkeypatch: pytest.MonkeyPatch) -> EmulatorProcess:
+    """The emulator as it was at its start; waits are shorter than in the wild."""
+    monkeypatch.setattr(replication, "SECONDS", 4.0)
+    monkeypatch.setattr(replication, "GLANCE_SECONDS", 2.0)
+    monkeypatch.setattr(replication, "INTERVAL", 0.1)
+    running.reset()
+    return running
+
+
+@pytest.fixture
+def entra(emulator: EmulatorProcess) -> Driver:
+    """Modules run by the administrating application."""
+    return Driver(emulator)
+
+
+@pytest.fixture
+def reader(emulator: EmulatorProcess) -> Driver:
+    """Modules run by an application that may only read applications."""
+    return Driver(emulator, "reader")

@@ -1,0 +1,64 @@
+"""Runs ansible-playbook on the demo's inventory, and reads what it said."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from dev.demo.__main__ import INVENTORY, play_environment
+from tests.emulator.process import EmulatorProcess
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+PLAYBOOK = "martech.marketo_dynamics.setup"
+_TASK = re.compile(r"^TASK \[(?:[\w.]+ : )?(?P<name>.*?)\] \*+$")
+_RECAP = re.compile(r"^contoso\s+: (?P<counts>.*)$")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run of a playbook."""
+
+    status: int
+    output: str
+
+    @property
+    def changed_tasks(self) -> list[str]:
+        """The names of the tasks that reported a change, in order."""
+        names, task = [], ""
+        for line in self.output.splitlines():
+            heading = _TASK.match(line)
+            if heading:
+                task = heading["name"]
+            elif line.startswith("changed: [contoso]"):
+                names.append(task)
+        return names
+
+    @property
+    def recap(self) -> dict[str, int]:
+        """The counts of the recap."""
+        lines = [_RECAP.match(line) for line in self.output.splitlines()]
+        counts = next(line["counts"] for line in reversed(lines) if line)
+        return {name: int(count) for name, count in (item.split("=") for item in counts.split())}
+
+
+def run_playbook(emulator: EmulatorProcess, *arguments: str, **variables: str) -> Outcome:
+    """Run the set-up playbook against the emulator; ``variables`` are extra variables of the play."""
+    extra = [item for name, value in variables.items() for item in ("-e", f"{name}={value}")]
+    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), PLAYBOOK, *extra, *arguments]
+    environment = {**play_environment(emulator), "ANSIBLE_NOCOLOR": "1", "DEMO_SCREENSHOT": ""}
+    done = subprocess.run(command, env=environment, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False)
+    return Outcome(done.returncode, done.stdout)
+
+
+def assert_ran(outcome: Outcome) -> None:
+    """Fail with the play's own output where it did not end well."""
+    assert outcome.status == 0, outcome.output
+
+
+def secrets_of(emulator: EmulatorProcess) -> list[str]:
+    """Every secret that the inventory and the environment hold."""
+    environment = play_environment(emulator)
+    return [environment[name] for name in ("AZURE_SECRET", "DYNAMICS_SYNC_PASSWORD", "MARKETO_PASSWORD")]
+

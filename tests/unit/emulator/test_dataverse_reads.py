@@ -1,0 +1,205 @@
+"""Reads of the Web API, and who may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+from tests.unit.emulator.contoso import (
+    FABRIKAM,
+    KEY,
+    ORGANIZATION,
+    SECRET,
+    TENANT,
+    WEB_API,
+    APP_ID,
+    Contoso,
+)
+
+SYSTEM_USER = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000421"
+SOLUTION = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000441"
+CONFIG_TABLE = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000471"
+
+
+def _get(contoso: Contoso, address: str, **headers: str) -> requests.Response:
+    return contoso.session.get(f"{WEB_API}/{address}", headers={**contoso.user_headers(), **headers})
+
+
+def _values(contoso: Contoso, address: str) -> list[dict[str, Any]]:
+    answer = _get(contoso, address)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["value"]
+
+
+@pytest.mark.parametrize("host", ["contoso.crm4.dynamics.com", "contoso.api.crm4.dynamics.com"])
+def test_who_am_i(contoso: Contoso, host: str) -> None:
+    answer = contoso.session.get(f"https://{host}/api/data/v9.1/WhoAmI", headers=contoso.user_headers())
+    assert answer.json()["UserId"] == SYSTEM_USER
+    assert answer.headers["OData-Version"] == "4.0"
+
+
+def test_a_token_for_either_host_or_slash_counts(contoso: Contoso) -> None:
+    for scope in (f"{ORGANIZATION}//.default", "https://contoso.api.crm4.dynamics.com/.default"):
+        token = contoso.password_grant(scope=scope).json()["access_token"]
+        answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 200
+
+
+def test_the_current_organization(contoso: Contoso) -> None:
+    access = "AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default'"
+    detail = _get(contoso, f"RetrieveCurrentOrganization({access})").json()["Detail"]
+    assert detail["TenantId"] == TENANT
+    assert f"{ORGANIZATION}/" in detail["Endpoints"]["Values"]
+
+
+def test_a_user_with_roles(contoso: Contoso) -> None:
+    roles = "systemuserroles_association($select=name,_businessunitid_value;$filter=startswith(name,'Marketo'))"
+    (user,) = _values(
+        contoso, f"systemusers?$select=fullname&$filter=domainname eq 'marketo.sync@contoso.com'&$expand={roles}"
+    )
+    assert (user["systemuserid"], user["fullname"]) == (SYSTEM_USER, "Marketo Sync")
+    assert [role["name"] for role in user["systemuserroles_association"]] == ["Marketo Sync User"]
+    assert "isdisabled" not in user
+    assert _values(contoso, f"systemusers({SYSTEM_USER})/systemuserroles_association?$select=name")[0]["name"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        ("azureactivedirectoryobjectid eq 6D1F7A52-0c0e-4b7e-9a0b-c0ffee000101", 1),
+        ("fullname eq 'marketo sync'", 1),
+        ("fullname eq 'O''Neil'", 0),
+        ("contains(fullname,'Sync') and not (isdisabled eq true)", 2),
+        ("startswith(domainname,'cloud') or startswith(domainname,'marketo')", 2),
+        ("applicationid ne null", 1),
+        ("accessmode eq 4 or fullname eq 'x' and accessmode eq 0", 1),
+        ("(accessmode eq 4 or fullname eq 'Cloud Sync') and accessmode eq 0", 1),
+    ],
+)
+def test_filters(contoso: Contoso, condition: str, count: int) -> None:
+    assert len(_values(contoso, f"systemusers?$filter={condition}")) == count
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "$filter=systemuserid eq 'text'",
+        "$filter=fullname eq 3",
+        "$filter=nosuchcolumn eq 3",
+        "$filter=fullname eq 'open",
+        "$filter=fullname",
+        "$filter=(fullname eq 'a'",
+        "$filter=soundslike(fullname,'a')",
+        "$select=nosuchcolumn",
+        "$expand=nosuchrelation",
+        "$apply=groupby((fullname))",
+        "$top=many",
+    ],
+)
+def test_a_query_not_understood_is_refused(contoso: Contoso, query: str) -> None:
+    answer = _get(contoso, f"systemusers?{query}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "0x80060888")
+
+
+def test_pages_order_and_count(contoso: Contoso) -> None:
+    first = _get(contoso, "roles?$orderby=name desc&$count=true", Prefer="odata.maxpagesize=1").json()
+    assert (first["@odata.count"], first["value"][0]["name"]) == (2, "System Administrator")
+    headers = {**contoso.user_headers(), "Prefer": "odata.maxpagesize=1"}
+    second = contoso.session.get(first["@odata.nextLink"], headers=headers).json()
+    assert [role["name"] for role in second["value"]] == ["Marketo Sync User"]
+    assert "@odata.nextLink" not in second
+    assert _get(contoso, "roles/$count").text == "2"
+
+
+def test_the_solution_and_its_steps(contoso: Contoso) -> None:
+    (solution,) = _values(contoso, "solutions?$select=solutionid,version&$filter=contains(friendlyname,'Marketo')")
+    assert solution["solutionid"] == SOLUTION
+    condition = f"_solutionid_value eq {SOLUTION} and componenttype eq 92"
+    components = _values(contoso, f"solutioncomponents?$select=objectid&$filter={condition}")
+    steps = {step["sdkmessageprocessingstepid"]: step for step in _values(contoso, "sdkmessageprocessingsteps")}
+    assert [steps[component["objectid"]]["statecode"] for component in components] == [0, 0, 0]
+    assert _values(contoso, "workflows?$select=name,statecode") == []
+
+
+def test_the_config_table_is_found_by_its_names(contoso: Contoso) -> None:
+    table = _get(contoso, f"EntityDefinitions({CONFIG_TABLE})?$select=LogicalName,EntitySetName,DisplayName").json()
+    assert table["DisplayName"]["UserLocalizedLabel"]["Label"] == "Marketo Config"
+    lookups = _values(
+        contoso,
+        f"EntityDefinitions(LogicalName='{table['LogicalName']}')/Attributes"
+        "/Microsoft.Dynamics.CRM.LookupAttributeMetadata?$select=LogicalName,DisplayName,Targets",
+    )
+    named = {each["DisplayName"]["UserLocalizedLabel"]["Label"]: each for each in lookups}
+    assert named["Marketo User"]["Targets"] == ["systemuser"]
+    (row,) = _values(contoso, f"{table['EntitySetName']}?$filter=emul_name eq 'Default'")
+    assert row[f"_{named['Marketo User']['LogicalName']}_value"] == SYSTEM_USER
+
+
+def test_targets_need_the_cast(contoso: Contoso) -> None:
+    assert _get(contoso, f"EntityDefinitions({CONFIG_TABLE})/Attributes?$select=Targets").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("nosuchset", "0x8006088a"),
+        (f"systemusers({KEY})", "0x80040217"),
+        (f"EntityDefinitions({KEY})", "0x8006088a"),
+    ],
+)
+def test_what_is_not_there(contoso: Contoso, address: str, code: str) -> None:
+    answer = _get(contoso, address)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, code)
+
+
+def test_without_a_token(contoso: Contoso) -> None:
+    answer = contoso.session.get(f"{WEB_API}/WhoAmI")
+    assert answer.status_code == 401
+    assert f"login.microsoftonline.com/{TENANT}/" in answer.headers["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("token", ["nonsense", "a.b.c"])
+def test_with_a_bad_token(contoso: Contoso, token: str) -> None:
+    assert contoso.session.get(f"{WEB_API}/WhoAmI", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+
+
+def test_with_a_changed_token(contoso: Contoso) -> None:
+    """The claims are good as such, and name the administrator; only the signature is not theirs."""
+    head, _, signature = contoso.user_headers()["Authorization"].split(".")
+    body = contoso.administrator_headers()["Authorization"].split(".")[1]
+    answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers={"Authorization": f"{head}.{body}.{signature}"})
+    assert answer.status_code == 401
+
+
+def test_with_a_token_for_graph(contoso: Contoso) -> None:
+    token = contoso.client_credentials().json()["access_token"]
+    answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401
+
+
+def test_with_a_token_of_another_tenant(contoso: Contoso) -> None:
+    headers = contoso.administrator_headers()
+    contoso.change_organization("tenantId", FABRIKAM)
+    assert contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers).status_code == 401
+
+
+def test_a_stranger_is_no_member(contoso: Contoso) -> None:
+    token = contoso.client_credentials(client_id=APP_ID, client_secret=SECRET, scope=f"{ORGANIZATION}/.default")
+    headers = {"Authorization": f"Bearer {token.json()['access_token']}"}
+    answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80072560")
+
+
+def test_a_disabled_user_is_kept_out(contoso: Contoso) -> None:
+    contoso.change_organization("systemusers/0/isdisabled", True)
+    answer = _get(contoso, "WhoAmI")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80040225")
+
+
+def test_no_organization_is_there(contoso: Contoso) -> None:
+    for address in ("api/data/v9.2/WhoAmI", "XRMServices/2011/Organization.svc?wsdl"):
+        assert contoso.session.get(f"https://other.crm4.dynamics.com/{address}").status_code == 404
+    answer = contoso.session.get("https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc?wsdl")
+    assert answer.status_code == 200
