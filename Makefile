@@ -2,7 +2,6 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
-export PYTHONPATH := $(CURDIR)/.venv/collections
 
 .PHONY: help setup demo test lint sanity unit integration molecule build clean
 

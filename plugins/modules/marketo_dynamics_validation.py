@@ -25,8 +25,9 @@ options:
   client_secret:
     description:
       - Client secret that Marketo signs in with.
+      - Without it the form's field stays as the page fills it, for the secret that is saved can't be read anywhere. What Marketo does with a
+        blank field is not published.
     type: str
-    required: true
   username:
     description:
       - User name of the sync user.
@@ -136,7 +137,7 @@ OPERATION = Operation(
     arguments={
         "session": {"type": "str", "required": True},
         "client_id": {"type": "str", "required": True},
-        "client_secret": {"type": "str", "required": True, "no_log": True},
+        "client_secret": {"type": "str", "no_log": True},
         "username": {"type": "str", "required": True},
         "password": {"type": "str", "required": True, "no_log": True},
         "organization_url": {"type": "str", "required": True},

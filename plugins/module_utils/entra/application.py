@@ -187,9 +187,13 @@ def _normalized(members: Dict[str, Any]) -> Dict[str, Any]:
             ordered[name] = sorted(set(ordered[name]))
     resources = ordered["required_resource_access"]
     if resources is not None:
-        in_order = [{**item, "resource_access": sorted(item["resource_access"], key=lambda entry: (entry["id"], entry["type"]))} for item in resources]
-        ordered["required_resource_access"] = sorted(in_order, key=lambda item: item["resource_app_id"])
+        ordered["required_resource_access"] = sorted(map(_normalized_resource, resources), key=lambda item: item["resource_app_id"])
     return ordered
+
+
+def _normalized_resource(item: Mapping[str, Any]) -> Dict[str, Any]:
+    access = [{"id": entry["id"].lower(), "type": entry["type"]} for entry in item["resource_access"]]
+    return {"resource_app_id": item["resource_app_id"].lower(), "resource_access": sorted(access, key=lambda entry: (entry["id"], entry["type"]))}
 
 
 def _represent_resource(item: Mapping[str, Any]) -> Dict[str, Any]:

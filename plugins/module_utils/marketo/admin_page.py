@@ -49,7 +49,7 @@ class AdminPage:
     def set_sync(self, enabled: bool) -> Dict[str, Any]:
         """Disable or enable the sync."""
         self._toggle.switch(enabled)
-        return {"sync_enabled": enabled}
+        return {"sync_enabled": enabled, "munchkin_id": self._navigation.guard()}
 
     def save_credentials(self, values: Mapping[str, Optional[str]], allow_url_change: bool) -> Dict[str, Any]:
         """Save the credentials and return what the page then shows, loaded anew.

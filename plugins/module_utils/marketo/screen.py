@@ -20,7 +20,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.a
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.labels import LABELS, LANGUAGES, ROLES, TAB_TITLE, with_additions
 
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.1
 
 
 class Screen:

@@ -18,9 +18,12 @@ class Sync:
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._enabled = options["state"] == "enabled"
+        self._switched: Optional[Dict[str, Any]] = None
 
     def read(self) -> Optional[Dict[str, Any]]:
-        """Read the toggle."""
+        """Read the toggle; after a switch that is what the page has shown since, which is not loaded again to keep the sync's off-time short."""
+        if self._switched:
+            return self._switched
         state = self._client.call("state", parts=["toggle"])
         return {"sync_enabled": state["sync_enabled"], "munchkin_id": state["munchkin_id"]}
 
@@ -34,7 +37,7 @@ class Sync:
 
     def apply(self, change: Change) -> None:
         """Click the toggle."""
-        self._client.call("set_sync", enabled=change.payload["enabled"])
+        self._switched = self._client.call("set_sync", enabled=change.payload["enabled"])
 
     def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
         """The module's return values."""

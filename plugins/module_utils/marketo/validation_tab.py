@@ -18,7 +18,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.s
 
 HEADINGS = [row.heading for row in ROWS]
 # Fewer rows than expected count as all there are once they have stayed the same for so many looks.
-QUIET_LOOKS = 30
+QUIET_LOOKS = 15
 UNFINISHED = {"loading", "pending"}
 
 

@@ -32,7 +32,7 @@ class FakeClient:
     def set_sync(self, enabled: bool) -> dict[str, Any]:
         """Switch."""
         self.enabled = enabled
-        return {"sync_enabled": enabled}
+        return {"sync_enabled": enabled, "munchkin_id": "123-ABC-456"}
 
     def save_credentials(self, values: dict[str, Any], allow_url_change: bool) -> dict[str, Any]:
         """Save."""

@@ -40,6 +40,11 @@ def test_create_by_unique_name():
     assert (planned.after["tags"], planned.after["sign_in_audience"]) == ([MANAGED], "AzureADMyOrg")
 
 
+def test_ids_are_the_same_in_upper_case():
+    access = [{"resource_app_id": DYNAMICS, "resource_access": [{**scope, "id": scope["id"].upper()} for scope in SCOPES]}]
+    assert not plan({BY_UNIQUE_NAME: THERE}, display_name="Marketo", unique_name="marketo", required_resource_access=access).changes
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_nothing_to_do_whatever_the_order(order):
     access = [{"resource_app_id": DYNAMICS, "resource_access": SCOPES[::order]}]

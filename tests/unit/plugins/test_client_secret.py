@@ -146,6 +146,12 @@ def test_live_is_recorded_in_a_tag_and_the_others_stay():
     assert not plan(credential(1), live=1, state="live", key_id=key(1)).changes
 
 
+def test_that_none_is_known_to_be_in_use_is_recorded_too():
+    planned = plan(credential(1), live=1, state="not_live")
+    assert planned.changes[0].payload == {"tags": []}
+    assert not plan(credential(1), state="not_live").changes
+
+
 def test_a_key_that_the_application_lacks_is_not_recorded():
     with pytest.raises(InvalidInput, match=f"no client secret with that id.*{key(1)}"):
         plan(credential(1), state="live", key_id=key(2))

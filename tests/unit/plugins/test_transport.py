@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import pytest
 
@@ -148,6 +150,38 @@ def test_a_dropped_answer_over_tls_may_have_been_processed_too(secure):
             transport.send("POST", f"{url}/drop")
         assert caught.value.sent is True
         transport.send("GET", f"{url}/")
+
+
+class Tunnel(BaseRequestHandler):
+    """A CONNECT proxy in its simplest form."""
+
+    def handle(self):
+        head = self.request.recv(65536)
+        host, _, port = head.split(b" ")[1].decode().rpartition(":")
+        with socket.create_connection((host, int(port))) as far:
+            self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            ends = {self.request: far, far: self.request}
+            while True:
+                for end in select.select(list(ends), [], [])[0]:
+                    chunk = end.recv(65536)
+                    if not chunk:
+                        return
+                    ends[end].sendall(chunk)
+
+
+def test_a_dropped_answer_through_a_proxy_may_have_been_processed_too(secure):
+    """The libraries report it as if the proxy had not been reached."""
+    url, ca_file = secure
+    with ThreadingTCPServer(("127.0.0.1", 0), Tunnel) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        transport = Transport(proxy=f"http://127.0.0.1:{server.server_address[1]}", ca_bundle=ca_file)
+        assert transport.send("GET", f"{url}/").status == 200
+        with pytest.raises(Unreachable) as caught:
+            transport.send("POST", f"{url}/drop")
+        transport.close()
+        server.shutdown()
+    assert caught.value.sent is True
 
 
 def test_a_time_limit_ends_the_wait(plain):

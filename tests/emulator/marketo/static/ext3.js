@@ -34,7 +34,8 @@ export function button({ text, handler, itemId, action, iconCls }) {
 /** A label and a text field, side by side; the label doesn't say which field it belongs to. */
 export function field({ label, value = "", type = "text", hidden = false }) {
   const id = compId();
-  const input = el("input", { type, size: "20", autocomplete: "off", id, name: id, class: " x-form-text x-form-field" });
+  const classes = " x-form-text x-form-field";
+  const input = el("input", { type, size: "20", autocomplete: "off", id, name: id, class: classes });
   input.value = value;
   const dom = el("div", { class: `x-form-item ${hidden ? "x-hide-display" : ""}`, tabindex: "-1" },
     el("label", { style: "width:120px;", class: "x-form-item-label" }, `${label}:`),

@@ -1,0 +1,157 @@
+"""P10 to P17 on the emulated page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
+
+from tests.emulator.process import EmulatorProcess
+from tests.unit.emulator_marketo.test_whole_procedure import Directory
+
+from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, open_session, session, task, writes
+
+
+def test_disable_edit_validate_enable(emulator: EmulatorProcess, opened: str, tmp_path: Path) -> None:
+    """The whole of it, and then nothing more to do."""
+    client_id, secret = Directory(emulator).register()
+    wanted = {**CREDENTIALS, "client_id": client_id, "client_secret": secret, "session": opened}
+    steps = [
+        task("marketo_dynamics_sync", session=opened, state="disabled"),
+        task("marketo_dynamics_credentials", **wanted),
+        task("marketo_dynamics_validation", **wanted, screenshot=str(tmp_path / "rows.png")),
+        task("marketo_dynamics_sync", session=opened, state="enabled"),
+    ]
+    assert [step.get("failed") for step in steps] == [None] * 4, steps
+    assert [step["changed"] for step in steps] == [True, True, False, True]
+    assert writes(emulator) == ["enablesync:false", "editCredentials", "validateSync", "enablesync:true"]
+    assert [(check["id"], check["passed"], check["fix"]) for check in steps[2]["checks"]] == [(row.id, True, "") for row in ROWS]
+    assert steps[1]["credentials"] == {"client_id": client_id, "username": CREDENTIALS["username"], "organization_url": SERVICE}
+    assert (tmp_path / "rows.png").stat().st_mode & 0o777 == 0o600
+    assert secret not in str(steps)
+    assert_no_secret(steps)
+    again = [
+        task("marketo_dynamics_sync", session=opened, state="enabled"),
+        task("marketo_dynamics_credentials", **wanted, update_secret="on_change"),
+    ]
+    assert [step["changed"] for step in again] == [False, False]
+    assert len(writes(emulator)) == 4
+    assert not emulator.state()["marketo"]["start_sync_clicked"]
+
+
+def test_check_mode_reads_only(emulator: EmulatorProcess, opened: str) -> None:
+    """It tells what would change, and sends nothing."""
+    wanted = {**CREDENTIALS, "session": opened}
+    sync = task("marketo_dynamics_sync", check_mode=True, session=opened, state="disabled")
+    credentials = task("marketo_dynamics_credentials", check_mode=True, **wanted)
+    validation = task("marketo_dynamics_validation", check_mode=True, **wanted)
+    assert (sync["changed"], sync["sync_enabled"]) == (True, False)
+    assert credentials["credentials"]["client_id"] == CREDENTIALS["client_id"]
+    assert (validation["passed"], validation["checks"]) == (None, [])
+    assert writes(emulator) == []
+    assert instance(emulator)["sync_enabled"] is True
+    assert_no_secret([sync, credentials, validation])
+
+
+def test_what_the_page_shows(emulator: EmulatorProcess, opened: str, tmp_path: Path) -> None:
+    """Without a secret, and with a picture where one is asked for."""
+    shown = task("marketo_dynamics_info", session=opened, screenshot=str(tmp_path / "page.png"))
+    assert shown["credentials"] == {
+        "username": "marketo.sync@contoso.com", "client_id": "0dead0ff-1ce0-4b1d-9bad-c0ffee15dead", "organization_url": SERVICE}
+    assert (shown["sync_enabled"], shown["munchkin_id"], shown["language"], shown["changed"]) == (True, MUNCHKIN_ID, "en", False)
+    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_red_rows_with_their_fixes(emulator: EmulatorProcess, opened: str) -> None:
+    """The application is unknown, so six rows are red."""
+    result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened)
+    assert result["failed"]
+    assert "AADSTS700016" in result["msg"]
+    assert [check["passed"] for check in result["error"]["checks"]] == [True, *[False] * 6]
+    assert_no_secret(result)
+    calm = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
+    assert (calm["passed"], len(calm["checks"])) == (False, 7)
+
+
+def test_another_organization_is_refused(emulator: EmulatorProcess, opened: str) -> None:
+    """Before the dialog is opened."""
+    result = task("marketo_dynamics_credentials", **{**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com"}, session=opened)
+    assert "allow_url_change" in result["msg"]
+    assert writes(emulator) == []
+
+
+def test_saving_while_the_sync_runs(emulator: EmulatorProcess, opened: str) -> None:
+    """The page's words reach the user."""
+    result = task("marketo_dynamics_credentials", **CREDENTIALS, session=opened)
+    assert "Disable the sync first" in result["msg"]
+    assert result["changed"] is False
+    assert_no_secret(result)
+
+
+def test_stale_values_in_the_dialog(emulator: EmulatorProcess, opened: str) -> None:
+    """What the dialog is filled with is not what is saved; the saved address stays, letter for letter."""
+    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False}}}})
+    behave(emulator, stale_prefill=True)
+    only = {"client_id": CREDENTIALS["client_id"], "client_secret": CREDENTIALS["client_secret"]}
+    result = task("marketo_dynamics_credentials", **only, session=opened)
+    assert result["credentials"] == {"client_id": only["client_id"], "username": "marketo.sync@contoso.com", "organization_url": SERVICE}
+    assert instance(emulator)["credentials"]["organization_url"] == SERVICE
+
+
+def test_odd_but_fair_pages(emulator: EmulatorProcess, opened: str) -> None:
+    """A question after the toggle, a button for Edit, the validation in a dialog, slow answers."""
+    behave(emulator, confirm_toggle=True, edit_button=True, validation_window=True, slow=0.3)
+    results = [
+        task("marketo_dynamics_sync", session=opened, state="disabled"),
+        task("marketo_dynamics_credentials", **CREDENTIALS, session=opened),
+        task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False),
+        task("marketo_dynamics_sync", session=opened, state="enabled"),
+    ]
+    assert not [result for result in results if result.get("failed")], results
+    assert writes(emulator) == ["enablesync:false", "editCredentials", "validateSync", "enablesync:true"]
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "es", "ja", "pt"])
+def test_other_languages_are_read(emulator: EmulatorProcess, opened: str, language: str) -> None:
+    """The page speaks the user's language; the second spellings are tried where the page uses them."""
+    emulator.patch_state({"marketo": {"language": language, "behaviour": {"label_variant": int(language in ("ja", "pt"))}}})
+    shown = task("marketo_dynamics_info", session=opened)
+    assert (shown.get("language"), shown.get("sync_enabled")) == (language, True), shown
+    assert shown["credentials"]["organization_url"] == SERVICE
+
+
+def test_the_whole_procedure_in_french(emulator: EmulatorProcess, opened: str) -> None:
+    """Every element in another language."""
+    emulator.patch_state({"marketo": {"language": "fr", "behaviour": {"label_variant": 1}}})
+    results = [
+        task("marketo_dynamics_sync", session=opened, state="disabled"),
+        task("marketo_dynamics_credentials", **CREDENTIALS, session=opened),
+        task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False),
+    ]
+    assert not [result for result in results if result.get("failed")], results
+    assert writes(emulator) == ["enablesync:false", "editCredentials", "validateSync"]
+
+
+def test_the_page_in_frames(emulator: EmulatorProcess) -> None:
+    """In the wrapper within Adobe's shell."""
+    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False}}}})
+    with session(emulator, url="https://experience.adobe.com/#/@contoso/so:123-ABC-456/marketo-engage/classic/DY0A1") as handle:
+        saved = task("marketo_dynamics_credentials", **CREDENTIALS, session=handle)
+        assert saved.get("changed"), saved
+
+
+def test_the_wrapper_by_itself(emulator: EmulatorProcess) -> None:
+    """With an address that names no instance; the wanted one is put into it."""
+    with session(emulator, url="https://engage-ab.marketo.com/") as handle:
+        assert task("marketo_dynamics_info", session=handle)["sync_enabled"] is True
+
+
+def test_an_expired_session_signs_in_again(emulator: EmulatorProcess) -> None:
+    """Between two tasks."""
+    handle = open_session(emulator)["session"]
+    emulator.patch_state({"marketo": {"sessions": None}})
+    emulator.patch_state({"marketo": {"sessions": {}}})
+    shown = task("marketo_dynamics_info", session=handle)
+    task("marketo_session", session=handle, state="absent")
+    assert shown.get("munchkin_id") == MUNCHKIN_ID, shown
