@@ -47,8 +47,9 @@ class ActionModule(ActionBase):
         if self._runs_here():
             result.update(self._run_here())
         else:
-            # Connection plugins print what a module answered from -vvv on; with this they censor it.
-            self._play_context.no_log = True
+            # Connection plugins print what a module answered from -vvv on; with this they censor it. They look at a play context
+            # of their own, which is not this plugin's.
+            self._connection._play_context.no_log = True  # pylint: disable=protected-access
             result.update(self._execute_module(module_name=self._module_name(), task_vars=task_vars, wrap_async=self._task.async_val))
         if result.pop("secret", False):
             result["_ansible_no_log"] = True

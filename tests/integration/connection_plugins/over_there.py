@@ -21,9 +21,18 @@ extends_documentation_fragment:
 """
 
 from ansible.plugins.connection.local import Connection as LocalConnection
+from ansible.utils.display import Display
+
+display = Display()
 
 
 class Connection(LocalConnection):
-    """The local connection under another name."""
+    """The local connection under another name; like the one over SSH it shows what a command answered, unless told not to."""
 
     transport = "over_there"
+
+    def exec_command(self, *arguments, **options):
+        """Run the command, and show its answer at high verbosity."""
+        answer = super().exec_command(*arguments, **options)
+        display.vvv("answer censored due to no log" if self._play_context.no_log else repr(answer))
+        return answer

@@ -66,7 +66,7 @@ def play(emulator: EmulatorProcess, directory: Path, connection: str, close: boo
 
 @pytest.mark.parametrize("connection", ["local", "over_there"])
 def test_both_doors(emulator: EmulatorProcess, tmp_path: Path, connection: str) -> None:
-    """The same through both, and the most talkative output holds neither a secret nor the handle."""
+    """The same through both, and the most talkative output holds no secret."""
     before = leftovers()
     output, handle = play(emulator, tmp_path, connection, True, "-vvvv", "--diff")
     assert writes(emulator) == ["enablesync:false", "editCredentials"]
@@ -74,7 +74,6 @@ def test_both_doors(emulator: EmulatorProcess, tmp_path: Path, connection: str) 
     assert "changed=3" in output
     assert_no_secret(output)
     assert handle.endswith("/keeper.sock")
-    # The most talkative output names the socket's directory nowhere but in the tasks' own arguments.
     assert "disable the sync of 123-ABC-456" in output
     assert leftovers() <= before
 

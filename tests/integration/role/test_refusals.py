@@ -47,7 +47,7 @@ def test_missing_variable(emulator: EmulatorProcess) -> None:
 
 
 def test_another_organization_url_than_the_saved_one(emulator: EmulatorProcess) -> None:
-    refused(emulator, "allow_url_change", "fabrikam.crm4.dynamics.com", "contoso.api.crm4.dynamics.com",
+    refused(emulator, "allow_url_change", "fabrikam.api.crm4.dynamics.com", "contoso.api.crm4.dynamics.com",
             dynamics_sync_organization_url="https://fabrikam.crm4.dynamics.com")
 
 
@@ -66,10 +66,10 @@ def test_two_applications_of_the_same_name(emulator: EmulatorProcess) -> None:
     refused(emulator, *(twin["appId"] for twin in twins), "app_id", "unique_name", "adopt")
 
 
-@pytest.mark.parametrize("element", ["toggle", "edit"])
+@pytest.mark.parametrize("element", ["toggle", "edit", "validate_tab"])
 def test_a_page_without_an_element(emulator: EmulatorProcess, element: str) -> None:
     emulator.patch_state({"marketo": {"behaviour": {"missing_element": element}}})
-    outcome = run_playbook(emulator)
+    outcome = run_playbook(emulator, dynamics_sync_timeout="5")
     assert outcome.status != 0
     assert ".png" in outcome.output, "the place of the screenshot"
     assert directory.marketo_writes(emulator) == []
