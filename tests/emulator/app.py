@@ -20,7 +20,7 @@ from .faults import Faults
 from .journal import Answer, Journal
 from .server import ABORT
 from .service import Service
-from .world import World, _origin, _snapshot
+from .world import World, _snapshot
 
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 SERVICE_PACKAGES = ("entra_sign_in", "graph", "dataverse", "marketo")

@@ -24,10 +24,10 @@ _Handler = Callable[[Request], Awaitable[Response]]
 def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
     """Build the application that answers below ``/_emulator/``."""
 
-    async def get_requests(_: Request) -> Response:
+    async def get_requests(_request: Request) -> Response:
         return JSONResponse(journal.entries)
 
-    async def get_state(_: Request) -> Response:
+    async def get_state(_request: Request) -> Response:
         return JSONResponse(mask(world.current, known_secrets(world.current)))
 
     async def patch_state(request: Request) -> Response:
@@ -50,7 +50,7 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
         faults.replace(await _body(request))
         return Response(status_code=204)
 
-    async def get_faults(_: Request) -> Response:
+    async def get_faults(_request: Request) -> Response:
         return JSONResponse([rule.describe() for rule in faults.rules])
 
     routes = [
@@ -64,7 +64,7 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
     return Starlette(routes=routes, exception_handlers={BadRule: _refuse, BadPatch: _refuse})
 
 
-async def _refuse(_: Request, error: Exception) -> Response:
+async def _refuse(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, status_code=400)
 
 

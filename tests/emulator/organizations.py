@@ -15,6 +15,6 @@ def organization_host(world: World, host: str) -> str | None:
     organizations = world.state["organizations"]
     if host in _OWN_HOSTS:
         return next(iter(organizations), None)
-    first, _, rest = host.lower().partition(".")
+    first, _dot, rest = host.lower().partition(".")
     plain = f"{first}.{rest.removeprefix('api.')}"
     return plain if plain in organizations else None

@@ -45,10 +45,10 @@ class ConnectProxy:
 
     def _check(self, head: bytes) -> None:
         """Refuse everything but CONNECT to a known service, or to the emulator itself."""
-        method, target, *_ = [*head.split(b"\r\n", 1)[0].decode("latin-1").split(" "), "", ""]
+        method, target, *_rest = [*head.split(b"\r\n", 1)[0].decode("latin-1").split(" "), "", ""]
         if method != "CONNECT":
             raise Refusal("405 Method Not Allowed", "This proxy knows the method CONNECT only.")
-        host, _, port = target.rpartition(":")
+        host, _colon, port = target.rpartition(":")
         if host in ("127.0.0.1", "localhost") and port == str(self._target_port):
             return
         if port != "443" or not self._serves_host(host.lower()):

@@ -132,5 +132,4 @@ class HomeRealmDiscoveryPolicy(EntraResource):
 
 def _to_graph(definition: Mapping[str, Any]) -> List[str]:
     """Graph keeps a definition as a list of one JSON string; its outer member is mandatory, or it is stored and ignored."""
-    assert WRAPPER in definition
-    return [json.dumps(definition, separators=(",", ":"), sort_keys=True)]
+    return [json.dumps({WRAPPER: definition[WRAPPER]}, separators=(",", ":"), sort_keys=True)]

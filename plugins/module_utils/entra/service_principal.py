@@ -108,8 +108,7 @@ def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[s
     try:
         return once_replicated(create, _lacks_its_application, f"application {app_id}, which its service principal needs, to be known everywhere")
     except Conflict:
-        there = settled(find, bool, f"the service principal of application {app_id}, which Microsoft Graph says exists already,")
-        assert there is not None
+        there = settled(lambda: find() or {}, bool, f"the service principal of application {app_id}, which Microsoft Graph says exists already,")
         if members:
             graph.patch(f"/servicePrincipals/{there['id']}", members)
         return there

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from typing import List
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, MissingLibrary
 
@@ -37,7 +38,7 @@ def trust(ca_bundle: str, home: str) -> None:
     _run(certutil, "-B", "-d", f"sql:{database}", "-i", batch)
 
 
-def _certificates(ca_bundle: str) -> list:
+def _certificates(ca_bundle: str) -> List[str]:
     try:
         with open(ca_bundle, encoding="utf-8", errors="replace") as stream:
             found = _CERTIFICATE.findall(stream.read())

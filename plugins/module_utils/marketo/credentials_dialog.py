@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 
@@ -17,8 +16,6 @@ FIELDS = ("username", "password", "client_id", "client_secret", "organization_ur
 SECRETS = ("password", "client_secret")
 # A form that is still being loaded can overwrite what was typed; more rounds than this are a fault of the page.
 ROUNDS = 3
-OTHERS = "own => {" + finder.PRELUDE + " return dialogs().filter(one => one !== own); }"
-OPEN = "own => {" + finder.PRELUDE + " return own.isConnected && visible(own); }"
 
 
 class CredentialsDialog:
@@ -43,7 +40,7 @@ class CredentialsDialog:
         def look() -> Optional[Any]:
             dialogs = self._screen.dialogs()
             if len(dialogs) > 1:
-                raise self._navigation.unexpected_dialog(_texts(dialogs))
+                raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
             ready = dialogs and not self._screen.busy() and any(self._screen.find(name, dialogs[0]) for name in FIELDS)
             return dialogs[0] if ready else None
 
@@ -52,19 +49,17 @@ class CredentialsDialog:
     def _no_dialog(self) -> Exception:
         dialogs = self._screen.dialogs()
         if dialogs:
-            return self._navigation.unexpected_dialog(_texts(dialogs))
+            return self._navigation.unexpected_dialog(self._screen.texts(dialogs))
         return self._screen.mismatch(f"after a click on {self._screen.describe('edit')} no dialog with fields came", element="credentials_dialog")
 
     def _saved(self, dialog: Any) -> Optional[bool]:
         self._refuse_others(dialog, after_save=True)
-        still_open = self._screen.ask(dialog.owner_frame() or self._screen.page, OPEN, dialog)
-        return True if still_open == [False] and not self._screen.busy() and not self._screen.dialogs() else None
+        return True if not self._screen.dialogs() and not self._screen.busy() else None
 
     def _refuse_others(self, dialog: Any, after_save: bool = False) -> None:
-        others = self._screen.handles(dialog.owner_frame() or self._screen.page, OTHERS, dialog)
-        texts = _texts(others)
+        texts = self._screen.other_dialogs(dialog)
         if texts and after_save:
-            raise PageRefused(f"Marketo refused to save the credentials: {' / '.join(texts)!r}. The saved credentials are as they were.", said=texts[0])
+            raise PageRefused(f"Marketo refused to save the credentials: {' / '.join(texts)!r}. Look at the page before the sync is enabled.", said=texts[0])
         if texts:
             raise self._navigation.unexpected_dialog(texts)
 
@@ -84,7 +79,3 @@ def fill_form(screen: Screen, values: Dict[str, str], scope: Any) -> None:
         for name in differing:
             screen.fill(name, values[name], scope)
     raise screen.mismatch(f"the form does not keep what is typed into {', '.join(screen.describe(name) for name in differing)}", element=differing[0])
-
-
-def _texts(dialogs: List[Any]) -> List[str]:
-    return [" ".join(dialog.inner_text().split()) for dialog in dialogs]

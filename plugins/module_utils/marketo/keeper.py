@@ -20,8 +20,9 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Set
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import processes
@@ -71,10 +72,8 @@ def guard(worker: int, owner: Optional[Dict[str, Any]], directory: str) -> None:
     """Wait until the worker has ended or must end; then end everything below and remove the directory."""
     awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
     while owner is None or processes.start_time(owner["pid"]) == owner["started"]:
-        came = signal.sigtimedwait(awaited, OWNER_CHECK_SECONDS)
-        if came is None:
-            continue
-        if came.si_signo != signal.SIGCHLD or _has_ended(worker):
+        came = _next_signal(awaited, OWNER_CHECK_SECONDS)
+        if came is not None and (came != signal.SIGCHLD or _has_ended(worker)):
             break
     processes.end_descendants()
     processes.remove_directory(directory)
@@ -138,6 +137,20 @@ def _answer(line: bytes, dispatcher: Dispatcher) -> Dict[str, Any]:
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
         return {"error": describe_error(error, call)}
+
+
+def _next_signal(awaited: Set[signal.Signals], seconds: float) -> Optional[int]:
+    """Wait for one of these signals, all of them blocked; None where none came."""
+    if hasattr(signal, "sigtimedwait"):
+        came = signal.sigtimedwait(awaited, seconds)
+        return came.si_signo if came else None
+    # macOS has no such call.
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if signal.sigpending() & awaited:
+            return signal.sigwait(awaited)
+        time.sleep(0.1)
+    return None
 
 
 def _has_ended(pid: int) -> bool:

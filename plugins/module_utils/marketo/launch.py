@@ -15,7 +15,6 @@ import time
 from typing import Any, Dict, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError, TimedOut
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import require
 # Imported so that a module that is sent to a target carries the keeper along.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import keeper, processes
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.protocol import MAX_LINE, decode, encode, restore_error
@@ -27,7 +26,6 @@ PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_L
 
 def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
     """Start a keeper and return what it says when it has signed in, ``session`` among it. Raises what went wrong."""
-    require("playwright.sync_api")
     process = subprocess.Popen(  # pylint: disable=consider-using-with
         [sys.executable, "-m", keeper.__name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd="/", env=_environment(), start_new_session=True)

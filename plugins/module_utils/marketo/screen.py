@@ -74,6 +74,28 @@ class Screen:
         """All visible dialogs."""
         return [element for frame in self.frames() for element in self.handles(frame, finder.DIALOGS, None)]
 
+    def other_dialogs(self, own: Any) -> List[str]:
+        """The texts of all visible dialogs but one."""
+        try:
+            frame = own.owner_frame()
+        except self.errors:
+            frame = None
+        if frame is None:
+            # The frame was loaded anew, and its dialog went with it.
+            return self.texts(self.dialogs())
+        others = self.handles(frame, finder.OTHER_DIALOGS, own)
+        return self.texts(others + [one for other in self.frames() if other != frame for one in self.handles(other, finder.DIALOGS, None)])
+
+    def texts(self, elements: List[Any]) -> List[str]:
+        """What elements say, on one line each; one that is just going away says nothing."""
+        said = []
+        for element in elements:
+            try:
+                said.append(" ".join(element.inner_text().split()))
+            except self.errors:
+                continue
+        return said
+
     def busy(self) -> bool:
         """Whether a load mask is to be seen."""
         return any(answer for frame in self.frames() for answer in self.ask(frame, finder.BUSY))

@@ -31,14 +31,12 @@ class Toggle:
         """Click the button, and wait until it offers the opposite."""
         self._navigation.guard_page()
         self._screen.click(KEYS[not enabled])
-        confirmed: List[bool] = []
+        confirmed: List[Any] = []
 
         def look() -> Optional[bool]:
             seen = merge(self._screen.look())
             if seen["dialogs"]:
-                if confirmed and not self._screen.dialogs():
-                    return None
-                self._answer(self._screen.dialogs(), confirmed)
+                self._answer(confirmed)
                 return None
             done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
             return True if done else None
@@ -46,11 +44,13 @@ class Toggle:
         self._screen.wait(look, lambda: self._screen.mismatch(
             f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come", element="toggle"))
 
-    def _answer(self, dialogs: List[Any], confirmed: List[bool]) -> None:
+    def _answer(self, confirmed: List[Any]) -> None:
         """Confirm the one question that follows the click; anything else is for a person to read."""
-        if not dialogs:
+        # A question that was answered may take a moment to go away.
+        dialogs = [] if confirmed else self._screen.dialogs()
+        texts = self._screen.other_dialogs(confirmed[0]) if confirmed else self._screen.texts(dialogs)
+        if not texts:
             return
-        texts = [" ".join(dialog.inner_text().split()) for dialog in dialogs]
         if confirmed or len(dialogs) != 1:
             raise self._navigation.unexpected_dialog(texts)
         agree = [key for key in ("yes", "confirm") if self._screen.find(key, dialogs[0])]
@@ -64,4 +64,4 @@ class Toggle:
         if len(agree) != 1:
             raise self._navigation.unexpected_dialog(texts)
         self._screen.click(agree[0], dialogs[0])
-        confirmed.append(True)
+        confirmed.append(dialogs[0])

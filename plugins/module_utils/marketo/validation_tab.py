@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import FIELDS, OTHERS, fill_form
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import FIELDS, fill_form
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
@@ -48,7 +48,7 @@ class ValidationTab:
         self._screen.click("close", dialogs[0] if len(dialogs) == 1 else None)
         return found
 
-    def _form(self) -> Optional[list]:
+    def _form(self) -> Optional[List[Any]]:
         """The part of the page that asks: a dialog, or (None) the tab itself."""
         if self._screen.busy():
             return None
@@ -79,10 +79,7 @@ class ValidationTab:
 
     def _refuse_dialogs(self, scope: Any) -> None:
         """A dialog besides the form's own, or any where the form is in the tab, is the page's answer."""
-        if scope is None:
-            texts = self._dialog_texts()
-        else:
-            texts = [" ".join(other.inner_text().split()) for other in self._screen.handles(scope.owner_frame() or self._screen.page, OTHERS, scope)]
+        texts = self._dialog_texts() if scope is None else self._screen.other_dialogs(scope)
         if texts:
             raise PageRefused(f"Marketo refused to validate: {' / '.join(texts)!r}.", said=texts[0])
 
@@ -90,5 +87,5 @@ class ValidationTab:
         return self._screen.mismatch("no row with a known heading came after the validation was started. Only the English headings are known: the user "
                                      "who signs in should have English as language (My Account > Location)", element="rows")
 
-    def _dialog_texts(self) -> list:
-        return [" ".join(dialog.inner_text().split()) for dialog in self._screen.dialogs()]
+    def _dialog_texts(self) -> List[str]:
+        return self._screen.texts(self._screen.dialogs())

@@ -19,7 +19,7 @@ def who_am_i(organization: Organization, caller: dict[str, Any]) -> dict[str, An
 def retrieve_current_organization(organization: Organization) -> dict[str, Any]:
     """Describe the organization and its addresses."""
     state = organization.state
-    name, _, region = organization.host.partition(".")
+    name, _dot, region = organization.host.partition(".")
     endpoints = {
         "WebApplication": f"{organization.root}/",
         "OrganizationService": f"https://{name}.api.{region}/XRMServices/2011/Organization.svc",

@@ -28,7 +28,7 @@ def select_rows(table: Table, options: Mapping[str, str], rows: list[Row]) -> li
         predicate = parse_filter(options["$filter"], table.columns, table.entity)
         rows = [row for row in rows if predicate(row)]
     for term in reversed(_split(options.get("$orderby", ""), ",")):
-        column, _, direction = term.strip().partition(" ")
+        column, _space, direction = term.strip().partition(" ")
         if column not in table.columns or direction.strip() not in ("", "asc", "desc"):
             raise bad_query(f"Syntax error in the order '{term}'.")
         rows = sorted(rows, key=lambda row: str(row.get(column) or "").lower(), reverse=direction.strip() == "desc")

@@ -42,8 +42,8 @@ def read_scope(scope: str, app_only: bool) -> Request:
     protocol_scopes = tuple(part for part in scope.split() if part in _PROTOCOL_SCOPES)
     asked = [part for part in scope.split() if part not in _PROTOCOL_SCOPES]
     split = [_split(part) for part in asked]
-    resources = {resource for resource, _ in split}
-    permissions = tuple(permission for _, permission in split)
+    resources = {resource for resource, _permission in split}
+    permissions = tuple(permission for _resource, permission in split)
     if len(resources) != 1 or (app_only and permissions != (_DEFAULT,)):
         raise Refused(70011, name=scope)
     return Request(resources.pop(), permissions, protocol_scopes)

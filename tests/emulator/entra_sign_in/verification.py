@@ -25,7 +25,7 @@ def verify(world: World, authorization: str | None, audiences: Callable[[str], b
     Checked are its signature, its times, its audience by the given predicate, and that a tenant known here issued it.
     Which tenant a service belongs to is for that service to compare with the claim ``tid``.
     """
-    scheme, _, token = (authorization or "").partition(" ")
+    scheme, _space, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise TokenRefused("Access token is empty.")
     try:

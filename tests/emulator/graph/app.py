@@ -54,7 +54,7 @@ def _answer(dispatcher: Dispatcher, incoming: Incoming, claims: dict[str, Any]) 
 async def _read(request: Request) -> Incoming:
     """Take the request apart; the path stays percent-encoded, since a key may hold an encoded slash."""
     raw_path = request.scope.get("raw_path") or request.url.path.encode()
-    version, _, path = raw_path.decode("latin-1").split("?")[0].lstrip("/").partition("/")
+    version, _slash, path = raw_path.decode("latin-1").split("?")[0].lstrip("/").partition("/")
     return Incoming(
         method=request.method,
         base=f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}",

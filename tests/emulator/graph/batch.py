@@ -77,7 +77,7 @@ def _run(
 
 def _inner(incoming: Incoming, step: Step) -> Incoming:
     """Turn a step into a request; headers such as ConsistencyLevel are the step's own."""
-    path, _, query = step["url"].partition("?")
+    path, _question_mark, query = step["url"].partition("?")
     body = step.get("body")
     return Incoming(
         method=step["method"].upper(),

@@ -61,4 +61,3 @@ def secrets_of(emulator: EmulatorProcess) -> list[str]:
     """Every secret that the inventory and the environment hold."""
     environment = play_environment(emulator)
     return [environment[name] for name in ("AZURE_SECRET", "DYNAMICS_SYNC_PASSWORD", "MARKETO_PASSWORD")]
-

@@ -26,7 +26,7 @@ def _store(world: World) -> ASGIApp:
             world.state["number"] = (await request.json())["number"]
         return JSONResponse({"number": world.state["number"]})
 
-    async def broken(_: Request) -> Response:
+    async def broken(_request: Request) -> Response:
         raise LookupError("a mistake of the emulator")
 
     return Starlette(routes=[Route("/number", number, methods=["GET", "POST"]), Route("/broken", broken)])
@@ -42,7 +42,7 @@ def _caller(world: World) -> ASGIApp:
             return JSONResponse({"dropped": str(error)}, 502)
         return JSONResponse({"asked": answer.json(), "own": world.state["number"]})
 
-    async def send(_: Request) -> Response:
+    async def send(_request: Request) -> Response:
         answer = await world.call("POST", "https://store.example/number", json={"number": 7}, origin="elsewhere")
         return Response(status_code=answer.status_code)
 

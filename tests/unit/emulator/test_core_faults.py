@@ -16,7 +16,7 @@ LEAD = "leads(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000491)"
 
 
 def _statuses(session: requests.Session, url: str, count: int) -> list[int]:
-    return [session.get(url).status_code for _ in range(count)]
+    return [session.get(url).status_code for _index in range(count)]
 
 
 def test_a_status_with_headers_and_body(emulator: EmulatorProcess, proxied: requests.Session) -> None:

@@ -55,7 +55,7 @@ def test_an_application_unknown_to_the_tenant(contoso: Contoso) -> None:
 def test_a_role_is_given_and_taken(contoso: Contoso) -> None:
     address = _create_user(contoso)
     link = f"{address}/systemuserroles_association"
-    for _ in range(2):
+    for _attempt in range(2):
         answer = _send(contoso, "POST", f"{link}/$ref", {"@odata.id": f"{WEB_API}/roles({ROLE})"})
         assert answer.status_code == 204, answer.text
     assert [role["name"] for role in _send(contoso, "GET", link).json()["value"]] == ["Marketo Sync User"]

@@ -167,7 +167,7 @@ def test_with_a_bad_token(contoso: Contoso, token: str) -> None:
 
 def test_with_a_changed_token(contoso: Contoso) -> None:
     """The claims are good as such, and name the administrator; only the signature is not theirs."""
-    head, _, signature = contoso.user_headers()["Authorization"].split(".")
+    head, _body, signature = contoso.user_headers()["Authorization"].split(".")
     body = contoso.administrator_headers()["Authorization"].split(".")[1]
     answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers={"Authorization": f"{head}.{body}.{signature}"})
     assert answer.status_code == 401

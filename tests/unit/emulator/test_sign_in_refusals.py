@@ -214,13 +214,13 @@ def test_password_grant_is_granted(contoso: Contoso, changes: list[tuple[str, An
 
 
 def test_the_tenth_wrong_password_locks_the_account(contoso: Contoso) -> None:
-    for _ in range(10):
+    for _attempt in range(10):
         _assert_refused(contoso.password_grant(password="wrong"), 50126, 400, "invalid_grant")
     _assert_refused(contoso.password_grant(), 50053, 400, "invalid_grant")
 
 
 def test_a_right_password_forgives_the_wrong_ones(contoso: Contoso) -> None:
-    for _ in range(9):
+    for _attempt in range(9):
         contoso.password_grant(password="wrong")
     assert contoso.password_grant().status_code == 200
     _assert_refused(contoso.password_grant(password="wrong"), 50126, 400, "invalid_grant")

@@ -1,4 +1,4 @@
-"""The Graph emulation in process, in a small world, with tokens that are plain JSON."""
+"""Tests of the Microsoft Graph emulation: it runs in process, in a small world, with tokens that are plain JSON."""
 
 from __future__ import annotations
 

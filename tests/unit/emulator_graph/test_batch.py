@@ -56,7 +56,7 @@ def test_headers_belong_to_the_inner_request(graph):
 
 
 def test_next_links_lead_outside_the_batch(graph):
-    for _ in range(2):
+    for _index in range(2):
         graph.create_application()
     page = run(graph, {"id": "1", "method": "GET", "url": "/applications?$top=1"})["1"]["body"]
     assert page["@odata.nextLink"].startswith(f"{BASE}/v1.0/applications?")

@@ -53,7 +53,7 @@ def test_by_app_id_and_without_a_body(graph):
 
 
 def test_removal(graph, contoso, path):
-    first, second = (graph.post(f"{path}/addPassword").json() for _ in range(2))
+    first, second = (graph.post(f"{path}/addPassword").json() for _index in range(2))
     assert graph.post(f"{path}/removePassword", {"keyId": first["keyId"]}).status_code == 204
     assert [each["keyId"] for each in graph.get(path).json()["passwordCredentials"]] == [second["keyId"]]
     assert list(contoso["secrets"]) == [second["keyId"]]
@@ -86,7 +86,7 @@ def test_wrong_credentials_are_refused(graph, contoso, path, wanted):
 
 def test_with_personal_accounts_there_are_two_at_most(graph):
     created = graph.create_application(signInAudience="AzureADandPersonalMicrosoftAccount")
-    answers = [graph.post(f"/applications/{created['id']}/addPassword") for _ in range(3)]
+    answers = [graph.post(f"/applications/{created['id']}/addPassword") for _index in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 400]
     assert_error(answers[2], 400, "Request_BadRequest", "maximum of 2 encrypted credentials")
 

@@ -90,7 +90,7 @@ def test_validation_of_the_old_credentials_fails(visitor: Visitor) -> None:
     visitor.button("Close").click()
     expect(visitor.button("Disable Sync")).to_be_visible()
     assert visitor.instance()["last_validation"]["passed"] is False
-    assert [path for path, _ in visitor.changes()] == ["/crm/validateSync"]
+    assert [path for path, _body in visitor.changes()] == ["/crm/validateSync"]
 
 
 def test_all_rows_green(visitor: Visitor) -> None:
@@ -143,7 +143,7 @@ def test_start_sync_is_remembered(visitor: Visitor) -> None:
 
 def test_no_two_visits_agree_on_ids_and_labels_name_no_field(visitor: Visitor) -> None:
     ids = []
-    for _ in range(2):
+    for _visit in range(2):
         visitor.open_page()
         visitor.open_edit()
         ids.append(visitor.field("Client ID").get_attribute("id"))
@@ -155,7 +155,7 @@ def test_no_two_visits_agree_on_ids_and_labels_name_no_field(visitor: Visitor) -
 
 def test_closed_dialogs_stay_in_the_page(visitor: Visitor) -> None:
     visitor.open_page()
-    for _ in range(2):
+    for _visit in range(2):
         visitor.open_edit()
         visitor.button("Cancel").click()
         expect(visitor.dialog()).to_have_count(0)

@@ -106,7 +106,7 @@ def test_all_is_well() -> None:
 
 
 def test_the_application_signs_in_itself_when_the_method_says_so() -> None:
-    _, world = _run({}, auth_method="s2s")
+    _rows, world = _run({}, auth_method="s2s")
     assert world.forms[0]["grant_type"] == "client_credentials"
     assert "password" not in world.forms[0]
 

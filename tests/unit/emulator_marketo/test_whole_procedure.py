@@ -94,7 +94,7 @@ def test_disable_edit_validate_enable(visitor: Visitor, credentials: tuple[str, 
     visitor.button("Close").click()
     visitor.button("Enable Sync").click()
     visitor.wait_for_toggle("Disable Sync")
-    assert [path for path, _ in visitor.changes()] == [
+    assert [path for path, _body in visitor.changes()] == [
         "/crm/enableSync",
         "/crm/editCredentials",
         "/crm/validateSync",
@@ -110,12 +110,12 @@ def test_the_form_counts_and_not_what_was_saved(visitor: Visitor, credentials: t
     visitor.field("Client ID").fill(client_id)
     visitor.field("Client Secret").fill(secret)
     visitor.button("Next").click()
-    assert all(passed for _, passed in visitor.rows()), "entered id and secret, saved password"
+    assert all(passed for _row, passed in visitor.rows()), "entered id and secret, saved password"
     visitor.button("Close").click()
     visitor.tab("Validate Sync Setup").click()
     visitor.field("Client ID").fill(client_id)
     visitor.field("Client Secret").fill(secret)
     visitor.field("Password").fill("not the password")
     visitor.button("Next").click()
-    assert [passed for _, passed in visitor.rows()] == [True, False, False, False, False, False, False]
+    assert [passed for _row, passed in visitor.rows()] == [True, False, False, False, False, False, False]
     assert visitor.instance()["credentials"]["client_id"] != client_id

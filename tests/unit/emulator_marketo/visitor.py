@@ -104,7 +104,7 @@ class Visitor:
 
     def classic_frame(self) -> Frame:
         """The frame that reports a Munchkin id, wherever it is; waits for it."""
-        for _ in range(80):
+        for _attempt in range(80):
             for frame in self.page.frames:
                 if _shows_classic_page(frame):
                     return frame

@@ -200,7 +200,11 @@ def broken():
     raise Unreachable("no answer", sent=True)
 
 
-@pytest.mark.parametrize("trouble", [lambda: None, broken, lambda: (_ for _ in ()).throw(RequestRefused("no", 403))])
+def refused():
+    raise RequestRefused("no", 403)
+
+
+@pytest.mark.parametrize("trouble", [lambda: None, broken, refused])
 def test_no_trouble_with_reading_afterwards_loses_the_value(trouble):
     service = Service()
 

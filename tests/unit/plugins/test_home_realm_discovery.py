@@ -17,7 +17,8 @@ OTHER = {"HomeRealmDiscoveryPolicy": {"AccelerateToFederatedDomain": True}}
 POLICIES = "/policies/homeRealmDiscoveryPolicies"
 
 
-def policy(number, name="Marketo", definition=WANTED, default=False):
+def policy(number, name="Marketo", definition=None, default=False):
+    definition = WANTED if definition is None else definition
     text = definition if isinstance(definition, str) else json.dumps(definition, indent=1)
     return {"id": f"p{number}", "displayName": name, "definition": [text], "isOrganizationDefault": default}
 

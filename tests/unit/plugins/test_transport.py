@@ -157,7 +157,7 @@ class Tunnel(BaseRequestHandler):
 
     def handle(self):
         head = self.request.recv(65536)
-        host, _, port = head.split(b" ")[1].decode().rpartition(":")
+        host, _colon, port = head.split(b" ")[1].decode().rpartition(":")
         with socket.create_connection((host, int(port))) as far:
             self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             ends = {self.request: far, far: self.request}

@@ -92,6 +92,8 @@ LOOK = "({labels, title}) => {" + PRELUDE + r"""
 
 DIALOGS = "() => {" + PRELUDE + " return dialogs(); }"
 
+OTHER_DIALOGS = "own => {" + PRELUDE + " return dialogs().filter(one => one !== own); }"
+
 BUSY = "() => {" + PRELUDE + " return within(null, MASKS).length > 0; }"
 
 # The rows of a validation. A row is the smallest part of the page that holds one known heading and an icon.

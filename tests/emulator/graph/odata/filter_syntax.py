@@ -145,7 +145,7 @@ class _Parser:
         name = self._expect("name")
         if name.text.lower() in _FUNCTIONS and self._take_sign("("):
             return self._function(name.text.lower())
-        path, _, lambda_operator = name.text.rpartition("/")
+        path, _slash, lambda_operator = name.text.rpartition("/")
         if lambda_operator.lower() == "any" and self._take_sign("("):
             return self._any(path)
         operator = self._expect("name")

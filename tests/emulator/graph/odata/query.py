@@ -164,7 +164,7 @@ def _page_size(options: dict[str, str], entity_type: EntityType) -> int:
 def _next_link(request: GraphRequest, start: int) -> str:
     """Point to the next page at the same address and with the same options."""
     token = base64.urlsafe_b64encode(json.dumps({"start": start}).encode()).decode().rstrip("=")
-    pairs = [(name, value) for name, value in parse_qsl(request.query, keep_blank_values=True)]
+    pairs = parse_qsl(request.query, keep_blank_values=True)
     pairs = [(name, value) for name, value in pairs if name.lower().lstrip("$") != "skiptoken"]
     return f"{request.url}?{urlencode([*pairs, ('$skiptoken', token)], safe='$', quote_via=quote)}"
 

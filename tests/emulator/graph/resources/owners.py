@@ -28,7 +28,7 @@ def _add(find: Find) -> Callable[[GraphRequest], Answer]:
     def handle(request: GraphRequest) -> Answer:
         item = find(request)
         identifier = reference_in_body(request)
-        _, principal = find_principal(request.directory, identifier)
+        _set_name, principal = find_principal(request.directory, identifier)
         if principal["id"] in owner_ids(item):
             raise bad_request(
                 "One or more added object references already exist for the following modified properties: 'owners'."

@@ -95,8 +95,8 @@ def _check_number(application: Object) -> None:
 
 def _new_secret_text() -> str:
     """Make a secret as Entra's look: a marker after the first three characters, punctuation in between."""
-    head = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(_HINT_LENGTH)) + "8Q~"
-    return head + "".join(secrets.choice(_ALPHABET) for _ in range(_SECRET_LENGTH - len(head)))
+    head = "".join(secrets.choice(string.ascii_letters + string.digits) for _index in range(_HINT_LENGTH)) + "8Q~"
+    return head + "".join(secrets.choice(_ALPHABET) for _index in range(_SECRET_LENGTH - len(head)))
 
 
 def _remove_password(request: GraphRequest) -> Answer:
