@@ -52,6 +52,7 @@ options:
     description:
       - Handle of the session to close.
     type: str
+    required: false
   ca_bundle:
     description:
       - Path of a PEM file with certificate authorities that the browser is to trust besides its own list. Needs the program C(certutil).

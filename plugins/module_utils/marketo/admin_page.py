@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Dict, Mapping, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import is_same_organization
@@ -19,14 +20,21 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.t
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_tab import ValidationTab
 
 
+# Loading the page takes seconds. Within this time what it shows counts as current: a play's tasks follow each other closely.
+FRESH_SECONDS = 60.0
+# What the procedure will need later on. Better to miss it while the sync still runs.
+CONTROLS = ("edit", "validate_sync_setup")
+
+
 class AdminPage:
-    """Reads and changes the connection. Every state comes from a freshly loaded page."""
+    """Reads and changes the connection."""
 
     def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
         self._screen = Screen(page, options)
         self._navigation = Navigation(self._screen, options)
         self._toggle = Toggle(self._screen, self._navigation)
         self._munchkin_id: Optional[str] = None
+        self._loaded: Optional[float] = None
 
     def open(self) -> Dict[str, Any]:
         """Sign in and see that the page is there."""
@@ -34,16 +42,17 @@ class AdminPage:
         return {"munchkin_id": state["munchkin_id"], "language": state["language"]}
 
     def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
-        """What the page shows."""
-        # The language belongs to the user and may have been changed since; the toggle tells it anew.
-        self._screen.language = None
-        self._munchkin_id = self._navigation.open()
+        """What the page shows, loaded within the last minute; ``controls`` among the parts also looks for the buttons."""
+        if self._loaded is None or time.monotonic() - self._loaded > FRESH_SECONDS:
+            self._load()
         shown = SHOWN if "credentials" in parts else ()
         seen = self._navigation.read(("toggle", *shown))
         self._learn_language(seen["toggle"])
         state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._toggle.enabled(seen["toggle"])}
         if shown:
             state["credentials"] = {name: seen[name] for name in SHOWN}
+        for control in CONTROLS if "controls" in parts else ():
+            self._screen.one(control)
         return state
 
     def set_sync(self, enabled: bool) -> Dict[str, Any]:
@@ -61,6 +70,7 @@ class AdminPage:
             raise InvalidInput(f"The page shows {saved['organization_url']} as the organization, and {values['organization_url']} is asked for. Nothing was "
                                f"changed.")
         CredentialsDialog(self._screen, self._navigation).save(values)
+        self._loaded = None
         shown = self.state()["credentials"]
         wrong = [name for name in SHOWN if values[name] is not None and shown[name] != values[name]]
         if wrong:
@@ -69,13 +79,21 @@ class AdminPage:
         return shown
 
     def validate(self, values: Mapping[str, str], seconds: float, screenshot: Optional[str]) -> Dict[str, Any]:
-        """Run a validation on the page as it is loaded anew."""
+        """Run a validation. It ends on another tab, so the page is loaded anew for what follows."""
         self.state(["toggle"])
+        self._loaded = None
         return ValidationTab(self._screen, self._navigation).validate(values, seconds, screenshot)
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""
         return pictures.save(pictures.take(self._screen.page), path)
+
+    def _load(self) -> None:
+        self._loaded = None
+        # The language belongs to the user and may have been changed since; the toggle tells it anew.
+        self._screen.language = None
+        self._munchkin_id = self._navigation.open()
+        self._loaded = time.monotonic()
 
     def _learn_language(self, label: str) -> None:
         languages = (self._screen.language_of(key, label) for key in KEYS.values())

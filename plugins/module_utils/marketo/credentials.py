@@ -30,11 +30,11 @@ class Credentials:
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Read what the page shows; after a save that is what the save's own check has read from a freshly loaded page."""
-        return self._saved or self._client.call("state")["credentials"]
+        return self._saved or self._client.call("state", parts=["toggle", "credentials", "controls"])["credentials"]
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Save what differs. Raises `InvalidInput` where that would be another organization, without a word that it may be."""
-        assert found is not None
+        found = found or dict.fromkeys(SHOWN)
         wanted = {"username": self._options["username"], "client_id": self._options["client_id"], "organization_url": self._url_to_keep(found)}
         changed = differences(wanted, found)
         secrets = [name for name in SECRETS if self._options[name]]

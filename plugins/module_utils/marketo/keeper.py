@@ -71,7 +71,7 @@ def session_directory() -> str:
 def guard(worker: int, owner: Optional[Dict[str, Any]], directory: str) -> None:
     """Wait until the worker has ended or must end; then end everything below and remove the directory."""
     awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
-    while owner is None or processes.start_time(owner["pid"]) == owner["started"]:
+    while os.path.isdir(directory) and (owner is None or processes.start_time(owner["pid"]) == owner["started"]):
         came = _next_signal(awaited, OWNER_CHECK_SECONDS)
         if came is not None and (came != signal.SIGCHLD or _has_ended(worker)):
             break
@@ -201,7 +201,8 @@ def _say(message: Dict[str, Any]) -> None:
 
 def _log(error: BaseException) -> None:
     """Where an error happened, without its text: that may quote what was typed into the page."""
-    print(type(error).__name__, *traceback.format_tb(error.__traceback__), sep="\n", file=sys.stderr, flush=True)
+    sys.stderr.write("\n".join([type(error).__name__, *traceback.format_tb(error.__traceback__)]) + "\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -30,7 +30,6 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
         [sys.executable, "-m", keeper.__name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd="/", env=_environment(), start_new_session=True)
     try:
-        assert process.stdin and process.stdout and process.stderr
         _tell(process.stdin, {**options, "owner": _owner()})
         line = _first_line(process.stdout.fileno(), patience)
         if line is None:

@@ -29,7 +29,7 @@ class Sync:
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Switch it, or leave it."""
-        assert found is not None
+        found = found or {}
         if found["sync_enabled"] == self._enabled:
             return unchanged(found)
         summary = f"{'enable' if self._enabled else 'disable'} the sync of {found['munchkin_id']}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import parse_organization_url
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.info import absolute
@@ -33,8 +32,6 @@ class Validation:
         """Validate. Raises `ValidationFailed` for red rows, where that is asked for."""
         if self._client.check_mode:
             return {"passed": None, "checks": [], "screenshot": None, "skipped_reason": SKIPPED}
-        if not self._values["client_secret"]:
-            raise InvalidInput("client_secret is missing. Marketo's validation signs in with it, and a saved one can't be read.")
         shown = self._client.call("validate", values=self._values, seconds=self._options["validation_timeout"],
                                   screenshot=absolute(self._options["screenshot"]))
         checks = evaluate(shown)
