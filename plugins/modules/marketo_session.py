@@ -78,6 +78,12 @@ options:
       - Seconds without any use after which the session ends by itself.
     type: float
     default: 900
+  reload_after:
+    description:
+      - Seconds for which a loaded page counts as current, so that tasks in a row don't load it each. With V(0) every task loads it.
+      - After credentials were saved it is always loaded anew.
+    type: float
+    default: 60
   screenshot_directory:
     description:
       - Directory for pictures of pages that are not as expected. All fields are covered in them.
@@ -160,6 +166,7 @@ OPERATION = Operation(
         "timeout": {"type": "float", "default": 30},
         "browser_path": {"type": "str", "fallback": (env_fallback, ["MARKETO_BROWSER"])},
         "idle_timeout": {"type": "float", "default": 900},
+        "reload_after": {"type": "float", "default": 60},
         "screenshot_directory": {"type": "path"},
         "labels": {"type": "dict"},
         **state_argument("present", "absent"),

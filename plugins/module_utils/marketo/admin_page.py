@@ -20,8 +20,6 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.t
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_tab import ValidationTab
 
 
-# Loading the page takes seconds. Within this time what it shows counts as current: a play's tasks follow each other closely.
-FRESH_SECONDS = 60.0
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
 
@@ -34,6 +32,8 @@ class AdminPage:
         self._navigation = Navigation(self._screen, options)
         self._toggle = Toggle(self._screen, self._navigation)
         self._munchkin_id: Optional[str] = None
+        # Loading takes seconds, and a play's tasks follow each other closely.
+        self._fresh_seconds: float = options["reload_after"]
         self._loaded: Optional[float] = None
 
     def open(self) -> Dict[str, Any]:
@@ -42,8 +42,8 @@ class AdminPage:
         return {"munchkin_id": state["munchkin_id"], "language": state["language"]}
 
     def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
-        """What the page shows, loaded within the last minute; ``controls`` among the parts also looks for the buttons."""
-        if self._loaded is None or time.monotonic() - self._loaded > FRESH_SECONDS:
+        """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons."""
+        if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
         shown = SHOWN if "credentials" in parts else ()
         seen = self._navigation.read(("toggle", *shown))

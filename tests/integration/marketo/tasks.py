@@ -40,7 +40,9 @@ def task(module: str, check_mode: bool = False, **options: Any) -> dict[str, Any
 def open_session(emulator: EmulatorProcess, **options: Any) -> dict[str, Any]:
     """Open a session as the administrator, with some options changed."""
     defaults = {"url": URL, "munchkin_id": MUNCHKIN_ID, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1], "ca_bundle": emulator.ca_file,
-                "proxy": emulator.proxy_url, "timeout": PATIENCE}
+                "proxy": emulator.proxy_url, "timeout": PATIENCE,
+                # What a test changes behind the page is to be seen at once.
+                "reload_after": 0}
     return task("marketo_session", **{**defaults, **options})
 
 
