@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo test lint sanity unit integration molecule build clean
+.PHONY: help setup demo test lint sanity unit integration faults molecule build clean
 
 help: ## Show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -23,7 +23,10 @@ unit: setup ## Planning, HTTP, the emulator itself
 	$(BIN)/python -m pytest -q tests/unit
 
 integration: setup ## Modules, role and command line against the emulator
-	$(BIN)/python -m pytest -q tests/integration
+	$(BIN)/python -m pytest -q tests/integration tests/faults
+
+faults: setup ## Stops at every call, both ways (make test takes the most telling ones)
+	$(BIN)/python -m pytest -q -m "whole or not whole" tests/faults
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python dev/molecule.py

@@ -43,12 +43,22 @@ class Outcome:
         return {name: int(count) for name, count in (item.split("=") for item in counts.split())}
 
 
-def run_playbook(emulator: EmulatorProcess, *arguments: str, **variables: str) -> Outcome:
-    """Run the set-up playbook against the emulator; ``variables`` are extra variables of the play."""
+def playbook_command(*arguments: str, **variables: str) -> list[str]:
+    """The command that runs the set-up playbook; ``variables`` are extra variables of the play."""
     extra = [item for name, value in variables.items() for item in ("-e", f"{name}={value}")]
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), PLAYBOOK, *extra, *arguments]
-    environment = {**play_environment(emulator), "ANSIBLE_NOCOLOR": "1", "DEMO_SCREENSHOT": ""}
-    done = subprocess.run(command, env=environment, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, check=False)
+    return [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), PLAYBOOK, *extra, *arguments]
+
+
+def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
+    """The environment of that command."""
+    return {**play_environment(emulator), "ANSIBLE_NOCOLOR": "1", "DEMO_SCREENSHOT": ""}
+
+
+def run_playbook(emulator: EmulatorProcess, *arguments: str, **variables: str) -> Outcome:
+    """Run the set-up playbook against the emulator."""
+    done = subprocess.run(
+        playbook_command(*arguments, **variables), env=playbook_environment(emulator), cwd=CHECKOUT, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, timeout=300, check=False)
     return Outcome(done.returncode, done.stdout)
 
 

@@ -1,0 +1,45 @@
+"""ansible-playbook is killed while Marketo saves the credentials: no rescue, no cleaning up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+
+from tests.emulator.process import EmulatorProcess
+from tests.integration.role import directory
+from tests.integration.role.playbook import assert_ran, playbook_command, playbook_environment, run_playbook
+
+SAVE = r".*/crm/editCredentials$"
+
+
+def keepers() -> list[str]:
+    """The processes that hold a browser."""
+    listed = subprocess.run(["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    return [line for line in listed if "marketo.keeper" in line]
+
+
+def wait_until(true: object, seconds: float) -> bool:
+    """Wait until a function returns something true, at most so long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_kill_while_saving() -> None:
+    with EmulatorProcess() as emulator:
+        emulator.faults({"service": "marketo", "method": "POST", "path": SAVE, "delay": 5})
+        before = set(keepers())
+        with subprocess.Popen(playbook_command(), env=playbook_environment(emulator), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as play:
+            assert wait_until(lambda: emulator.fault_hits()[0]["hits"] > 0, 120), "the play never came to the save"
+            os.kill(play.pid, signal.SIGKILL)
+        assert wait_until(lambda: not set(keepers()) - before, 60), keepers()
+
+        emulator.faults()
+        assert directory.instance(emulator)["sync_enabled"] is False
+        assert_ran(run_playbook(emulator))
+        directory.assert_configured(emulator)
