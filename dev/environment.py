@@ -72,8 +72,15 @@ def install_browser() -> None:
         else:
             say("browser (Playwright's own build)")
             run([VENV / "bin" / "playwright", "install", "chromium"])
+    if not driver_starts():
+        apt_install("libatomic1", "by Playwright's driver")
     if not shutil.which("certutil"):
         apt_install("libnss3-tools", "for certutil, which teaches the browser a private certificate authority")
+
+
+def driver_starts() -> bool:
+    """Playwright brings a Node.js along, which needs a library that a minimal Debian lacks."""
+    return subprocess.run([VENV / "bin" / "playwright", "--version"], check=False, capture_output=True).returncode == 0
 
 
 def can_apt_install() -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import Any, Dict, Mapping, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, MarketoDynamicsError
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import (
+    InvalidInput, MarketoDynamicsError, MissingLibrary)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import require
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.certificates import trust
 
@@ -36,7 +38,7 @@ class Browser:
             trust(self._options["ca_bundle"], self._home)
         api = require("playwright.sync_api")
         executable = browser_executable(self._options["browser_path"])
-        self._playwright = api.sync_playwright().start()
+        self._playwright = _start_driver(api)
         try:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
             browser = self._playwright.chromium.launch(
@@ -52,6 +54,16 @@ class Browser:
     def _environment(self) -> Dict[str, str]:
         passed_on = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
         return {**passed_on, "HOME": self._home}
+
+
+def _start_driver(api: Any) -> Any:
+    """Start Playwright's driver, a Node.js program that its package brings along."""
+    try:
+        return api.sync_playwright().start()
+    except Exception as error:
+        # Playwright raises a plain Exception here, and says no more than that the connection closed.
+        raise MissingLibrary(f"Playwright's driver doesn't start. See why with: {sys.executable} -m playwright --version. On a minimal Debian it misses the "
+                             f"library libatomic (apt install libatomic1; on Red Hat: dnf install libatomic).", library="playwright") from error
 
 
 def browser_executable(option: Optional[str]) -> Optional[str]:
