@@ -14,20 +14,17 @@ from __future__ import annotations
 
 import importlib
 import os
-import traceback
 from typing import Any, Dict
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
-from ansible.utils.display import Display
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import preload
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import carries_secret, run
 
-display = Display()
 MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 
 # This file is imported in the parent of all task workers: what it imports, no task needs to import again.
@@ -44,8 +41,12 @@ class ActionModule(ActionBase):
     def run(self, tmp: Any = None, task_vars: Any = None) -> Dict[str, Any]:
         """Run the task and return its result."""
         result = super().run(tmp, task_vars)
+        operation: Operation = importlib.import_module(f"{MODULES}.{self._task.action.rpartition('.')[2]}").OPERATION
+        if self._task.async_val and operation.secret_results:
+            raise AnsibleActionFail(f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results of "
+                                    f"asynchronous tasks in a file, from which async_status shows them. Leave async out.")
         if self._runs_here():
-            result.update(self._run_here())
+            result.update(self._run_here(operation))
         else:
             # Connection plugins print what a module answered from -vvv on; with this they censor it. They look at a play context
             # of their own, which is not this plugin's.
@@ -62,18 +63,12 @@ class ActionModule(ActionBase):
         """Whether target and controller are one place and one user, and nobody waits for an async job's file."""
         return self._connection.transport == "local" and not self._task.async_val and not self._play_context.become
 
-    def _run_here(self) -> Dict[str, Any]:
-        operation: Operation = importlib.import_module(f"{MODULES}.{self._task.action.rpartition('.')[2]}").OPERATION
+    def _run_here(self, operation: Operation) -> Dict[str, Any]:
         self._take_environment()
         checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(self._task.args)
         if checked.error_messages:
             raise AnsibleActionFail(checked.errors.msg)
-        try:
-            result = run(operation, checked.validated_parameters, self._task.check_mode)
-        except Exception as error:  # pylint: disable=broad-except
-            # No traceback reaches a user; it may quote values, so it goes to the debug log only, without them.
-            display.debug("".join(traceback.format_tb(error.__traceback__)))
-            return {"failed": True, "msg": f"A defect of this collection: {type(error).__name__} in {self._module_name()}. Please report it."}
+        result = run(operation, checked.validated_parameters, self._task.check_mode)
         secret = carries_secret(operation, result)
         result = remove_values(result, checked._no_log_values)  # pylint: disable=protected-access
         result["secret"] = secret

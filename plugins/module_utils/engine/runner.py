@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any, Dict, List
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError
@@ -29,12 +30,25 @@ def run(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[
             return _result(plan, resource.result(found))
     except MarketoDynamicsError as error:
         # What was done before the error stays done: a later run reads it and goes on from there.
-        return {"failed": True, "msg": error.message, "error": error.details, "changed": bool(applied), "changes": applied}
+        return _failure(error.message, applied, error.details)
+    except Exception as error:  # pylint: disable=broad-except
+        # No traceback reaches a user: it may quote values. Where it happened is enough for a report.
+        return _failure(f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {})
 
 
 def carries_secret(operation: Operation, result: Dict[str, Any]) -> bool:
     """Whether the result holds a secret and must be censored. A failed result never does."""
     return not result.get("failed") and any(_reach(result, path) for path in operation.secret_results)
+
+
+def _failure(message: str, applied: List[str], details: Dict[str, Any]) -> Dict[str, Any]:
+    return {"failed": True, "msg": message, "error": details, "changed": bool(applied), "changes": applied}
+
+
+def _place(error: BaseException) -> str:
+    """The innermost place of a traceback, as file and line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"
 
 
 def _apply(resource: Resource, plan: Plan, applied: List[str]) -> None:

@@ -65,6 +65,11 @@ PLAY = """
     - martech.marketo_dynamics.entra_application: {state: strange}
       register: invalid
       ignore_errors: true
+    - martech.marketo_dynamics.entra_token:
+      register: asynchronous
+      async: 60
+      poll: 5
+      ignore_errors: true
     - ansible.builtin.copy:
         content: "{{ {COLLECTED} | to_json }}"
         dest: "{{ results }}"
@@ -73,7 +78,7 @@ PLAY = """
       no_log: true
 """
 NAMES = ("token", "application", "service_principal", "permission_grant", "policy", "secret", "proof", "again", "refused", "checked",
-         "checked_secret", "invalid")
+         "checked_secret", "invalid", "asynchronous")
 
 
 class Run:
@@ -139,6 +144,12 @@ def test_no_secret_is_printed_at_any_verbosity(runs, running, door):
                   account["client_secret"]):
         assert len(value) > 15 and value not in printed
         assert value[:24] not in printed
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_result_with_a_secret_is_not_left_in_the_file_of_an_asynchronous_task(runs, door):
+    assert runs[door].results["asynchronous"]["failed"]
+    assert "can't run with async" in runs[door].results["asynchronous"]["msg"]
 
 
 def test_the_doors_are_really_two(runs):

@@ -28,6 +28,8 @@ class Light:
     def apply(self, change):
         if change.kind == "blow":
             raise InvalidInput("The fuse is blown.", code="fuse")
+        if change.kind == "break":
+            raise KeyError("a value that nobody should see")
         self.client["on"] = True
 
     def result(self, found):
@@ -70,6 +72,13 @@ def test_an_error_tells_what_was_done_before_it():
     result, _client = light("switch", "blow")
     assert result == {"failed": True, "msg": "The fuse is blown.", "error": {"code": "fuse"}, "changed": True, "changes": ["switch the lamp"]}
     assert light("blow")[0]["changed"] is False
+
+
+def test_a_defect_is_told_by_its_place_without_values():
+    result, _client = light("switch", "break")
+    assert result["failed"] and result["changed"]
+    assert result["msg"].startswith("A defect of this collection: KeyError in test_runner.py, line ")
+    assert "nobody should see" not in str(result)
 
 
 @pytest.mark.parametrize(("result", "secret"), [
