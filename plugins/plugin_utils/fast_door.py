@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import traceback
 from typing import Any, Dict
 
@@ -23,6 +24,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import preload
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import carries_secret, run
@@ -32,6 +34,15 @@ MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 
 # This file is imported in the parent of all task workers: what it imports, no task needs to import again.
 preload("requests", "msal")
+
+
+def _say(sentence: str) -> None:
+    """On the screen alone, not in the log file."""
+    display.display(sentence, color="bright yellow", screen_only=True)
+
+
+# Asked here, in the parent, since task workers have no terminal. AWX runs Ansible in a terminal that nobody sits at.
+person.speak_through(display.warning, _say if sys.stdout.isatty() and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None)
 
 
 class ActionModule(ActionBase):
