@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo test lint sanity unit integration faults molecule build clean
+.PHONY: help setup demo test lint sanity unit integration faults molecule benchmark build clean
 
 help: ## Show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -23,7 +23,8 @@ unit: setup ## Planning, HTTP, the emulator itself
 	$(BIN)/python -m pytest -q tests/unit
 
 integration: setup ## Modules, role and command line against the emulator
-	$(BIN)/python -m pytest -q tests/integration tests/faults
+	$(BIN)/python -m dev.integration
+	$(BIN)/python -m pytest -q tests/contract tests/integration tests/faults
 
 faults: setup ## Stops at every call, both ways (make test takes the most telling ones)
 	$(BIN)/python -m pytest -q -m "whole or not whole" tests/faults
@@ -33,6 +34,9 @@ molecule: setup ## The role end to end as a Molecule scenario
 
 sanity: setup ## ansible-test sanity
 	$(BIN)/python dev/sanity.py
+
+benchmark: setup ## Wall time of each module's task through both doors, side by side
+	$(BIN)/python -m tests.benchmarks
 
 build: setup ## The artifact for Galaxy, into .build
 	$(BIN)/ansible-galaxy collection build --force --output-path .build

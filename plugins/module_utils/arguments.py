@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
-from ansible.module_utils.basic import env_fallback
-
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import CLOUDS, PUBLIC
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.credentials import environment
 
 Arguments = Dict[str, Dict[str, Any]]
 
@@ -25,14 +24,31 @@ def connection_arguments() -> Arguments:
 
 
 def entra_arguments() -> Arguments:
-    """Who signs in to Microsoft Entra ID, and where."""
+    """Who signs in to Microsoft Entra ID, and where.
+
+    The options that choose the way to sign in have their environment variables read where it is chosen (entra/credentials/choice.py), since
+    an option beats the environment there.
+    """
     return {
-        "tenant_id": {"type": "str", "fallback": (env_fallback, ["AZURE_TENANT", "AZURE_TENANT_ID"])},
-        "client_id": {"type": "str", "fallback": (env_fallback, ["AZURE_CLIENT_ID"])},
-        "client_secret": {"type": "str", "no_log": True, "fallback": (env_fallback, ["AZURE_SECRET", "AZURE_CLIENT_SECRET"])},
+        "tenant_id": {"type": "str", "fallback": (environment.fallback, environment.TENANT)},
+        "client_id": {"type": "str", "fallback": (environment.fallback, environment.CLIENT_ID)},
+        "client_secret": {"type": "str", "no_log": True},
+        "certificate_path": {"type": "path"},
+        "certificate_password": {"type": "str", "no_log": True},
+        "certificate_thumbprint": {"type": "str"},
+        "certificate_send_chain": {"type": "bool", "default": False},
+        "federated_token_file": {"type": "path", "no_log": False},
+        "managed_identity": {"type": "bool", "default": False},
+        "managed_identity_client_id": {"type": "str"},
+        "managed_identity_object_id": {"type": "str"},
+        "managed_identity_resource_id": {"type": "str"},
+        "use_azure_cli": {"type": "bool", "default": False},
+        "device_code": {"type": "bool", "default": False},
+        "sign_in_username": {"type": "str"},
+        "sign_in_password": {"type": "str", "no_log": True},
         "access_token": {"type": "str", "no_log": True},
-        "cloud": {"type": "str", "choices": sorted(CLOUDS), "default": PUBLIC},
-        "authority_host": {"type": "str", "fallback": (env_fallback, ["AZURE_AUTHORITY_HOST"])},
+        "cloud": {"type": "str", "choices": sorted(CLOUDS), "default": PUBLIC, "fallback": (environment.cloud_fallback, environment.CLOUD)},
+        "authority_host": {"type": "str", "fallback": (environment.fallback, environment.AUTHORITY_HOST)},
         "graph_endpoint": {"type": "str"},
         **connection_arguments(),
     }

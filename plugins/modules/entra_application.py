@@ -24,8 +24,7 @@ options:
     type: str
   unique_name:
     description:
-      - A name of your own that is unique in the tenant and finds the application again also after it was renamed.
-      - It can be set once and never changed.
+      - A name of your own that is unique in the tenant and finds the application again after it was renamed. It can be set once only.
     type: str
   app_id:
     description:
@@ -39,7 +38,7 @@ options:
     choices: [AzureADMyOrg, AzureADMultipleOrgs, AzureADandPersonalMicrosoftAccount, PersonalMicrosoftAccount]
   required_resource_access:
     description:
-      - The permissions that the application asks for, all of them. Others are removed.
+      - The permissions that the application asks for, all of them. Others are removed, unless O(required_resource_access_exact=false).
     type: list
     elements: dict
     suboptions:
@@ -49,8 +48,7 @@ options:
         type: str
         required: true
       resource_access:
-        description:
-          - The permissions of that resource.
+        description: The permissions of that resource.
         type: list
         elements: dict
         required: true
@@ -58,14 +56,24 @@ options:
           id:
             description:
               - Id of the permission, such as V(78ce3f0f-a1ce-49c2-8cde-64b5c0896db4) for C(user_impersonation) of Dynamics CRM.
+              - Either this or O(required_resource_access[].resource_access[].value).
             type: str
-            required: true
+          value:
+            description:
+              - Name of the permission, such as V(user_impersonation). It is looked up on the resource's service principal, which this tenant
+                must have. A name that the resource doesn't publish is an error that lists what it does publish.
+            type: str
           type:
             description:
               - V(Scope) is a delegated permission, V(Role) an application permission.
             type: str
             choices: [Scope, Role]
             required: true
+  required_resource_access_exact:
+    description:
+      - Remove the permissions that O(required_resource_access) doesn't name. With V(false) they stay.
+    type: bool
+    default: true
   web_redirect_uris:
     description:
       - Redirect URIs of a web application.
@@ -90,9 +98,38 @@ options:
       - Tags, all of them, but for those that begin with C(martech.marketo_dynamics). Those are this collection's own bookkeeping and stay.
     type: list
     elements: str
+  owners:
+    description:
+      - Who owns the application. Users by user name (UPN) or object id, service principals by object id. Microsoft recommends two owners
+        at least.
+      - Those who own it already stay, unless O(owners_exact). Owners are added and removed by their links alone.
+      - Needs the permission Directory.Read.All too, and User.Read.All or User.ReadBasic.All for a user name.
+    type: list
+    elements: str
+  owners_exact:
+    description:
+      - Remove every owner that O(owners) doesn't name; an empty list removes all. That may include the signed-in application itself, which
+        with the permission Application.ReadWrite.OwnedBy could change the application no more.
+    type: bool
+    default: false
   adopt:
     description:
       - Take over an existing application whose O(display_name) fits and is the only one.
+    type: bool
+    default: false
+  restore_deleted:
+    description:
+      - What to do where there is no such application, and one is among the deleted ones (they are kept for 30 days) that O(app_id) names,
+        else O(unique_name), else O(display_name). By its display name alone it counts only if this module created it, or with O(adopt).
+      - V(true) restores it, with its client id and its service principal, instead of creating another. Admin consent is not restored.
+      - V(false) creates another.
+      - Without a value it is an error where O(unique_name) is the deleted one's, since another could take its place for good. Where only
+        O(display_name) is the same, another is created, with a warning.
+    type: bool
+  purge:
+    description:
+      - With O(state=absent), delete the application finally, also where it is deleted already. It can't be restored then. Its service
+        principal stays among the deleted ones until its 30 days are over.
     type: bool
     default: false
   state:
@@ -106,8 +143,9 @@ extends_documentation_fragment:
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
 seealso:
+  - module: martech.marketo_dynamics.entra_application_info
   - name: Microsoft Graph application resource
-    description: Reference of the members.
+    description: Reference.
     link: https://learn.microsoft.com/graph/api/resources/application
 """
 
@@ -120,13 +158,16 @@ EXAMPLES = r"""
     required_resource_access:
       - resource_app_id: 00000007-0000-0000-c000-000000000000
         resource_access:
-          - id: 78ce3f0f-a1ce-49c2-8cde-64b5c0896db4
+          - value: user_impersonation
             type: Scope
+    owners: [administrator@contoso.com]
+    restore_deleted: true
   register: registration
 
-- name: Delete it again
+- name: Delete it finally
   martech.marketo_dynamics.entra_application:
     app_id: "{{ registration.application.app_id }}"
+    purge: true
     state: absent
 """
 
@@ -195,12 +236,18 @@ application:
       elements: str
       returned: always
       sample: [martech.marketo_dynamics]
+    owners:
+      description: Object ids of all owners. Null where O(owners) is not given.
+      type: list
+      elements: str
+      returned: always
+      sample: [c2d0a1ee-5a54-4c1d-9ac1-0d8f5f1f6f11]
 changes:
   description: What was changed, or would be, a line each.
   returned: always
   type: list
   elements: str
-  sample: ["create application 'Marketo Integration'"]
+  sample: [create application 'Marketo Integration']
 """
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
@@ -209,10 +256,12 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.op
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application import Application
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
 
-PERMISSION = {"id": {"type": "str", "required": True}, "type": {"type": "str", "choices": ["Scope", "Role"], "required": True}}
+PERMISSION = {"id": {"type": "str"}, "value": {"type": "str"}, "type": {"type": "str", "choices": ["Scope", "Role"], "required": True}}
 RESOURCE_ACCESS = {
     "resource_app_id": {"type": "str", "required": True},
-    "resource_access": {"type": "list", "elements": "dict", "required": True, "options": PERMISSION},
+    "resource_access": {
+        "type": "list", "elements": "dict", "required": True, "options": PERMISSION, "mutually_exclusive": [("id", "value")],
+        "required_one_of": [("id", "value")]},
 }
 OPERATION = Operation(
     arguments={
@@ -222,12 +271,17 @@ OPERATION = Operation(
         "sign_in_audience": {
             "type": "str", "choices": ["AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount"]},
         "required_resource_access": {"type": "list", "elements": "dict", "options": RESOURCE_ACCESS},
+        "required_resource_access_exact": {"type": "bool", "default": True},
         "web_redirect_uris": {"type": "list", "elements": "str"},
         "public_client_redirect_uris": {"type": "list", "elements": "str"},
         "is_fallback_public_client": {"type": "bool"},
         "notes": {"type": "str"},
         "tags": {"type": "list", "elements": "str"},
+        "owners": {"type": "list", "elements": "str"},
+        "owners_exact": {"type": "bool", "default": False},
         "adopt": {"type": "bool", "default": False},
+        "restore_deleted": {"type": "bool"},
+        "purge": {"type": "bool", "default": False},
         **state_argument("present", "absent"),
         **entra_arguments(),
     },

@@ -31,7 +31,9 @@ options:
     type: str
   valid_for:
     description:
-      - How long a new secret is valid, such as V(180d) or V(P180D). It must be longer than O(rotate_before). A tenant's policy can set a limit.
+      - How long a new secret is valid, such as V(180d) or V(P180D). It must be longer than O(rotate_before).
+      - A tenant's policies can set a limit. Where they can be read (permission Policy.Read.All), a longer time is an error before anything is
+        written; otherwise the service refuses it.
     type: str
     default: 180d
   rotate_before:
@@ -74,6 +76,7 @@ extends_documentation_fragment:
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
 seealso:
+  - module: martech.marketo_dynamics.entra_client_secret_info
   - module: martech.marketo_dynamics.entra_token
 """
 

@@ -43,6 +43,7 @@ options:
   principal:
     description:
       - The user to consent for, by user name (UPN) or object id. Only with O(consent_type=principal), and needed there.
+      - An unknown user is an error. An object id is taken unchecked with O(state=absent), and where users may not be read.
     type: str
   exact:
     description:

@@ -13,6 +13,7 @@ author:
   - martech.marketo_dynamics contributors (@martech)
 description:
   - Gets an access token that the other modules take as O(access_token), so that a play signs in once.
+  - It always signs in; an O(access_token) among its options, or the play's defaults, is not looked at.
   - The result is censored in all output; the registered variable holds the token.
 options:
   scope:
@@ -23,7 +24,7 @@ options:
     description:
       - Seconds for which to try again where the sign-in is refused as it is with a secret, an application or a service principal made
         seconds ago (C(AADSTS7000215), C(AADSTS700016), C(AADSTS7000229)). A new secret can take up to a minute until it is accepted.
-      - V(0) tries once.
+      - V(0) tries once. A password and a person with a device code are tried once in any case.
     type: float
     default: 0
 extends_documentation_fragment:
@@ -46,6 +47,54 @@ EXAMPLES = r"""
     client_id: "{{ registration.application.app_id }}"
     client_secret: "{{ secret.client_secret.secret_text }}"
     wait_for_new_secret: 90
+
+- name: Sign in by certificate, which an application trusts by its subject name and issuer
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    client_id: 11111111-2222-3333-4444-555555555555
+    certificate_path: /etc/automation/entra.pem
+    certificate_password: "{{ vault_certificate_password }}"
+    certificate_send_chain: true
+  register: entra
+
+- name: Sign in by the token that a pipeline or a Kubernetes pod gets from its own issuer
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    client_id: 11111111-2222-3333-4444-555555555555
+    federated_token_file: /var/run/secrets/azure/tokens/azure-identity-token
+  register: entra
+
+- name: Sign in as the virtual machine that Ansible runs on
+  martech.marketo_dynamics.entra_token:
+    managed_identity: true
+  register: entra
+
+- name: Sign in as one of the machine's user-assigned identities
+  martech.marketo_dynamics.entra_token:
+    managed_identity_client_id: 22222222-3333-4444-5555-666666666666
+  register: entra
+
+- name: Take the sign-in of the Azure CLI
+  martech.marketo_dynamics.entra_token:
+    use_azure_cli: true
+  register: entra
+
+- name: Let the person at the terminal sign in, in a browser
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    device_code: true
+  register: entra
+
+- name: Sign in as a person, by password
+  martech.marketo_dynamics.entra_token:
+    tenant_id: contoso.onmicrosoft.com
+    sign_in_username: automation@contoso.onmicrosoft.com
+    sign_in_password: "{{ vault_automation_password }}"
+  register: entra
+
+- name: Sign in by what the environment holds, such as AWX's credential for Azure
+  martech.marketo_dynamics.entra_token:
+  register: entra
 
 - name: Use the token
   martech.marketo_dynamics.entra_application:

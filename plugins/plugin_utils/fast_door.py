@@ -14,21 +14,33 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from typing import Any, Dict
 
-from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import preload
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import carries_secret, run
 
+display = Display()
 MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 
 # This file is imported in the parent of all task workers: what it imports, no task needs to import again.
 preload("requests", "msal")
+
+
+def _say(sentence: str) -> None:
+    """On the screen alone, not in the log file."""
+    display.display(sentence, color="bright yellow", screen_only=True)
+
+
+# Asked here, in the parent, since task workers have no terminal. AWX runs Ansible in a terminal that nobody sits at.
+person.speak_through(display.warning, _say if sys.stdout.isatty() and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None)
 
 
 class ActionModule(ActionBase):
@@ -43,8 +55,8 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         operation: Operation = importlib.import_module(f"{MODULES}.{self._task.action.rpartition('.')[2]}").OPERATION
         if self._task.async_val and operation.secret_results:
-            raise AnsibleActionFail(f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results of "
-                                    f"asynchronous tasks in a file, from which async_status shows them. Leave async out.")
+            return {"failed": True, "msg": f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results "
+                                           f"of asynchronous tasks in a file, from which async_status shows them. Leave async out."}
         if self._runs_here():
             result.update(self._run_here(operation))
         else:
@@ -67,7 +79,7 @@ class ActionModule(ActionBase):
         self._take_environment()
         checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(self._task.args)
         if checked.error_messages:
-            raise AnsibleActionFail(checked.errors.msg)
+            return {"failed": True, "msg": checked.errors.msg}
         result = run(operation, checked.validated_parameters, self._task.check_mode)
         secret = carries_secret(operation, result)
         result = remove_values(result, checked._no_log_values)  # pylint: disable=protected-access

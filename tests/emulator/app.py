@@ -99,7 +99,9 @@ class Emulator:
     ) -> Answer:
         """Let the service answer; a read may see an older state while replication lags."""
         is_read = scope["method"] in ("GET", "HEAD")
-        seen_state = self.faults.lagging_state(service.name) if is_read else None
+        # What a batch reads lags as well; what it writes goes to the newest state whatever it sees.
+        may_read = is_read or scope["path"].endswith("/$batch")
+        seen_state = self.faults.lagging_state(service.name) if may_read else None
         if rule.get("stale_for") and not is_read:
             self.faults.begin_lag(service.name, copy.deepcopy(self.world.current), rule["stale_for"])
         token = _snapshot.set(seen_state)

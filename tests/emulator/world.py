@@ -14,7 +14,8 @@ lag all have the same shape::
                                   # and, for sign-in: passwordExpired, blockedByConditionalAccess, lockedUntil
         automationClients:        # applications homed in another tenant: they sign in here and own no object here
           - {appId, displayName, secret, permissions: [Application.ReadWrite.All, ...]}
-                                  # instead of a secret: certificates (PEM), federatedIdentityCredentials (Graph's JSON)
+                                  # instead of a secret: certificates (PEM), trustedSubjects ({subject, authority: PEM}),
+                                  # federatedIdentityCredentials (Graph's JSON, and issuerKey: PEM)
         applications: []          # Graph's JSON, field for field
         servicePrincipals: []     # Graph's JSON
         oauth2PermissionGrants: []
@@ -25,6 +26,8 @@ lag all have the same shape::
         appRoleAssignments: []    # Graph's JSON; sign-in asks them where appRoleAssignmentRequired is set
         newSecretDelay: 0         # seconds until sign-in knows a new secret
         tokenLifetime: 3599       # seconds
+        deviceCodeInterval: 5     # seconds; deviceCodeLifetime: 900
+        premium: false            # with a premium licence, sign-ins with a password are kept in signIns (Graph's JSON)
     organizations:                # Dataverse: host (contoso.crm4.dynamics.com) -> environment
       <host>: {tenantId, organizationId, friendlyName, uniqueName, version, languageCode,
                businessunits: [], systemusers: [], roles: [], systemuserroles: [], solutions: [],

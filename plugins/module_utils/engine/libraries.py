@@ -15,6 +15,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 PURPOSES = {
     "requests": "to talk to Microsoft Graph and Dataverse",
     "msal": "to sign in to Microsoft Entra ID",
+    "cryptography": "to sign in with a certificate",
     "playwright": "to drive the Marketo admin page in a browser",
 }
 

@@ -18,13 +18,14 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.pl
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import replication
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_plan import (
     by_key_id, chosen, plan_secret, read_wish, represent, represent_secret)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_policy import check_restrictions, read_restrictions
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, once_replicated, settled
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.retry import AnswerLost
 
-SELECT = "id,appId,tags,passwordCredentials"
+SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
 ATTEMPTS = 3
 """How often a secret is asked for whose answers get lost."""
 ORPHAN_SECONDS = 30.0
@@ -44,6 +45,7 @@ class ClientSecret(EntraResource):
         self._wish = read_wish(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
         self._created: Optional[Dict[str, Any]] = None
+        self._restrictions: Optional[List[Dict[str, Any]]] = None
 
     def read(self) -> Optional[Dict[str, Any]]:
         """As everywhere; but once a secret was created, no trouble with reading may lose its value."""
@@ -65,11 +67,16 @@ class ClientSecret(EntraResource):
         if found is None and self._wish.state != "absent":
             raise NotFound(f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
                            f"with entra_application.", status=404)
+        if found is not None and self._restrictions is None and self._creates(plan_secret(self._wish, found, self._now)):
+            self._restrictions = read_restrictions(self._graph, found["id"])
         return found
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Create one secret, remove some, or record one as live."""
-        return plan_secret(self._wish, found, self._now)
+        planned = plan_secret(self._wish, found, self._now)
+        if found is not None and self._restrictions and self._creates(planned):
+            check_restrictions(self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"])
+        return planned
 
     def write(self, change: Change) -> None:
         """Write on Microsoft Graph."""
@@ -88,6 +95,9 @@ class ClientSecret(EntraResource):
             secret = self._shown(found)
             shown = {**secret, "live": secret["key_id"] is not None and secret["key_id"] == (found or {})["live_key_id"]} if secret else None
         return {"client_secret": shown}
+
+    def _creates(self, planned: Plan) -> bool:
+        return not self._written and any(change.kind == "create" for change in planned.changes)
 
     def _shown(self, found: Optional[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
         if found is None or self._wish.state in ("absent", "not_live"):

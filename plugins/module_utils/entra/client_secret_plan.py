@@ -17,6 +17,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.boo
     live_key_id, with_live_key_id, without_live_key_id)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import guid
 
+LONGEST = timedelta(days=365 * 100)
+"""Far beyond any policy; keeps every end within the calendar."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -35,9 +38,12 @@ class Wish:
 
 def read_wish(options: Mapping[str, Any], app_id: Optional[str], check_mode: bool) -> Wish:
     """Check the options. Raises `InvalidInput`."""
-    valid_for = parse_duration(options["valid_for"], "valid_for")
-    rotate_before = parse_duration(options["rotate_before"], "rotate_before")
+    valid_for = _duration(options, "valid_for")
+    rotate_before = _duration(options, "rotate_before")
     state, description, key_id = options["state"], options["description"], options["key_id"]
+    if state == "present" and valid_for <= timedelta(0):
+        raise InvalidInput(f"valid_for is {options['valid_for']}: such a secret would have ended before it began. Give a time longer than "
+                           f"rotate_before ({options['rotate_before']}).")
     if state == "present" and valid_for <= rotate_before:
         raise InvalidInput(f"valid_for ({options['valid_for']}) must be longer than rotate_before ({options['rotate_before']}): "
                            f"otherwise a new secret would be due for rotation at once.")
@@ -56,8 +62,8 @@ def represent(application: Mapping[str, Any]) -> Dict[str, Any]:
     """What matters here of Microsoft Graph's application, without any value of a secret."""
     secrets = [represent_secret(item) for item in application.get("passwordCredentials") or []]
     tags = application.get("tags") or []
-    return {"id": application["id"], "live_key_id": live_key_id(tags), "tags": sorted(tags),
-            "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
+    return {"id": application["id"], "created_date_time": _seconds(application.get("createdDateTime")), "live_key_id": live_key_id(tags),
+            "tags": sorted(tags), "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
 
 
 def represent_secret(credential: Mapping[str, Any]) -> Dict[str, Any]:
@@ -149,7 +155,17 @@ def _of_description(wish: Wish, found: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def _nothing() -> Dict[str, Any]:
-    return {"id": None, "live_key_id": None, "tags": [], "secrets": []}
+    return {"id": None, "created_date_time": None, "live_key_id": None, "tags": [], "secrets": []}
+
+
+def _duration(options: Mapping[str, Any], name: str) -> timedelta:
+    try:
+        duration = parse_duration(options[name], name)
+    except OverflowError:
+        duration = None
+    if duration is None or duration > LONGEST:
+        raise InvalidInput(f"{name} is {options[name]!r}, which is longer than {LONGEST.days} days. Give a shorter time.")
+    return duration
 
 
 def _kept(key_ids: List[Any], check_mode: bool) -> FrozenSet[str]:

@@ -12,13 +12,14 @@ from urllib.parse import quote
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Conflict, InvalidInput, NotFound
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.home_realm_discovery_plan import (
-    WRAPPER, Facts, check_definition, plan_policy, represent)
+    WRAPPER, Facts, check_definition, parse_definition, plan_policy, represent)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, misses_an_object, once_replicated
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import expect_service_principal, find_service_principal
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import service_principal_path
 
 POLICIES = "/policies/homeRealmDiscoveryPolicies"
 SELECT = "id,appId,displayName"
@@ -39,14 +40,16 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         check_definition(options)
 
     def look(self) -> Optional[Dict[str, Any]]:
-        """Find the policy that the service principal has, and those of this name with all that they are assigned to."""
-        if self._options["only_if_federated"] and self._federated is None:
-            self._federated = self._is_federated(self._options["only_if_federated"])
+        """Find the policy that the service principal has, and those of this name, with all that they are assigned to where one is to
+        be changed or deleted."""
+        if self._expects_service_principal():
+            answers = glance(self._answers_with_service_principal, f"the service principal of application {self._app_id}") or self._read()
+        else:
+            answers = self._read()
         if self._federated is False:
             return None
-        if self._service_principal_id is None:
-            self._service_principal_id = self._find_service_principal()
-        self._facts = self._find_facts()
+        self._take_service_principal(answers)
+        self._facts = self._facts_of(answers)
         return represent(self._facts, self._options, self._app_id)
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
@@ -72,41 +75,68 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         """The module's return values."""
         return {"policy": found, "federated": self._federated}
 
-    def _is_federated(self, user_or_domain: str) -> bool:
-        domain = user_or_domain.rpartition("@")[2].strip()
-        found = self._graph.find(f"/domains/{quote(domain, safe='')}")
-        if found is None:
-            raise InvalidInput(f"only_if_federated is {user_or_domain!r}, and {domain!r} is no domain of this tenant. Correct it, or leave it "
-                               f"out to assign the policy regardless.")
-        return found.get("authenticationType") == "Federated"
+    def _expects_service_principal(self) -> bool:
+        """Whether a missing service principal may be one that an earlier task has just created."""
+        return bool(self._app_id and self._options["state"] == "present" and not self._graph.check_mode and not self._service_principal_id)
 
-    def _find_service_principal(self) -> Optional[str]:
-        if not self._app_id:
-            return None
-        present = self._options["state"] == "present"
-        find = expect_service_principal if present else find_service_principal
-        found = find(self._graph, self._app_id, SELECT)
-        if found is None and present and not self._graph.check_mode:
+    def _read(self) -> Dict[str, Item]:
+        """All that needs no earlier answer, in one round trip."""
+        paths = {"policies": POLICIES}
+        if self._options["only_if_federated"] and self._federated is None:
+            paths["domain"] = f"/domains/{quote(self._domain(), safe='')}"
+        if self._app_id:
+            paths["service_principal"] = service_principal_path(self._app_id, SELECT)
+            paths["assigned"] = f"/servicePrincipals(appId={quoted(self._app_id)})/homeRealmDiscoveryPolicies"
+        answers = dict(zip(paths, self._graph.batch(list(paths.values()))))
+        if "domain" in answers:
+            self._federated = self._is_federated(answers["domain"].take())
+        return answers
+
+    def _answers_with_service_principal(self) -> Optional[Dict[str, Item]]:
+        answers = self._read()
+        return answers if self._federated is False or answers["service_principal"].take() else None
+
+    def _domain(self) -> str:
+        return self._options["only_if_federated"].rpartition("@")[2].strip()
+
+    def _is_federated(self, domain: Optional[Mapping[str, Any]]) -> bool:
+        if domain is None:
+            raise InvalidInput(f"only_if_federated is {self._options['only_if_federated']!r}, and {self._domain()!r} is no domain of this tenant. "
+                               f"Correct it, or leave it out to assign the policy regardless.")
+        return domain.get("authenticationType") == "Federated"
+
+    def _take_service_principal(self, answers: Mapping[str, Item]) -> None:
+        found = answers["service_principal"].take() if "service_principal" in answers else None
+        if found is None and self._options["state"] == "present" and not self._graph.check_mode:
             raise NotFound(f"Application {self._app_id} has no service principal in this tenant, and a policy is assigned to that. Create it first "
                            f"with entra_service_principal, or correct app_id.", status=404)
-        return found["id"] if found else None
+        self._service_principal_id = found["id"] if found else None
 
-    def _find_facts(self) -> Facts:
-        assigned = sorted(self._assigned(), key=lambda policy: policy.get("displayName") != self._options["display_name"])
+    def _facts_of(self, answers: Mapping[str, Item]) -> Facts:
+        listed = answers["assigned"].values() if self._service_principal_id else []
+        assigned = sorted(listed, key=lambda policy: policy.get("displayName") != self._options["display_name"])
         # A tenant has a handful of policies; comparing names here needs no trust in the filter's idea of equal.
-        named = [item for item in self._graph.get_all(POLICIES) if item.get("displayName") == self._options["display_name"]]
-        others = {policy["id"]: self._other_assignees(policy["id"]) for policy in named}
-        return Facts(assigned[0] if assigned else None, tuple(named), others)
+        named = [item for item in answers["policies"].values() if item.get("displayName") == self._options["display_name"]]
+        in_question = [item for item in {policy["id"]: policy for policy in [*assigned[:1], *named]}.values() if self._may_change(item)]
+        return Facts(assigned[0] if assigned else None, tuple(named), self._other_assignees([policy["id"] for policy in in_question]))
 
-    def _other_assignees(self, policy_id: str) -> List[str]:
-        assignees = self._graph.get_all(f"{POLICIES}/{policy_id}/appliesTo")
-        return sorted(f"{item.get('displayName') or 'unnamed'} ({item['id']})" for item in assignees if item["id"] != self._service_principal_id)
+    def _may_change(self, policy: Mapping[str, Any]) -> bool:
+        """Whether the policy may be about to be deleted or given another definition: then it matters who else has it."""
+        if policy.get("displayName") != self._options["display_name"]:
+            return False
+        return self._options["state"] == "absent" or parse_definition(policy) != self._options["definition"]
+
+    def _other_assignees(self, policy_ids: List[str]) -> Dict[str, List[str]]:
+        answers = self._graph.batch([f"{POLICIES}/{policy_id}/appliesTo" for policy_id in policy_ids]) if policy_ids else []
+        return {policy_id: sorted(f"{item.get('displayName') or 'unnamed'} ({item['id']})" for item in answer.values()
+                                  if item["id"] != self._service_principal_id)
+                for policy_id, answer in zip(policy_ids, answers)}
 
     def _assignments(self) -> str:
         return f"/servicePrincipals/{self._service_principal_id}/homeRealmDiscoveryPolicies"
 
     def _assigned(self) -> List[Dict[str, Any]]:
-        return self._graph.get_all(self._assignments()) if self._service_principal_id else []
+        return self._graph.get_all(self._assignments())
 
     def _create(self, members: Mapping[str, Any]) -> str:
         body = {"displayName": members["display_name"], "definition": _to_graph(members["definition"]), "isOrganizationDefault": False}
@@ -115,7 +145,8 @@ class HomeRealmDiscoveryPolicy(EntraResource):
     def _just_made(self) -> Optional[Dict[str, Any]]:
         """A policy of this name that wasn't there when we planned."""
         known = {policy["id"] for policy in self._facts.named}
-        return next((policy for policy in self._find_facts().named if policy["id"] not in known), None)
+        there = self._graph.get_all(POLICIES)
+        return next((policy for policy in there if policy.get("displayName") == self._options["display_name"] and policy["id"] not in known), None)
 
     def _assign(self, policy_id: str) -> None:
         def is_assigned() -> Optional[Dict[str, Any]]:

@@ -6,20 +6,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 from urllib.parse import quote
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Conflict, InvalidInput, NotFound, RequestRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import cloud_of
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import GUID, application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.permission_grant_plan import (
     CONSENT_TYPES, Parties, check_published, check_scopes, plan_grant, split_scope)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, misses_an_object, once_replicated, settled
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import (
-    create_service_principal, expect_service_principal, find_service_principal)
+    create_service_principal, service_principal_path)
 
 CLIENT_SELECT = "id,appId,displayName,appOwnerOrganizationId"
 RESOURCE_SELECT = "id,appId,displayName,oauth2PermissionScopes"
@@ -39,13 +40,14 @@ class PermissionGrant(EntraResource):
         check_scopes(options)
 
     def look(self) -> Optional[Dict[str, Any]]:
-        """Find client, resource, user, and the grant between them."""
-        if not self._parties.complete():
-            self._parties = self._find_parties()
-        if not self._parties.complete():
-            return None
-        grants = self._graph.get_all(f"/oauth2PermissionGrants?$filter={quote(self._filter())}")
-        return self._represent(grants[0]) if grants else None
+        """Find client, resource, user, and the grant between them: all in one round trip, since a client's grants are listed under its
+        application id too."""
+        if self._parties.complete():
+            grants = self._graph.get_all(f"/servicePrincipals/{self._parties.client_id}/oauth2PermissionGrants")
+        else:
+            self._parties, grants = self._find_parties()
+        found = next((grant for grant in grants if self._is_meant(grant)), None) if self._parties.complete() else None
+        return self._represent(found) if found else None
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Create, change or delete the grant; before that the resource's service principal, where the tenant has none."""
@@ -56,7 +58,7 @@ class PermissionGrant(EntraResource):
         try:
             self._write(change)
         except RequestRefused as refusal:
-            if refusal.status != 403:
+            if refusal.status != 403 or change.kind == "create_resource":
                 raise
             raise self._needs_a_person(refusal) from refusal
 
@@ -71,36 +73,56 @@ class PermissionGrant(EntraResource):
         host = cloud_of(self._options["cloud"], self._options["authority_host"]).authority_host
         return f"{host}/{self._tenant or 'organizations'}/adminconsent?client_id={self._client_app_id}"
 
-    def _find_parties(self) -> Parties:
-        present = self._options["state"] == "present"
-        find_client = expect_service_principal if present else find_service_principal
-        client = find_client(self._graph, self._client_app_id, CLIENT_SELECT) if self._client_app_id else None
-        if client is None and present and not self._graph.check_mode:
+    def _find_parties(self) -> Tuple[Parties, List[Dict[str, Any]]]:
+        """The parties and all grants of the client. A client that an earlier task may just have created is waited for."""
+        expects = self._options["state"] == "present" and self._client_app_id and not self._graph.check_mode
+        if not expects:
+            return self._read_parties()
+        last: List[Tuple[Parties, List[Dict[str, Any]]]] = []
+
+        def once() -> Optional[bool]:
+            last[:] = [self._read_parties()]
+            return True if last[0][0].client_id else None
+
+        if not glance(once, f"the service principal of application {self._client_app_id}"):
             raise NotFound(
                 f"Application {self._client_app_id} has no service principal in this tenant, and permissions are granted to that. Create it "
                 f"first with entra_service_principal, or correct client_app_id.", status=404)
+        return last[0]
+
+    def _read_parties(self) -> Tuple[Parties, List[Dict[str, Any]]]:
+        paths = {"resource": service_principal_path(self._resource_app_id, RESOURCE_SELECT)}
+        if self._client_app_id:
+            paths["client"] = service_principal_path(self._client_app_id, CLIENT_SELECT)
+            paths["grants"] = f"/servicePrincipals(appId={quoted(self._client_app_id)})/oauth2PermissionGrants"
+        if self._options["consent_type"] == "principal":
+            paths["principal"] = f"/users/{quote(self._options['principal'], safe='')}?$select=id"
+        answers = dict(zip(paths, self._graph.batch(list(paths.values()))))
+        resource = answers["resource"].take()
+        client = answers["client"].take() if "client" in answers else None
         # A token alone doesn't tell its tenant; an application of this directory does.
         self._tenant = self._tenant or (client or {}).get("appOwnerOrganizationId")
-        resource = find_service_principal(self._graph, self._resource_app_id, RESOURCE_SELECT)
-        return Parties(self._client_app_id, self._resource_app_id, client and client["id"], resource and resource["id"],
-                       _published(resource), self._principal_id())
+        parties = Parties(self._client_app_id, self._resource_app_id, client and client["id"], resource and resource["id"], _published(resource),
+                          self._principal_id(answers.get("principal")))
+        return parties, answers["grants"].values() if "grants" in answers else []
 
-    def _principal_id(self) -> Optional[str]:
+    def _principal_id(self, answer: Optional[Item]) -> Optional[str]:
+        """The user's object id. One given as such need not be there to lose a grant, nor be readable to get one."""
+        if answer is None:
+            return None
         principal = self._options["principal"]
-        if self._options["consent_type"] == "all_principals" or GUID.match(principal):
-            return None if self._options["consent_type"] == "all_principals" else principal
-        user = self._graph.find(f"/users/{quote(principal, safe='')}?$select=id")
+        is_id = bool(GUID.match(principal))
+        if is_id and (self._options["state"] == "absent" or (answer.refusal and answer.refusal.status == 403)):
+            return principal.lower()
+        user = answer.take()
         if user is None:
             raise InvalidInput(f"principal is {principal!r}, and this tenant has no such user. Correct its user name (UPN) or object id.")
         return user["id"]
 
-    def _filter(self) -> str:
+    def _is_meant(self, grant: Mapping[str, Any]) -> bool:
         parties = self._parties
-        terms = [f"clientId eq '{parties.client_id}'", f"resourceId eq '{parties.resource_id}'",
-                 f"consentType eq '{CONSENT_TYPES[self._options['consent_type']]}'"]
-        if parties.principal_id:
-            terms.append(f"principalId eq '{parties.principal_id}'")
-        return " and ".join(terms)
+        same = grant["resourceId"] == parties.resource_id and grant["consentType"] == CONSENT_TYPES[self._options["consent_type"]]
+        return same and (grant.get("principalId") or "").lower() == (parties.principal_id or "").lower()
 
     def _represent(self, grant: Mapping[str, Any]) -> Dict[str, Any]:
         return {"id": grant["id"], "client_app_id": self._client_app_id, "resource_app_id": self._resource_app_id,
@@ -109,8 +131,8 @@ class PermissionGrant(EntraResource):
     def _write(self, change: Change) -> None:
         if change.kind == "create_resource":
             create_service_principal(self._graph, self._resource_app_id, {})
-            self._parties = settled(self._find_parties, lambda parties: bool(parties.published),
-                                    f"the service principal of resource {self._resource_app_id} to show its permissions")
+            self._parties = settled(self._find_parties, lambda read: bool(read[0].published),
+                                    f"the service principal of resource {self._resource_app_id} to show its permissions")[0]
         elif change.kind == "create":
             self._create(change.payload["scopes"])
         elif change.kind == "update":

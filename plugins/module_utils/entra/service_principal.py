@@ -35,10 +35,12 @@ class ServicePrincipal(EntraResource):
         """Find the service principal by its application's id."""
         if not self._app_id:
             return None
-        if self._options["tags"] is not None:
-            application = self._graph.find(f"/applications(appId={quoted(self._app_id)})?$select=tags")
-            self._application_tags = tuple((application or {}).get("tags") or ())
-        found = find_service_principal(self._graph, self._app_id, SELECT)
+        paths = [service_principal_path(self._app_id, SELECT)]
+        if self._options["tags"] is not None and self._options["state"] == "present":
+            paths.append(f"/applications(appId={quoted(self._app_id)})?$select=tags")
+        found, *applications = self._graph.batch_get(paths)
+        if applications:
+            self._application_tags = tuple((applications[0] or {}).get("tags") or ())
         return represent(found) if found else None
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
@@ -87,14 +89,12 @@ def plan_service_principal(app_id: Optional[str], options: Mapping[str, Any], ap
 
 def find_service_principal(graph: GraphClient, app_id: str, select: str) -> Optional[Dict[str, Any]]:
     """The service principal of that application in this tenant; None where Graph says there is none."""
-    return graph.find(f"/servicePrincipals(appId={quoted(app_id)})?$select={select}")
+    return graph.find(service_principal_path(app_id, select))
 
 
-def expect_service_principal(graph: GraphClient, app_id: str, select: str) -> Optional[Dict[str, Any]]:
-    """As `find_service_principal`, but waits a moment for one that an earlier task may just have created."""
-    if graph.check_mode:
-        return find_service_principal(graph, app_id, select)
-    return glance(lambda: find_service_principal(graph, app_id, select), f"the service principal of application {app_id}")
+def service_principal_path(app_id: str, select: str) -> str:
+    """Where Graph answers the service principal of that application."""
+    return f"/servicePrincipals(appId={quoted(app_id)})?$select={select}"
 
 
 def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[str, Any]) -> Dict[str, Any]:
@@ -106,7 +106,7 @@ def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[s
         return graph.post("/servicePrincipals", {"appId": app_id, **members}, happened=lambda: glance(find, "the service principal"))
 
     try:
-        return once_replicated(create, _lacks_its_application, f"application {app_id}, which its service principal needs, to be known everywhere")
+        return once_replicated(create, lacks_its_application, f"application {app_id}, which its service principal needs, to be known everywhere")
     except Conflict:
         there = settled(lambda: find() or {}, bool, f"the service principal of application {app_id}, which Microsoft Graph says exists already,")
         if members:
@@ -132,7 +132,7 @@ def _writable(changed: Mapping[str, Any], options: Mapping[str, Any]) -> Dict[st
     return {name: sorted(set(options["tags"])) if name == "tags" else value for name, value in changed.items()}
 
 
-def _lacks_its_application(refusal: RequestRefused) -> bool:
+def lacks_its_application(refusal: RequestRefused) -> bool:
     """The three ways in which Graph says that it doesn't know the application (yet)."""
     texts = {400: "valid application object", 403: "backing application"}
     return refusal.status == 404 or (refusal.status in texts and texts[refusal.status] in refusal.message)

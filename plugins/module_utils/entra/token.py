@@ -15,7 +15,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.du
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import SignInRefused, TimedOut
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.sign_in import ClientCredentials, Token, sign_in
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.credentials.choice import choose
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.credentials.outcome import Token
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.sign_in import sign_in
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.transport import Transport
 
 # Refusals that pass by themselves when the secret, the application or its service principal is seconds old.
@@ -43,9 +45,13 @@ class SignIn:
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Sign in."""
-        credentials = ClientCredentials(self._options["tenant_id"], self._options["client_id"], self._options["client_secret"])
+        credentials = choose(self._options)
         scope = self._options["scope"] or f"{self._cloud.graph_endpoint}/.default"
-        token = self._patiently(lambda: sign_in(credentials, self._cloud, scope, self._transport))
+
+        def attempt() -> Token:
+            return sign_in(credentials, self._cloud, scope, self._transport)
+
+        token = attempt() if credentials.once else self._patiently(attempt)
         return {"access_token": token.access_token, "expires_on": format_time(datetime.fromtimestamp(token.expires_on, timezone.utc))}
 
     def _patiently(self, attempt: Callable[[], Token]) -> Token:

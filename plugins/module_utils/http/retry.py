@@ -6,14 +6,18 @@
 
 GET, PATCH and DELETE say what the end state is: repeating them is harmless. A POST creates: after a lost answer it is
 repeated only when a read proves that the first one did not happen. A 429 or 503 with ``Retry-After`` was not processed
-(learn.microsoft.com/graph/throttling), so any method may follow it.
+(learn.microsoft.com/graph/throttling), so any method may follow it. All waiting is bounded: for one request, for all requests
+of one task together, and in the number of tries.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
 from typing import Callable, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Unreachable
@@ -29,13 +33,17 @@ class AnswerLost(Unreachable):
 
 @dataclass
 class RetryPolicy:
-    """``budget``: seconds that all pauses of one request may add up to; ``first_pause`` doubles each time."""
+    """``budget``: seconds that all pauses of one request may add up to, ``allowance``: those of all requests through this policy;
+    ``most_tries``: of one request, even where the service asks for no pause; ``first_pause`` doubles each time."""
 
     budget: float = 120
+    allowance: float = 300
+    most_tries: int = 60
     first_pause: float = 0.5
     longest_pause: float = 20
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
+    waited_in_all: float = 0.0
 
     def send(self, method: str, attempt: Callable[[], Response]) -> Response:
         """Make the request, again where that is harmless, until an answer stands or the budget is spent.
@@ -46,10 +54,14 @@ class RetryPolicy:
         while True:
             response, failure = _try(attempt)
             pause = self._pause(method, response, failure, tries)
-            if pause is None or waited + pause > self.budget:
+            if pause is None or not self._affords(waited, pause, tries):
                 return _settle(method, response, failure)
             self.sleep(pause)
+            self.waited_in_all += pause
             waited, tries = waited + pause, tries + 1
+
+    def _affords(self, waited: float, pause: float, tries: int) -> bool:
+        return waited + pause <= self.budget and self.waited_in_all + pause <= self.allowance and tries + 1 < self.most_tries
 
     def _pause(self, method: str, response: Optional[Response], failure: Optional[Unreachable], tries: int) -> Optional[float]:
         """Seconds until the next try; None where there is none."""
@@ -66,11 +78,24 @@ class RetryPolicy:
 
 
 def retry_after(response: Response) -> Optional[float]:
-    """The seconds in ``Retry-After``, which may be a fraction; None without a usable one."""
+    """The seconds in ``Retry-After``, a number that may be a fraction, or a date; None without a usable one."""
+    text = response.headers.get("retry-after", "")
     try:
-        return max(0.0, float(response.headers["retry-after"]))
-    except (KeyError, ValueError):
+        seconds = float(text)
+    except ValueError:
+        return _seconds_until(text)
+    return max(0.0, seconds) if math.isfinite(seconds) else None
+
+
+def _seconds_until(date: str) -> Optional[float]:
+    """The seconds until an HTTP date, whole ones by its nature; 0 where it has passed."""
+    try:
+        moment = parsedate_to_datetime(date)
+    except (TypeError, ValueError, IndexError):
         return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
 
 
 def _try(attempt: Callable[[], Response]):

@@ -20,4 +20,5 @@ SERVICE = Service(
         r"/common/userrealm/",
     ),
     build=build,
+    secret_fields=("device_code", "user_code", "message"),
 )

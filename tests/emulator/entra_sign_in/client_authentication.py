@@ -13,6 +13,9 @@ from .client_assertion import check_assertion
 from .directory import Directory
 from .refusals import Refused
 
+AZURE_CLI = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
+_AZURE_CLI_PERMISSIONS = ("Application.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All", "User.Read.All")
+
 
 @dataclass(frozen=True)
 class Client:
@@ -25,6 +28,8 @@ class Client:
     """Application permissions of Graph."""
     application: dict[str, Any] | None = None
     service_principal: dict[str, Any] | None = None
+    preauthorized: tuple[str, ...] = ()
+    """Delegated permissions of Graph that need nobody's consent: one of Microsoft's own public clients."""
 
 
 def identify(directory: Directory, app_id: str) -> Client:
@@ -35,6 +40,8 @@ def identify(directory: Directory, app_id: str) -> Client:
         return Client(
             guest["appId"], guest.get("servicePrincipalId", f"5e{guest['appId'][2:]}"), tuple(guest["permissions"])
         )
+    if app_id == AZURE_CLI:
+        return Client(app_id, "", (), {"isFallbackPublicClient": True}, preauthorized=_AZURE_CLI_PERMISSIONS)
     application = directory.application(app_id)
     if application is None:
         raise Refused(700016, name=app_id, tenant=directory.tenant["displayName"])

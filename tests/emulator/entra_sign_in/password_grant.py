@@ -86,6 +86,8 @@ def authorize_user(
         if service_principal and service_principal.get("appRoleAssignmentRequired"):
             if not directory.is_assigned(user["id"], service_principal):
                 raise Refused(50105, user=user["userPrincipalName"], name=service_principal["appId"])
+    if client.preauthorized and resource.service_principal is None:
+        return " ".join(client.preauthorized)
     if client.service_principal is None or resource.service_principal is None:
         # The emulator keeps no service principal of Graph, so nobody can have consented to it.
         raise Refused(65001, name=client.app_id)

@@ -21,6 +21,11 @@ _KINDS: dict[int, _Kind] = {
     # The request itself.
     900144: _Kind(400, "invalid_request", "The request body must contain the following parameter: '{name}'."),
     70003: _Kind(400, "unsupported_grant_type", "The app requested an unsupported grant type '{name}'."),
+    # The protocol's own name for it; its AADSTS code is not known.
+    0: _Kind(400, "authorization_declined", "The person declined."),
+    70016: _Kind(400, "authorization_pending", "OAuth 2.0 device flow error. Authorization is pending. Continue polling."),
+    70018: _Kind(400, "bad_verification_code", "Invalid verification code."),
+    70019: _Kind(400, "expired_token", "Verification code expired."),
     70011: _Kind(400, "invalid_scope", "The provided value for the input parameter 'scope' is not valid: '{name}'."),
     # The tenant.
     90002: _Kind(
@@ -120,17 +125,21 @@ class Refused(Exception):
         self.words = words
 
 
+def refusal_text(refused: Refused) -> str:
+    """Return the sentence for a refusal, without its code."""
+    return _KINDS[refused.code].text.format(**refused.words)
+
+
 def refusal_response(refused: Refused, host: str, correlation_id: str, now: datetime) -> JSONResponse:
     """Make the answer for a refusal, as the sign-in host writes it."""
-    kind = _KINDS[refused.code]
+    kind, text = _KINDS[refused.code], refusal_text(refused)
     trace_id = str(uuid.uuid4())
     timestamp = now.strftime("%Y-%m-%d %H:%M:%SZ")
-    text = kind.text.format(**refused.words)
     body = {
         "error": kind.error,
-        "error_description": f"AADSTS{refused.code}: {text} Trace ID: {trace_id} Correlation ID: {correlation_id} "
+        "error_description": f"{f'AADSTS{refused.code}: ' if refused.code else ''}{text} Trace ID: {trace_id} Correlation ID: {correlation_id} "
         f"Timestamp: {timestamp}",
-        "error_codes": [refused.code],
+        "error_codes": [refused.code] if refused.code else [],
         "timestamp": timestamp,
         "trace_id": trace_id,
         "correlation_id": correlation_id,

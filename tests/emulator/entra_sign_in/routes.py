@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..world import World
-from . import discovery
+from . import device_code, discovery
 from .refusals import Refused, refusal_response
 from .token_endpoint import answer_token_request
 
@@ -39,6 +39,15 @@ def build(world: World) -> Starlette:
         answer = answer_token_request(world, request.path_params["tenant"], request.url.hostname or "", form, endpoint)
         return JSONResponse(answer, headers={"Cache-Control": "no-store", "Pragma": "no-cache"})
 
+    async def begin_device_code(request: Request) -> Response:
+        form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        tenant, host = request.path_params["tenant"], request.url.hostname or ""
+        return JSONResponse(device_code.begin(world, tenant, host, form))
+
+    async def answer_device_code(request: Request) -> Response:
+        form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+        return JSONResponse(device_code.answer(world, form))
+
     async def refuse(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refused)
         correlation_id = request.headers.get("client-request-id") or str(uuid.uuid4())
@@ -53,5 +62,7 @@ def build(world: World) -> Starlette:
         Route("/{tenant}/discovery/v2.0/keys", keys, methods=["GET"]),
         Route("/{tenant}/discovery/keys", keys, methods=["GET"]),
         Route("/{tenant}/oauth2/v2.0/token", token, methods=["POST"]),
+        Route("/{tenant}/oauth2/v2.0/devicecode", begin_device_code, methods=["POST"]),
+        Route("/common/oauth2/deviceauth", answer_device_code, methods=["POST"]),
     ]
     return Starlette(routes=routes, exception_handlers={Refused: refuse})

@@ -8,15 +8,19 @@ from typing import Any
 from ..world import World
 from .client_authentication import authenticate, identify
 from .clouds import is_login_host
+from .device_code import GRANT_TYPE as DEVICE_CODE
+from .device_code import redeem
 from .directory import Directory
 from .password_grant import authenticate_user, authorize_user, check_registration
 from .refusals import Refused
 from .resources import find_resource, read_scope
+from .sign_in_log import logged
 from .tokens import app_only_answer, delegated_answer
 
 _PARAMETERS = {
     "client_credentials": ("client_id", "scope"),
     "password": ("client_id", "scope", "username", "password"),
+    DEVICE_CODE: ("client_id", "device_code"),
 }
 
 
@@ -25,6 +29,8 @@ def answer_token_request(
 ) -> dict[str, Any]:
     """Return the body of a success, or raise the refusal. ``endpoint`` is the address, an assertion's audience."""
     _check_parameters(form)
+    if form["grant_type"] == DEVICE_CODE:
+        return redeem(world, form)
     app_only = form["grant_type"] == "client_credentials"
     directory = _find_directory(world, tenant, host, form)
     asked = read_scope(form["scope"], app_only)
@@ -33,9 +39,10 @@ def answer_token_request(
     resource = find_resource(world, directory, asked, app_only)
     if app_only:
         return app_only_answer(world, directory, client, resource)
-    check_registration(client, resource, asked)
-    user = authenticate_user(world, directory, client, form)
-    scopes = authorize_user(directory, client, user, resource, asked)
+    with logged(world, directory, client, resource, form):
+        check_registration(client, resource, asked)
+        user = authenticate_user(world, directory, client, form)
+        scopes = authorize_user(directory, client, user, resource, asked)
     return delegated_answer(world, directory, client, resource, user, asked, scopes)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import uuid
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
+from ..world import _origin
 from .dispatch import Dispatcher, Incoming
 from .errors import GraphError, malformed
 from .exchange import Answer
@@ -63,7 +65,8 @@ def _run(
     try:
         if any(answers[name]["status"] >= _FAILED for name in step.get("dependsOn") or []):
             raise GraphError(424, "FailedDependency", "A request that this one depends on failed.")
-        answer = dispatcher.answer(_inner(incoming, step), claims)
+        inner = _inner(incoming, step)
+        answer = _spoiled(dispatcher, inner) or dispatcher.answer(inner, claims)
     except GraphError as error:
         date = dispatcher.world.now().strftime("%Y-%m-%dT%H:%M:%S")
         answer = Answer(error.status, error.body(date, request_id, request_id), error.headers)
@@ -88,6 +91,19 @@ def _inner(incoming: Incoming, step: Step) -> Incoming:
         headers={name.lower(): str(value) for name, value in (step.get("headers") or {}).items()},
         content=b"" if body is None else json.dumps(body).encode(),
     )
+
+
+def _spoiled(dispatcher: Dispatcher, inner: Incoming) -> Answer | None:
+    """The answer that a fault rule prescribes: rules mean the requests in a batch as well, as far as they prescribe answers."""
+    faults = getattr(dispatcher.world.app, "faults", None)
+    if faults is None:
+        return None
+    host = urlsplit(inner.base).hostname or ""
+    seen = {"method": inner.method, "host": host, "service": "graph", "origin": _origin.get(), "path": f"/{inner.version}/{unquote(inner.path)}"}
+    rule = faults.due(seen)
+    if "status" not in rule:
+        return None
+    return Answer(rule["status"], rule.get("body"), {str(name).lower(): str(value) for name, value in rule.get("headers", {}).items()})
 
 
 def _header_case(name: str) -> str:

@@ -15,6 +15,13 @@ from tests.emulator.process import EmulatorProcess
 READS = ("GET", "HEAD")
 
 
+def is_read(entry: dict[str, Any]) -> bool:
+    """Whether a request wrote nothing: a batch is posted, and reads where all in it do."""
+    if entry["path"].endswith("/$batch"):
+        return all(step["method"] == "GET" for step in entry["request_body"]["requests"])
+    return entry["method"] in READS
+
+
 class Driver:
     """Runs modules against the emulator as one of its clients, as the fast door does."""
 
@@ -46,15 +53,24 @@ class Driver:
         assert self.run(module, check_mode=True, **options)["changed"] is False
         return done
 
-    def fails(self, module: str, **options: Any) -> dict[str, Any]:
+    def fails(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """The result of a run that fails."""
-        result = self.run(module, **options)
+        result = self.run(module, check_mode, **options)
         assert result.get("failed"), result
         return result
 
     def writes(self) -> list[dict[str, Any]]:
         """What was written to Microsoft Graph since the last reset."""
-        return [entry for entry in self.emulator.requests(service="graph") if entry["method"] not in READS]
+        return [entry for entry in self.emulator.requests(service="graph") if not is_read(entry)]
+
+    def round_trips(self, module: str, check_mode: bool = False, **options: Any) -> tuple[int, int]:
+        """How often the run of a module asked Microsoft Graph, and for a token. The run must change nothing."""
+        before = len(self.emulator.requests())
+        result = self.run(module, check_mode, **options)
+        assert not result.get("failed") and not result["changed"], result
+        entries = self.emulator.requests()[before:]
+        tokens = [entry for entry in entries if entry["service"] == "entra_sign_in" and entry["method"] == "POST"]
+        return len([entry for entry in entries if entry["service"] == "graph"]), len(tokens)
 
     def objects(self, collection: str) -> list[dict[str, Any]]:
         """A collection of the tenant, as it truly is."""

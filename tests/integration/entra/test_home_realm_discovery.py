@@ -96,3 +96,25 @@ def test_for_an_application_that_does_not_exist_yet(entra):
 
 def test_who_may_only_read_applications_is_told_the_permission(entra, reader, app_id):
     assert "Policy.Read.All" in reader.fails("home_realm_discovery_policy", **module(reader, app_id))["msg"]
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_the_tenant_s_default_is_never_touched(entra, app_id, state):
+    entra.run("home_realm_discovery_policy", **module(entra, app_id))
+    entra.by_hand("homeRealmDiscoveryPolicies", {"isOrganizationDefault": True, "definition": [json.dumps(OTHER)]})
+    default = entra.objects("homeRealmDiscoveryPolicies")[0]
+    if state == "present":
+        assert "never changes" in entra.fails("home_realm_discovery_policy", **module(entra, app_id))["msg"]
+    else:
+        left = entra.run("home_realm_discovery_policy", **module(entra, app_id, state="absent"))
+        assert left["changed"] and left["changes"] == [left["changes"][0]] and "unassign" in left["changes"][0]
+    assert entra.objects("homeRealmDiscoveryPolicies")[0] == default
+
+
+def test_a_default_of_the_name_is_not_assigned_here(entra, app_id):
+    payroll = entra.application("Payroll")
+    entra.run("home_realm_discovery_policy", **module(entra, payroll))
+    entra.by_hand("homeRealmDiscoveryPolicies", {"isOrganizationDefault": True})
+    default = entra.objects("homeRealmDiscoveryPolicies")[0]
+    assert entra.run("home_realm_discovery_policy", **module(entra, app_id))["policy"]["id"] != default["id"]
+    assert entra.objects("homeRealmDiscoveryPolicies")[0] == default

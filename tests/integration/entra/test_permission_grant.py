@@ -99,3 +99,28 @@ def test_who_may_not_consent_learns_who_can(entra, app_id):
     assert refused["error"]["consent_url"] == address
     for part in (address, "DelegatedPermissionGrant.ReadWrite.All", "Cloud Application Administrator"):
         assert part in refused["msg"]
+
+
+def test_an_unknown_user_by_id_is_an_error_at_once(entra, app_id):
+    one = {"client_app_id": app_id, "consent_type": "principal", "principal": "00000000-aaaa-4bbb-8ccc-000000000000"}
+    before = len(entra.writes())
+    assert "no such user" in entra.fails("permission_grant", scopes=SCOPES, **one)["msg"]
+    assert len(entra.writes()) == before
+    assert entra.run("permission_grant", state="absent", **one)["changed"] is False
+
+
+def test_a_user_by_id_where_users_may_not_be_read(entra, app_id):
+    user = next(item for item in entra.objects("users") if item["userPrincipalName"] == "marketo.sync@contoso.com")
+    permissions = ["Application.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"]
+    entra.by_hand("automationClients", {"permissions": permissions}, entra.credentials["client_id"])
+    one = {"client_app_id": app_id, "consent_type": "principal", "scopes": SCOPES}
+    assert entra.ladder("permission_grant", principal=user["id"].upper(), **one)["permission_grant"]["principal_id"] == user["id"]
+    assert "User.Read.All" in entra.fails("permission_grant", principal="marketo.sync@contoso.com", **one)["msg"]
+
+
+def test_who_may_not_create_the_resource_s_service_principal_is_told_that_permission(entra, app_id):
+    assert not entra.run("service_principal", app_id=DYNAMICS, state="absent").get("failed")
+    permissions = ["Application.Read.All", "Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"]
+    entra.by_hand("automationClients", {"permissions": permissions}, entra.credentials["client_id"])
+    refused = entra.fails("permission_grant", client_app_id=app_id, scopes=SCOPES)
+    assert "Application.ReadWrite.All" in refused["msg"] and "consent_url" not in refused["error"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import NotFound
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import NotFound, RequestRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.transport import Response
 
 
@@ -36,6 +37,21 @@ class FakeGraph:
     def get_all(self, path: str) -> list[Any]:
         """A list; empty where nothing is known."""
         return list(self.find(path) or [])
+
+    def batch(self, paths: list[str]) -> list[Item]:
+        """Each read for itself."""
+        return [self._item(path) for path in paths]
+
+    def batch_get(self, paths: list[str]) -> list[Any]:
+        """As ``batch``; a refusal is raised."""
+        return [item.take() for item in self.batch(paths)]
+
+    def _item(self, path: str) -> Item:
+        try:
+            found = self.find(path)
+        except RequestRefused as refusal:
+            return Item(refusal=refusal)
+        return Item(found={"value": list(found)} if isinstance(found, (list, tuple)) else found)
 
     def post_once(self, path: str, body: Any) -> Any:
         """Answer as told."""

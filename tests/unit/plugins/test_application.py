@@ -25,8 +25,9 @@ BY_NAME, BY_UNIQUE_NAME, BY_ID = "/applications?", "/applications(uniqueName=", 
 def resource(reads=None, graph=None, **options):
     wanted = {name: None for name in (
         "app_id", "unique_name", "display_name", "sign_in_audience", "required_resource_access", "web_redirect_uris", "public_client_redirect_uris",
-        "is_fallback_public_client", "notes", "tags")}
-    return Application(graph or FakeGraph(reads or {}), {**wanted, "adopt": False, "state": "present", **options})
+        "is_fallback_public_client", "notes", "tags", "owners", "restore_deleted")}
+    others = {"adopt": False, "state": "present", "owners_exact": False, "purge": False, "required_resource_access_exact": True}
+    return Application(graph or FakeGraph(reads or {}), {**wanted, **others, **options})
 
 
 def plan(reads=None, **options):
@@ -116,7 +117,7 @@ def listed(*applications):
 
 
 def test_a_creation_whose_answer_is_lost_is_found_again():
-    transport = ScriptedTransport(listed(), Response(500), listed(THERE), Response(200, json=THERE))
+    transport = ScriptedTransport(listed(), listed(), Response(500), listed(THERE), Response(200, json=THERE))
     application = resource(graph=GraphClient(transport, "https://graph.example.com", "t", False, RetryPolicy(sleep=lambda _: None)), display_name="Marketo")
     apply_all(application)
     assert application.read()["app_id"] == THERE["appId"]

@@ -25,7 +25,7 @@ def policy(number, name="Marketo", definition=None, default=False):
 
 def resource(policies=(), assigned=(), applies=None, check_mode=False, reads=None, **options):
     graph = FakeGraph({
-        f"/servicePrincipals(appId='{APP}')": {"id": "sp"}, "/servicePrincipals/sp/homeRealmDiscoveryPolicies": list(assigned),
+        f"/servicePrincipals(appId='{APP}')": {"id": "sp"}, f"/servicePrincipals(appId='{APP}')/homeRealmDiscoveryPolicies": list(assigned),
         POLICIES: [*policies, *(item for item in assigned if item not in policies)],
         **{f"{POLICIES}/{number}/appliesTo": [{"id": name, "displayName": name} for name in names] for number, names in (applies or {}).items()},
         **{f"{POLICIES}/{item['id']}/appliesTo": [{"id": "sp", "displayName": "ours"}] for item in assigned if item["id"] not in (applies or {})},

@@ -18,7 +18,8 @@ PARTIES = {
 
 
 def grant(scope, **members):
-    return {"/oauth2PermissionGrants": [{"id": "grant", "scope": scope, "principalId": None, **members}]}
+    made = [{"id": "grant", "scope": scope, "principalId": None, "resourceId": "resource", "consentType": "AllPrincipals", **members}]
+    return {f"{CLIENT}/oauth2PermissionGrants": made, "/servicePrincipals/client/oauth2PermissionGrants": made}
 
 
 def resource(reads=None, check_mode=False, **options):
@@ -53,6 +54,12 @@ def test_exact_withdraws_other_scopes():
     planned = plan(grant(" other"), exact=True)
     assert planned.changes[0].payload["scopes"] == ["user_impersonation"]
     assert "grant user_impersonation and withdraw other" in planned.changes[0].summary
+
+
+@pytest.mark.parametrize("members", [
+    {"resourceId": "another"}, {"consentType": "Principal", "principalId": "somebody"}, {"consentType": "Principal", "principalId": None}])
+def test_the_client_s_other_grants_are_none_of_this_one(members):
+    assert kinds(plan(grant("user_impersonation", **members))) == ["create"]
 
 
 @pytest.mark.parametrize("scope", ["nonsense", "off"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+
 import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Unreachable
@@ -49,9 +52,21 @@ def test_a_post_is_repeated_after_429_without_a_time(policy, pauses):
     assert pauses == [1.0]
 
 
-def test_an_unreadable_retry_after_counts_as_none(policy, pauses):
-    assert policy.send("GET", Script(Response(429, {"retry-after": "Wed, 21 Oct 2026 07:28:00 GMT"}), OK)) is OK
+@pytest.mark.parametrize("told", ["soon", "", "nan", "inf", "Wed, 99 Oct 2026 07:28:00 GMT"])
+def test_an_unreadable_retry_after_counts_as_none(policy, pauses, told):
+    assert policy.send("GET", Script(Response(429, {"retry-after": told}), OK)) is OK
     assert pauses == [1.0]
+
+
+def test_a_date_in_retry_after_is_waited_for(policy, pauses):
+    told = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=30), usegmt=True)
+    assert policy.send("GET", Script(Response(429, {"retry-after": told}), OK)) is OK
+    assert 25 < pauses[0] <= 30
+
+
+def test_a_date_that_has_passed_needs_no_pause(policy, pauses):
+    assert policy.send("GET", Script(Response(503, {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}), OK)) is OK
+    assert pauses == [0.0]
 
 
 def test_pauses_double_up_to_the_longest(policy, pauses):
@@ -99,6 +114,19 @@ def test_tries_are_bounded(policy):
 def test_the_budget_bounds_all_pauses_together(policy, pauses):
     assert policy.send("GET", Script(*[Response(429, {"retry-after": "25"})] * 9)).status == 429
     assert pauses == [25, 25]
+
+
+def test_no_pause_told_forever_ends_too(policy):
+    attempt = Script(*[Response(429, {"retry-after": "0"})] * 999)
+    assert policy.send("GET", attempt).status == 429
+    assert attempt.asked == policy.most_tries
+
+
+def test_all_requests_of_a_task_together_wait_no_longer_than_allowed(pauses):
+    policy = RetryPolicy(budget=60, allowance=100, sleep=pauses.append)
+    for _turn in range(9):
+        policy.send("GET", Script(*[Response(429, {"retry-after": "40"})] * 2))
+    assert pauses == [40, 40]
 
 
 def test_unreachable_stays_unreachable(policy):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import CLOUDS, cloud_of
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, SignInRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import SignInRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import token as token_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.credentials.outcome import Token
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.refusals import REFUSALS, explain, refusal_code
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.sign_in import ClientCredentials, Token
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.token import SignIn
 
 OPTIONS = {"cloud": "public", "authority_host": None, "graph_endpoint": None, "tenant_id": "contoso.com", "client_id": "c", "client_secret": "s", "scope": None}
@@ -76,14 +76,6 @@ def test_a_known_code_is_one_sentence_with_fact_and_fix(code):
 
 def test_an_unknown_code_is_shown_in_the_service_s_words():
     assert "AADSTS123456: New." in explain("AADSTS123456: New.\nTrace ID: x", "t", "c", "h")
-
-
-@pytest.mark.parametrize(("credentials", "word"), [
-    ((None, "c", "s"), "tenant_id.*AZURE_TENANT"), (("t.com", None, None), "client_id and client_secret"), (("common", "c", "s"), "'common'"),
-    (("no tenant", "c", "s"), "'no tenant'")])
-def test_incomplete_credentials_are_named_before_anything_is_sent(credentials, word):
-    with pytest.raises(InvalidInput, match=word):
-        ClientCredentials(*credentials).check()
 
 
 @pytest.mark.parametrize("name", CLOUDS)

@@ -15,6 +15,7 @@ from ..odata.query import EntityType, entity_answer, list_answer
 from ..routing import Operation
 from ..times import parse_date_time, parse_duration
 from .application_properties import completed
+from .directory_objects import DIRECTORY_OBJECT
 
 _TENANT_POLICY_ID = "00000000-0000-0000-0000-000000000000"
 _DEFAULT_POLICY = {
@@ -90,7 +91,20 @@ def _list_app_policies(request: GraphRequest) -> Answer:
     return list_answer(request, _APP_POLICY, policies)
 
 
+def _applies_to(request: GraphRequest) -> Answer:
+    policy = request.directory.get("appManagementPolicies", request.keys["policy"].value)
+    collections = ("applications", "servicePrincipals")
+    found = [
+        {"@odata.type": f"#microsoft.graph.{collection[:-1]}", **{name: item.get(name) for name in ("id", "appId", "displayName")}}
+        for collection in collections
+        for item in request.directory.visible(collection)
+        if item["id"] in policy.get("appliesTo", [])
+    ]
+    return list_answer(request, DIRECTORY_OBJECT, found)
+
+
 OPERATIONS = [
     Operation("GET", "/policies/defaultAppManagementPolicy", _get_tenant_policy),
     Operation("GET", "/policies/appManagementPolicies", _list_app_policies),
+    Operation("GET", "/policies/appManagementPolicies/{policy}/appliesTo", _applies_to),
 ]

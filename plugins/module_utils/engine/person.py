@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Words to the person who runs the play, beside the task's result. The fast door lends its display; a module process has its own channel."""
+
+from __future__ import annotations
+
+from typing import Callable, Optional
+
+from ansible.module_utils.common import warnings
+
+Say = Callable[[str], None]
+
+_warn: Optional[Say] = None
+_tell: Optional[Say] = None
+
+
+def speak_through(say_warning: Optional[Say], say: Optional[Say]) -> None:
+    """Use these from now on; ``say`` is None where nobody sits at a terminal."""
+    global _warn, _tell  # pylint: disable=global-statement
+    _warn, _tell = say_warning, say
+
+
+def warn(sentence: str) -> None:
+    """Show a warning. It holds no secret."""
+    (_warn or warnings.warn)(sentence)
+
+
+def is_there() -> bool:
+    """Whether somebody sits at a terminal and reads what `tell` says while the task still runs."""
+    return _tell is not None
+
+
+def tell(sentence: str) -> None:
+    """Show something right now."""
+    if _tell is not None:
+        _tell(sentence)
