@@ -6,11 +6,6 @@
 
 from __future__ import annotations
 
-from ansible_collections.martech.marketo_dynamics.plugins.doc_fragments.connection import ModuleDocFragment as Connection
-
-# One fragment can't extend another: ansible-core looks at a module's fragments only.
-_CONNECTION_OPTIONS = Connection.DOCUMENTATION.partition("options:\n")[2]
-
 
 class ModuleDocFragment:
     """Options of every module that talks to Microsoft Graph."""
@@ -140,4 +135,4 @@ options:
     description:
       - Address of Microsoft Graph, where it is not the O(cloud)'s own.
     type: str
-""" + _CONNECTION_OPTIONS
+"""

@@ -80,4 +80,3 @@ def _longest(restriction: Mapping[str, Any]) -> Optional[timedelta]:
         return parse_duration(restriction["maxLifetime"], "maxLifetime")
     except InvalidInput:
         return None
-
