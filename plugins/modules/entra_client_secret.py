@@ -146,6 +146,12 @@ client_secret:
       type: str
       returned: when the secret was created in this run
       sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
+other_key_ids:
+  description: Key ids of the further secrets of the same description, which can be retired once this one is in use.
+  returned: success
+  type: list
+  elements: str
+  sample: []
 changes:
   description: What was changed, or would be, a line each.
   returned: always

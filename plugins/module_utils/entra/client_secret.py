@@ -94,7 +94,7 @@ class ClientSecret(EntraResource):
         else:
             secret = self._shown(found)
             shown = {**secret, "live": secret["key_id"] is not None and secret["key_id"] == (found or {})["live_key_id"]} if secret else None
-        return {"client_secret": shown}
+        return {"client_secret": shown, "other_key_ids": _others(found, shown)}
 
     def _creates(self, planned: Plan) -> bool:
         return not self._written and any(change.kind == "create" for change in planned.changes)
@@ -188,6 +188,12 @@ class ClientSecret(EntraResource):
             found = self._find()
             if found and by_key_id(found, key_id):
                 raise
+
+
+def _others(found: Optional[Mapping[str, Any]], shown: Optional[Mapping[str, Any]]) -> List[str]:
+    """The further secrets of the same description: those to retire once this one is in use."""
+    secrets = found["secrets"] if found and shown else []
+    return [secret["key_id"] for secret in secrets if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]]
 
 
 def _is_concurrency(refusal: RequestRefused) -> bool:

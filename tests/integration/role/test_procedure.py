@@ -46,11 +46,15 @@ def test_no_secret_in_any_output(configured: tuple[EmulatorProcess, Outcome]) ->
 
 def test_a_second_run_changes_nothing(configured: tuple[EmulatorProcess, Outcome]) -> None:
     emulator, _outcome = configured
-    before = directory.writes(emulator)
+    before, journal = directory.writes(emulator), len(emulator.requests())
     outcome = run_playbook(emulator)
     assert_ran(outcome)
     assert outcome.recap["changed"] == 0, outcome.output
     assert directory.writes(emulator) == before
+    # One token for the play, and one round trip for each of the five resources.
+    paths = [(entry["service"], entry["path"]) for entry in emulator.requests()[journal:]]
+    assert len([path for service, path in paths if service == "entra" and path.endswith("/token")]) == 1
+    assert len([path for service, path in paths if service == "graph"]) == 5
 
 
 def test_check_mode_on_the_configured_state_shows_nothing(configured: tuple[EmulatorProcess, Outcome]) -> None:

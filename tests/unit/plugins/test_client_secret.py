@@ -95,6 +95,7 @@ def test_the_live_secret_is_shown_before_one_that_lasts_longer():
     assert secret.result(secret.read())["client_secret"] == {
         "key_id": key(1), "description": "Marketo", "hint": "abc", "start_date_time": "2026-01-30T10:11:12Z",
         "end_date_time": "2026-05-11T10:11:12Z", "live": True}
+    assert secret.result(secret.read())["other_key_ids"] == [key(2)]
 
 
 @pytest.mark.parametrize(("options", "left"), [
