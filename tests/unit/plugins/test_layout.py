@@ -1,0 +1,29 @@
+"""What a new module needs besides itself: its file among the action plugins, its action group, its declaration."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("*.py"))
+GROUPS = yaml.safe_load((CHECKOUT / "meta" / "runtime.yml").read_text())["action_groups"]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_both_doors_and_its_group(module):
+    assert "fast_door import ActionModule" in (CHECKOUT / "plugins" / "action" / f"{module}.py").read_text()
+    assert module in GROUPS[module.partition("_")[0]]
+    declared = importlib.import_module(f"ansible_collections.martech.marketo_dynamics.plugins.modules.{module}").OPERATION
+    assert isinstance(declared, Operation)
+
+
+def test_no_action_plugin_and_no_group_without_its_module():
+    actions = sorted(path.stem for path in (CHECKOUT / "plugins" / "action").glob("*.py"))
+    members = sorted(name for group in GROUPS.values() for name in group if isinstance(name, str))
+    assert actions == members == MODULES
