@@ -16,11 +16,9 @@ from typing import Any
 
 import yaml
 
+from tests.emulator.process import EmulatorProcess
+
 CHECKOUT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(CHECKOUT))
-
-from tests.emulator.process import EmulatorProcess  # noqa: E402 - the checkout is on the path only now
-
 TARGETS = CHECKOUT / "tests" / "integration" / "targets"
 TEMPLATE = CHECKOUT / "tests" / "integration" / "integration_config.yml.template"
 OUTPUT = CHECKOUT / ".build" / "integration"
