@@ -19,6 +19,8 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 CHECKOUT = Path(__file__).resolve().parents[2]
 FILE = Path(os.environ.get("MSGRAPH_OPENAPI") or CHECKOUT / "../shared/contracts/msgraph-v1.0-subset.yaml")
 VERSION = "/v1.0"
+# The one server of the description. National clouds, and the emulator's own address, serve the same interface under other names.
+SERVER = "https://graph.microsoft.com"
 # Graph answers these although its metadata does not declare them.
 UNDECLARED = {"microsoft.graph.servicePrincipal": {"createdDateTime"}}
 
@@ -73,18 +75,16 @@ class Answer:
 def exchanges(journal: list[dict[str, Any]]) -> Iterator[Exchange]:
     """Every exchange of the journal, those inside a batch too."""
     for entry in journal:
-        yield _exchange(entry["method"], f"https://{entry['host']}", entry["path"], entry["query"], entry["request_body"], entry["status"],
-                        entry["response_body"])
+        yield _exchange(entry["method"], entry["path"], entry["query"], entry["request_body"], entry["status"], entry["response_body"])
         if entry["path"] == f"{VERSION}/$batch":
             answers = {item["id"]: item for item in entry["response_body"]["responses"]}
             for inner in entry["request_body"]["requests"]:
                 url, answer = urlsplit(inner["url"]), answers[inner["id"]]
-                yield _exchange(inner["method"], f"https://{entry['host']}", f"{VERSION}{url.path}", url.query, inner.get("body"), answer["status"],
-                                answer.get("body"))
+                yield _exchange(inner["method"], f"{VERSION}{url.path}", url.query, inner.get("body"), answer["status"], answer.get("body"))
 
 
-def _exchange(method: str, host: str, path: str, query: str, sent: Any, status: int, received: Any) -> Exchange:
-    return Exchange(method.lower(), host, path, parse_qsl(query, keep_blank_values=True), sent, status, received)
+def _exchange(method: str, path: str, query: str, sent: Any, status: int, received: Any) -> Exchange:
+    return Exchange(method.lower(), SERVER, path, parse_qsl(query, keep_blank_values=True), sent, status, received)
 
 
 class Description:
