@@ -12,6 +12,8 @@ from tests.emulator.process import EmulatorProcess
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 PLAYBOOK = "martech.marketo_dynamics.setup"
+ROTATE = "martech.marketo_dynamics.rotate_secret"
+AUDIT = "martech.marketo_dynamics.audit"
 _TASK = re.compile(r"^TASK \[(?:[\w.]+ : )?(?P<name>.*?)\] \*+$")
 _RECAP = re.compile(r"^contoso\s+: (?P<counts>.*)$")
 
@@ -43,10 +45,10 @@ class Outcome:
         return {name: int(count) for name, count in (item.split("=") for item in counts.split())}
 
 
-def playbook_command(*arguments: str, **variables: str) -> list[str]:
-    """The command that runs the set-up playbook; ``variables`` are extra variables of the play."""
+def playbook_command(*arguments: str, playbook: str = PLAYBOOK, **variables: str) -> list[str]:
+    """The command that runs a playbook; ``variables`` are extra variables of the play."""
     extra = [item for name, value in variables.items() for item in ("-e", f"{name}={value}")]
-    return [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), PLAYBOOK, *extra, *arguments]
+    return [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), playbook, *extra, *arguments]
 
 
 def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
@@ -54,10 +56,10 @@ def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
     return {**play_environment(emulator), "ANSIBLE_NOCOLOR": "1", "DEMO_SCREENSHOT": ""}
 
 
-def run_playbook(emulator: EmulatorProcess, *arguments: str, **variables: str) -> Outcome:
-    """Run the set-up playbook against the emulator."""
+def run_playbook(emulator: EmulatorProcess, *arguments: str, playbook: str = PLAYBOOK, **variables: str) -> Outcome:
+    """Run a playbook against the emulator, the one for the set-up unless another is named."""
     done = subprocess.run(
-        playbook_command(*arguments, **variables), env=playbook_environment(emulator), cwd=CHECKOUT, text=True, stdout=subprocess.PIPE,
+        playbook_command(*arguments, playbook=playbook, **variables), env=playbook_environment(emulator), cwd=CHECKOUT, text=True, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, timeout=300, check=False)
     return Outcome(done.returncode, done.stdout)
 
