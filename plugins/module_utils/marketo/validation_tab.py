@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import FIELDS, fill_form
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
@@ -68,7 +68,7 @@ class ValidationTab:
         self._refuse_dialogs(scope)
         if self._screen.busy():
             return None
-        answers = [answer for frame in self._screen.frames() for answer in self._screen.ask(frame, finder.ROWS, {"headings": HEADINGS})]
+        answers = [answer for frame in self._screen.frames() for answer in self._screen.ask(frame, results.ROWS, {"headings": HEADINGS})]
         found = {name: [row for answer in answers for row in answer[name]] for name in ("rows", "others")}
         if not found["rows"] or any(UNFINISHED & set(words) for row in found["rows"] for words in row["icons"]):
             return None
