@@ -1,6 +1,6 @@
 // Second generation, in its sandbox: every class starts with x4-.
-import { el } from "./dom.js";
-import { register } from "./components.js";
+import { el } from "../dom.js";
+import { register } from "../components.js";
 
 let next = 1009 + Math.floor(Math.random() * 900);
 
