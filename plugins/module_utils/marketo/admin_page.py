@@ -82,7 +82,7 @@ class AdminPage:
         evidence.take(subject, "after")
         return {"sync_enabled": enabled, "munchkin_id": self._navigation.guard(), "screenshots": evidence.pictures}
 
-    def save_credentials(self, values: Mapping[str, Optional[str]], allow_url_change: bool) -> Dict[str, Any]:
+    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> Dict[str, Any]:
         """Save the credentials and return what the page then shows, loaded anew."""
         self._guard_url(values["organization_url"], allow_url_change)
         evidence = self._evidence("credentials")
@@ -151,11 +151,11 @@ class AdminPage:
         if saved and not allow_change and not is_same_organization(saved, wanted or ""):
             raise InvalidInput(f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed.")
 
-    def _read_anew(self, values: Mapping[str, Optional[str]]) -> Dict[str, Any]:
+    def _read_anew(self, values: Mapping[str, str]) -> Dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
         self._loaded = None
         shown: Dict[str, Any] = self.state()["credentials"]
-        wrong = [name for name in SHOWN if values[name] is not None and shown[name] != values[name]]
+        wrong = [name for name in SHOWN if shown[name] != values[name]]
         if wrong:
             raise PageRefused(f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
                               f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled.")
