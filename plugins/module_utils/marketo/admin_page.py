@@ -16,7 +16,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.c
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.toggle import KEYS, Toggle
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.toggle import Toggle
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_tab import ValidationTab
 
 
@@ -38,8 +38,9 @@ class AdminPage:
 
     def open(self) -> Dict[str, Any]:
         """Sign in and see that the page is there."""
-        state = self.state(["toggle"])
-        return {"munchkin_id": state["munchkin_id"], "language": state["language"]}
+        self._load()
+        self._navigation.arrive()
+        return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
 
     def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
         """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons."""
@@ -47,7 +48,6 @@ class AdminPage:
             self._load()
         shown = SHOWN if "credentials" in parts else ()
         seen = self._navigation.read(("toggle", *shown))
-        self._learn_language(seen["toggle"])
         state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._toggle.enabled(seen["toggle"])}
         if shown:
             state["credentials"] = {name: seen[name] for name in SHOWN}
@@ -94,7 +94,3 @@ class AdminPage:
         self._screen.language = None
         self._munchkin_id = self._navigation.open()
         self._loaded = time.monotonic()
-
-    def _learn_language(self, label: str) -> None:
-        languages = (self._screen.language_of(key, label) for key in KEYS.values())
-        self._screen.language = next(filter(None, languages), None)
