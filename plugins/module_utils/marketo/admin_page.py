@@ -17,10 +17,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.a
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import SECRETS, CredentialsDialog
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import NEVER_CLICKED
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused, tell_sync_state
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.status_tabs import StatusTabs
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.toggle import KEYS, Toggle
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.toggle import Toggle
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_tab import ValidationTab
 
 
@@ -46,16 +47,24 @@ class AdminPage:
 
     def open(self) -> Dict[str, Any]:
         """Sign in and see that the page is there."""
-        state = self.state(["toggle"])
-        return {"munchkin_id": state["munchkin_id"], "language": state["language"]}
+        self._load()
+        try:
+            self._navigation.arrive()
+        except PageMismatch:
+            self._refuse_first_time()
+            raise
+        return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
 
     def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
         """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons, ``auth_method`` for the way of signing in."""
         if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
         shown = SHOWN if "credentials" in parts else ()
-        seen = self._navigation.read(("toggle", *shown))
-        self._learn_language(seen["toggle"])
+        try:
+            seen = self._navigation.read(("toggle", *shown))
+        except PageMismatch:
+            self._refuse_first_time()
+            raise
         self._sync_enabled = self._toggle.enabled(seen["toggle"])
         state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._sync_enabled}
         if shown:
@@ -141,9 +150,13 @@ class AdminPage:
         self._munchkin_id = self._navigation.open()
         self._loaded = time.monotonic()
 
-    def _learn_language(self, label: str) -> None:
-        languages = (self._screen.language_of(key, label) for key in KEYS.values())
-        self._screen.language = next(filter(None, languages), None)
+    def _refuse_first_time(self) -> None:
+        """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
+        start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
+        if start:
+            raise PageMismatch(f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
+                               f"go through it once, since it selects the fields to sync, and a field that was synced can't be taken back. Run this again "
+                               f"afterwards. Nothing was clicked.", element="first_time_setup")
 
     def _guard_url(self, wanted: Optional[str], allow_change: bool) -> None:
         """The rule about the address is kept here as well, next to the click: a wrong address can't be undone."""

@@ -1,6 +1,6 @@
 // First generation, with the widgets of the second that are known to stand among them: the menu, and buttons in "sandbox".
 import { button as plainButton, form, link } from "./ext3-widgets.js";
-import { button as sandboxButton, menuButton, toolbar } from "./ext4.js";
+import { button as sandboxButton, menuButton, toolbar } from "./ext4-buttons.js";
 
 export * from "./ext3-data.js";
 export * from "./ext3-widgets.js";
