@@ -89,11 +89,13 @@ options:
       - Directory for pictures of pages that are not as expected. All fields are covered in them.
       - Without it they go to a directory C(marketo-dynamics-<user id>) below the system's temporary directory, which only this user can read.
     type: path
-  labels:
+  page_map:
     description:
-      - Further labels for elements of the page, where it calls them differently than known, by the element's name. They are tried first.
+      - Corrections to the map of the page, where an element is called or marked otherwise than known, by the element's name. They are tried first.
+      - Each is a dictionary with any of C(labels) (a list, or a dictionary of language to list), C(role) and C(selector) (CSS).
       - The names are V(disable_sync), V(enable_sync), V(edit), V(username), V(password), V(client_id), V(client_secret), V(organization_url),
-        V(save), V(validate_sync_setup), V(next), V(close), V(yes), V(confirm), V(ok), V(no), V(cancel).
+        V(save), V(cancel), V(validate_sync_setup), V(next), V(close), V(yes), V(confirm), V(ok), V(no), V(sync_status), V(sync_errors),
+        V(reconfigure_auth_method), V(auth_method_ropc), V(auth_method_s2s), V(validate), V(switch), V(tenant_id).
     type: dict
   state:
     description:
@@ -168,7 +170,7 @@ OPERATION = Operation(
         "idle_timeout": {"type": "float", "default": 900},
         "reload_after": {"type": "float", "default": 60},
         "screenshot_directory": {"type": "path"},
-        "labels": {"type": "dict"},
+        "page_map": {"type": "dict"},
         **state_argument("present", "absent"),
     },
     constraints={"required_if": [("state", "present", ("url", "username", "password")), ("state", "absent", ("session",))]},

@@ -22,7 +22,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.t
 
 NEEDED = ("url", "username", "password")
 PASSED_ON = ("url", "munchkin_id", "username", "password", "totp_secret", "ca_bundle", "timeout", "idle_timeout", "browser_path",
-             "screenshot_directory", "labels", "reload_after")
+             "screenshot_directory", "page_map", "reload_after")
 # Loading, a sign-in of three pages, loading again, and the reading: each is bounded by timeout.
 STEPS_OF_OPENING = 8
 
