@@ -9,9 +9,8 @@ import pytest
 from tests.emulator.process import EmulatorProcess
 
 from . import directory
-from .playbook import Outcome, assert_ran, run_playbook
+from .playbook import Outcome, run_playbook
 
-WRONG_PASSWORD = "test-Password-that-is-wrong-1"
 
 
 def refused(emulator: EmulatorProcess, *words: str, **variables: str) -> Outcome:
@@ -66,24 +65,10 @@ def test_two_applications_of_the_same_name(emulator: EmulatorProcess) -> None:
     refused(emulator, *(twin["appId"] for twin in twins), "app_id", "unique_name", "adopt")
 
 
-@pytest.mark.parametrize("element", ["toggle", "edit", "validate_tab"])
+@pytest.mark.parametrize("element", ["toggle", "edit", "validate_sync_setup"])
 def test_a_page_without_an_element(emulator: EmulatorProcess, element: str) -> None:
     emulator.patch_state({"marketo": {"behaviour": {"missing_element": element}}})
     outcome = run_playbook(emulator, dynamics_sync_timeout="5")
     assert outcome.status != 0
     assert ".png" in outcome.output, "the place of the screenshot"
     assert directory.marketo_writes(emulator) == []
-
-
-def test_wrong_password_of_the_sync_user_stops_at_validation(emulator: EmulatorProcess) -> None:
-    outcome = run_playbook(emulator, dynamics_sync_password=WRONG_PASSWORD)
-    assert outcome.status != 0
-    assert "Username and password are valid" in outcome.output
-    assert "The sync is disabled" in outcome.output
-    assert WRONG_PASSWORD not in outcome.output
-    assert directory.marketo_writes(emulator) == ["disable", "save", "validate"]
-    assert directory.instance(emulator)["sync_enabled"] is False
-    assert directory.tenant(emulator)["applications"][0]["passwordCredentials"] == [], "a secret that nobody uses"
-
-    assert_ran(run_playbook(emulator))
-    directory.assert_configured(emulator)
