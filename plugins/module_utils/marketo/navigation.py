@@ -10,8 +10,8 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError, PageMismatch
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.address import PAGE, admin_page_address, shown_address
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.labels import TAB_TITLE
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.element import LANGUAGES
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import MOST_NAMED, Screen
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.sign_in import SignIn
 
 SHOWN = ("username", "client_id", "organization_url")
@@ -53,10 +53,23 @@ class Navigation:
         self.guard()
         self.read(("toggle",))
 
+    def arrive(self) -> None:
+        """Wait for the page after a sign-in.
+
+        A button or a tab that is called otherwise is for the first task to report, since the doctor has to get this far. A page without any tab is
+        another matter: that is how it looks without the permission.
+        """
+        try:
+            self.read(("toggle",))
+        except PageMismatch as error:
+            element = error.details.get("element")
+            if element != "toggle" and not (element == "dynamics_tab" and self._screen.candidates("tab")):
+                raise
+
     def read(self, parts: Any = PARTS) -> Dict[str, Any]:
         """Wait until the page is at rest and shows each of these parts exactly once; return them.
 
-        Everything comes from one look, so that the toggle and the credentials belong together.
+        Everything comes from one look, so that the toggle and the credentials belong together. The page's language is learnt on the way.
         """
         seen: Dict[str, Any] = {}
 
@@ -69,6 +82,7 @@ class Navigation:
             return seen if complete and not seen["busy"] else None
 
         found = self._screen.wait(look, lambda: self._incomplete(seen, parts))
+        self._screen.language = self._screen.map.language(found["matched"], found["lang"])
         return {part: found[part][0] for part in parts}
 
     def unexpected_dialog(self, texts: List[str]) -> PageMismatch:
@@ -97,8 +111,12 @@ class Navigation:
     def _incomplete(self, seen: Mapping[str, Any], parts: Any) -> Exception:
         screen = self._screen
         if not seen.get("activeTab"):
-            return screen.mismatch(f"the tab {TAB_TITLE!r} is not the active one ({seen.get('tabs', 0)} of that name found). The account needs the "
-                                   f"permission Access Admin > Access CRM", element="tab")
+            labels = " or ".join(map(repr, screen.labels("dynamics_tab")))
+            others = ", ".join(map(repr, screen.candidates("tab")[:MOST_NAMED]))
+            return screen.mismatch(f"the tab {labels} is not the active one ({seen.get('tabs', 0)} of that name found; tabs seen: {others or 'none'}). The "
+                                   f"account needs the permission Access Admin > Access CRM", element="dynamics_tab")
+        if "toggle" in parts and not seen["toggle"] and self._speaks_another_language(seen):
+            return self._unknown_language(seen)
         for part in parts:
             count = len(seen[part])
             if count != 1 and part == "toggle":
@@ -110,6 +128,20 @@ class Navigation:
                                        f"{count or 'none'} of it found, where exactly one is expected", element=part, found=count)
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
+    def _speaks_another_language(self, seen: Mapping[str, Any]) -> bool:
+        """Whether no label on the page is known, or the page itself names a language that the map doesn't have."""
+        known = [texts for key, texts in seen["matched"].items() if key != "dynamics_tab" and texts]
+        said = (seen["lang"] or "").lower().partition("-")[0]
+        return not known or bool(said and said not in LANGUAGES)
+
+    def _unknown_language(self, seen: Mapping[str, Any]) -> PageMismatch:
+        screen = self._screen
+        shown = [f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}" for kind in ("button", "tab") for texts in (screen.candidates(kind),) if texts]
+        said = f"its html names the language {seen['lang']!r}" if seen["lang"] else "its html names no language"
+        return screen.mismatch(f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {said}, and it shows the "
+                               f"{' and the '.join(shown) or 'no button'}. Give the Marketo user one of these languages (My Account > Location), best English",
+                               element="toggle", found=0, language=seen["lang"])
+
 
 def merge(looks: List[Dict[str, Any]]) -> Dict[str, Any]:
     """The looks at all frames as one."""
@@ -118,6 +150,9 @@ def merge(looks: List[Dict[str, Any]]) -> Dict[str, Any]:
         "dialogs": [text for seen in looks for text in seen["dialogs"]],
         "activeTab": any(seen["activeTab"] for seen in looks),
         "tabs": sum(seen["tabs"] for seen in looks),
+        # Of the frame that holds the page; the shell around it may speak another language.
+        "lang": next((seen["lang"] for seen in sorted(looks, key=lambda seen: not seen["activeTab"]) if seen["lang"]), None),
+        "matched": {key: [text for seen in looks for text in seen["matched"][key]] for key in (looks[0]["matched"] if looks else ())},
         "toggle": [text for seen in looks for text in seen["toggles"]],
         **{name: [value for seen in looks for value in seen[name]] for name in SHOWN},
     }

@@ -18,9 +18,19 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.wa
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.address import shown_address
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.labels import LABELS, LANGUAGES, ROLES, TAB_TITLE, with_additions
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.element import LANGUAGES
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import BY_NAME
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import WHERE
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.page_map import PageMap
 
 LOOK_SECONDS = 0.1
+# How many texts an error quotes.
+MOST_NAMED = 12
+# What one look at the page takes in: the main tab, without the forms and dialogs.
+LOOKED_AT = tuple(element.name for element in BY_NAME.values() if "main" in element.screens)
+# Where an operator corrects what the page calls its elements, and what tells how.
+CORRECT_IN = ("Where the page calls the element differently, give what it says in the option page_map of marketo_session (role variable "
+              "dynamics_sync_page_map); the playbook martech.marketo_dynamics.doctor tells what to write there.")
 
 
 class Screen:
@@ -29,8 +39,9 @@ class Screen:
     def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
         self._page = page
         self._options = options
-        self._map = with_additions(_additions(options.get("labels") or {}))
+        self.map = PageMap(options.get("page_map"))
         self.errors: Tuple[Any, ...] = (require("playwright.sync_api").Error,)
+        self._try_selectors()
         self.timeout: float = options["timeout"]
         self.language: Optional[str] = None
 
@@ -39,14 +50,17 @@ class Screen:
         """Playwright's page."""
         return self._page
 
-    def labels(self, key: str) -> List[str]:
-        """The labels to try for an element: in the page's language and in English, or in all of them while it is unknown."""
-        languages = (self.language, "en") if self.language else LANGUAGES
-        return list(dict.fromkeys(text for language in languages for text in self._map[key][language]))
+    def languages(self) -> Tuple[str, ...]:
+        """The languages whose labels are tried: the page's and English, or all of them while it is unknown."""
+        return tuple(dict.fromkeys((self.language, "en"))) if self.language else LANGUAGES
 
-    def language_of(self, key: str, text: str) -> Optional[str]:
-        """The language in which an element is called so."""
-        return next((language for language in LANGUAGES if text in LABELS[key][language]), None)
+    def labels(self, key: str) -> List[str]:
+        """The labels to try for an element."""
+        return self.map.labels(key, self.languages())
+
+    def query(self, key: str) -> Dict[str, Any]:
+        """What the finder is told of an element."""
+        return self.map.query(key, self.languages())
 
     def frames(self) -> List[Any]:
         """All frames that can be seen."""
@@ -54,8 +68,8 @@ class Screen:
 
     def look(self) -> List[Dict[str, Any]]:
         """One consistent look at each frame."""
-        labels = {key: self.labels(key) for key in LABELS}
-        return [seen for frame in self.frames() for seen in self.ask(frame, finder.LOOK, {"labels": labels, "title": TAB_TITLE})]
+        entries = {key: self.query(key) for key in LOOKED_AT}
+        return [seen for frame in self.frames() for seen in self.ask(frame, finder.LOOK, {"entries": entries})]
 
     def ask(self, frame: Any, script: str, argument: Any = None) -> List[Any]:
         """What a script says in a frame: a list of one, or of none where the frame is just going away."""
@@ -67,8 +81,7 @@ class Screen:
     def find(self, key: str, scope: Any = None) -> List[Any]:
         """All visible elements of this name, in one part of the page or in all of it."""
         frames = [scope.owner_frame()] if scope else self.frames()
-        query = {"scope": scope, "role": ROLES[key], "labels": self.labels(key)}
-        return [element for frame in frames for element in self.handles(frame, finder.FIND, query)]
+        return [element for frame in frames for element in self.handles(frame, finder.FIND, {"scope": scope, "entry": self.query(key)})]
 
     def dialogs(self) -> List[Any]:
         """All visible dialogs."""
@@ -108,7 +121,7 @@ class Screen:
             found[:] = self.find(key, scope)
             return found[0] if len(found) == 1 else None
 
-        return self.wait(look, lambda: self.wrong_count(key, len(found)))
+        return self.wait(look, lambda: self.wrong_count(key, len(found), scope))
 
     def click(self, key: str, scope: Any = None) -> None:
         """Click the one element of this name."""
@@ -144,13 +157,23 @@ class Screen:
 
     def describe(self, key: str) -> str:
         """An element for a person: its kind, and the labels that were tried."""
-        kind = {"link_or_button": "link or button"}.get(ROLES[key], ROLES[key])
-        return f"the {kind} {' or '.join(repr(text) for text in self.labels(key))}"
+        kind, entry = self.map.role(key).replace("_", " "), self.query(key)
+        if entry["alone"]:
+            return f"the {kind} at {entry['selector']!r}"
+        within = f" at {entry['selector']!r}" if entry["selector"] else ""
+        return f"the {kind} {' or '.join(map(repr, entry['labels']))}{within}"
 
-    def wrong_count(self, key: str, count: int) -> PageMismatch:
+    def wrong_count(self, key: str, count: int, scope: Any = None) -> PageMismatch:
         """The error for an element that is missing or there more than once."""
+        seen = [] if count else self.candidates(self.map.role(key), scope)
+        instead = f" (seen instead: {', '.join(map(repr, seen[:MOST_NAMED]))})" if seen else ""
         return self.mismatch(f"{self.describe(key)} was looked for, and {count or 'none'} of it {'were' if count > 1 else 'was'} found, visible and "
-                             f"enabled, where exactly one is expected", element=key, found=count)
+                             f"enabled, where exactly one is expected{instead}", element=key, found=count)
+
+    def candidates(self, role: str, scope: Any = None) -> List[str]:
+        """The texts of everything that could be an element of this role (or a ``value`` that is merely shown), in the order of the page."""
+        frames = [scope.owner_frame()] if scope else self.frames()
+        return [text for frame in frames for texts in self.ask(frame, finder.CANDIDATES, {"scope": scope, "role": role}) for text in texts]
 
     def mismatch(self, what: str, **details: Any) -> PageMismatch:
         """The error for a page that isn't as expected, with a picture of it."""
@@ -158,7 +181,7 @@ class Screen:
         return PageMismatch(
             f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
             f"{'A picture of it is in ' + picture + '. ' if picture else ''}"
-            f"Where a label has changed, give the new one in the option labels of marketo_session.",
+            f"{CORRECT_IN}",
             url=where, screenshot=picture, **details)
 
     def handles(self, frame: Any, script: str, argument: Any) -> List[Any]:
@@ -171,6 +194,14 @@ class Screen:
             return []
         return [element for element in elements if element]
 
+    def _try_selectors(self) -> None:
+        """Let the browser read the operator's selectors, while it shows nothing yet."""
+        for name, selector in self.map.selectors.items():
+            try:
+                self._page.evaluate("selector => { document.querySelectorAll(selector); }", selector)
+            except self.errors:
+                raise InvalidInput(f"{WHERE}: {name}: selector is {selector!r}, which the browser can't read as a CSS selector.") from None
+
     def _is_shown(self, frame: Any) -> bool:
         try:
             return frame.frame_element().is_visible() and (frame.parent_frame == self._page.main_frame or self._is_shown(frame.parent_frame))
@@ -182,10 +213,3 @@ class Screen:
             return pictures.save_mismatch(pictures.take(self._page), self._options.get("screenshot_directory"), self._options["temporary_directory"])
         except (OSError, InvalidInput, *self.errors):
             return None
-
-
-def _additions(labels: Mapping[str, Any]) -> Dict[str, Tuple[str, ...]]:
-    unknown = sorted(set(labels) - set(LABELS))
-    if unknown:
-        raise InvalidInput(f"labels names {', '.join(unknown)}, which no element of the page map is called. The names are: {', '.join(sorted(LABELS))}.")
-    return {name: tuple([texts] if isinstance(texts, str) else map(str, texts)) for name, texts in labels.items()}

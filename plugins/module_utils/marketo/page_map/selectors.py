@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether a text can be a CSS selector, told without a browser.
+
+No full grammar: it finds what people get wrong (another language, an open bracket, a comma or a combinator with nothing behind it). The browser has the
+last word, before it opens any address.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
+_PAIRS = {")": "(", "]": "["}
+_OTHER_LANGUAGES = re.compile(r"^\s*(//|\.\./|xpath=|text=|css=|id=|role=|internal:)|>>")
+_DANGLING = re.compile(r"^\s*[>+~,]|[>+~,]\s*$|,\s*,|[>+~]\s*[>+~,]|,\s*[>+~]")
+# Behind a dot, a hash, or a colon stands a name.
+_NAMELESS = re.compile(r"[.#](?!-?[A-Za-z_\\\u0080-\U0010ffff]|--)|:(?!:?[-A-Za-z])")
+_FOREIGN = re.compile(r"[{}<;@!$%^&?`]")
+_PSEUDO_ELEMENT = re.compile(r"::")
+
+
+def complaint(selector: str) -> Optional[str]:
+    """What is wrong with a selector, or None."""
+    if not selector.strip():
+        return "it is empty"
+    if _OTHER_LANGUAGES.search(selector):
+        return "it looks like XPath or a testing tool's own language"
+    bare = _STRING.sub('""', selector)
+    if '"' in bare.replace('""', "") or "'" in bare:
+        return "a quotation mark is not closed"
+    wrong = _brackets(bare)
+    if wrong:
+        return wrong
+    inside = re.sub(r"\[[^\]]*\]", "[]", bare)
+    if re.search(r"\[\s*\]", bare):
+        return "a pair of square brackets is empty"
+    if _DANGLING.search(inside):
+        return "a comma or combinator has nothing on one of its sides"
+    if _PSEUDO_ELEMENT.search(inside):
+        return "a pseudo-element is nothing that can be clicked or read"
+    if _FOREIGN.search(inside):
+        return f"it holds the character {_FOREIGN.search(inside)[0]}"  # type: ignore[index]
+    if _NAMELESS.search(inside):
+        return "no name stands behind a dot, a hash or a colon"
+    return None
+
+
+def _brackets(text: str) -> Optional[str]:
+    open_ones = []
+    for character in text:
+        if character in "([":
+            open_ones.append(character)
+        elif character in _PAIRS and (not open_ones or open_ones.pop() != _PAIRS[character]):
+            return f"the bracket {character} closes nothing"
+    return f"the bracket {open_ones[-1]} is not closed" if open_ones else None
