@@ -11,6 +11,7 @@ from .errors import WebApiError, bad_request, missing_privilege, no_segment
 from .filters import unknown_property
 from .organization import Organization, same
 from .tables import Row, Table, find_table
+from .text_columns import stored
 
 _BIND = "@odata.bind"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -36,9 +37,16 @@ def update(world: World, organization: Organization, caller: Row, table: Table, 
         _require_administrator(organization, caller, "prvWriteUser")
     elif table.entity_set not in organization.state["tables"]:
         raise missing_privilege(caller["systemuserid"], f"prvWrite{table.entity}")
-    row.update(_values(organization, table, body))
+    elif not may_write(organization, caller):
+        raise missing_privilege(caller["systemuserid"], f"prvWrite{table.entity}")
+    row.update(stored(organization, table, _values(organization, table, body)))
     _touch(world, table, row)
     return row
+
+
+def may_write(organization: Organization, caller: Row) -> bool:
+    """Whether the user may change records; ``readOnlyUsers`` of the organization's state lists those who may not."""
+    return caller["systemuserid"] not in organization.state.get("readOnlyUsers", [])
 
 
 def delete(organization: Organization, caller: Row, table: Table, key: str) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ..marketo_rest import records
 from . import validation
 from .signin import SITE_COOKIE
 from .store import Json, Store, csrf_token, has_permission
@@ -67,14 +68,17 @@ async def settings(store: Store, instance: Json, _given: Json) -> Response:
     return JSONResponse(answer)
 
 
-async def enable_sync(_store: Store, instance: Json, given: Json) -> Response:
+async def enable_sync(store: Store, instance: Json, given: Json) -> Response:
     """The toggle.
 
     Assumption: it asks for no passed validation before it enables, since the real one is a plain switch.
     """
     if not isinstance(given.get("enabled"), bool):
         return _failure("The wanted state is missing.")
+    # What travelled until now has arrived; from now on the other state holds.
+    await records.carry(store.world, instance)
     instance["sync_enabled"] = given["enabled"]
+    await records.carry(store.world, instance)
     return JSONResponse({"success": True})
 
 
