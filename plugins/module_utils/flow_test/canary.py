@@ -54,7 +54,8 @@ class Canary:
         if column is None:
             near = difflib.get_close_matches(self._column, columns, 4, 0.6)
             advice = f"Near it: {', '.join(near)}." if near else "Give its logical name, such as jobtitle."
-            raise InvalidInput(f"canary_column is {self._column!r}, which is no column with one line of text of the table {self._table} in {self._host}. {advice}")
+            raise InvalidInput(f"canary_column is {self._column!r}, which is no column with one line of text of the table {self._table} in "
+                               f"{self._host}. {advice}")
         if column.get("IsValidForUpdate") is False:
             raise InvalidInput(f"canary_column is {self._column!r}, and Dynamics lets nobody change that column of the table {self._table}. Choose "
                                f"another, such as jobtitle.")
@@ -110,8 +111,8 @@ class Canary:
                                f"else, or correct canary_email and canary_table.")
         if len(rows) > 1:
             ids = _listed([str(row[f"{self._table}id"]) for row in rows])
-            raise Ambiguous(f"Dynamics ({self._host}) holds several {ENTITY_SETS[self._table]} with the email address {self._email}: {ids}. A canary must be one "
-                            f"record: merge or remove the others, or give its canary_id.")
+            raise Ambiguous(f"Dynamics ({self._host}) holds several {ENTITY_SETS[self._table]} with the email address {self._email}: {ids}. A canary must be "
+                            f"one record: merge or remove the others, or give its canary_id.")
         return rows[0]
 
     def _select(self) -> str:
