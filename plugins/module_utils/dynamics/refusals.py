@@ -28,13 +28,16 @@ NOT_A_MEMBER = "0x80072560"
 RECORD_ABSENT = "0x80040217"
 DUPLICATE = "0x80040237"
 USER_DISABLED = "0x80040225"
+RESTRICTED = "0x80095ffc"
+NO_ENTRY = (NOT_A_MEMBER, RESTRICTED, USER_DISABLED)
+"""The token is good, and the organization keeps its holder out."""
 _LIMITS_FIX = "Service protection limits hold for each user and web server: let less else run as this user, and run again later."
 MEANINGS: Dict[str, Meaning] = {
     NOT_A_MEMBER: Meaning(
         "who signed in is not a member of this organization, or has no security role in it",
         "Add the user, or for an application its application user, to the environment with a security role (Power Platform admin center, "
         "Environments, Settings, Users + permissions)."),
-    "0x80095ffc": Meaning("the organization restricts which applications may reach it, and this one is not among them",
+    RESTRICTED: Meaning("the organization restricts which applications may reach it, and this one is not among them",
                           "Allow the application's client id in the environment's access control for applications."),
     USER_DISABLED: Meaning("the user is disabled in this organization",
                            "Enable the user (Power Platform admin center, Environments, Settings, Users)."),

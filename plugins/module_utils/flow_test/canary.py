@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Ambiguous, InvalidInput, NotFound, RequestRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 ENTITY_SETS = {"contact": "contacts", "lead": "leads"}
 EMAIL = "emailaddress1"
@@ -105,7 +106,7 @@ class Canary:
             raise InvalidInput(f"Dynamics ({self._host}) holds no {self._table} with the id {self._id}. Check canary_id and canary_table.") from None
 
     def _by_email(self) -> Dict[str, Any]:
-        rows = self._dataverse.get_all(f"{ENTITY_SETS[self._table]}?{self._select()}&$filter={EMAIL} eq {quoted(self._email)}&$top={_MOST}")
+        rows = self._dataverse.get_all(f"{ENTITY_SETS[self._table]}?{self._select()}&$filter={EMAIL}%20eq%20{quoted(self._email)}&$top={_MOST}")
         if not rows:
             raise InvalidInput(f"Dynamics ({self._host}) holds no {self._table} with the email address {self._email}. Make one that is a canary and nothing "
                                f"else, or correct canary_email and canary_table.")

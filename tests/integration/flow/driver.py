@@ -36,7 +36,8 @@ class FlowDriver:
 
     def run(self, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """The module's result; in check mode nothing may have been written."""
-        checked = ArgumentSpecValidator(OPERATION.arguments, **OPERATION.constraints).validate({**self.options, **options})
+        given = {name: value for name, value in {**self.options, **options}.items() if value is not None}
+        checked = ArgumentSpecValidator(OPERATION.arguments, **OPERATION.constraints).validate(given)
         assert not checked.error_messages, checked.error_messages
         before = len(self.writes())
         result = run(OPERATION, checked.validated_parameters, check_mode)

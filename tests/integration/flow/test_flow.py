@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.flow_test import flow_test
 from tests.integration.flow.driver import TOUCH, FlowDriver
 from tests.unit.emulator.contoso import ORGANIZATION_HOST
 
@@ -95,24 +97,19 @@ def test_a_leftover_goes_even_where_marketo_is_out_of_reach(flow: FlowDriver) ->
     assert flow.row()["jobtitle"] is None
 
 
-def test_somebody_elses_text_survives(flow: FlowDriver) -> None:
+def test_somebody_elses_text_survives(flow: FlowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     flow.caller.instance(sync_enabled=False)
     value = {"op": "add", "path": f"/organizations/{ORGANIZATION_HOST}/tables/leads/0/jobtitle", "value": "Written meanwhile"}
-    write, flow.caller.people = flow.emulator.patch_state, flow.caller.people
-    from ansible_collections.martech.marketo_dynamics.plugins.module_utils.flow_test import flow_test
+    real, asked = flow_test.find_person, []
 
-    real = flow_test.find_person
-    with pytest.MonkeyPatch.context() as patch:
-        asked = []
+    def find(*words: Any) -> Any:
+        asked.append(words)
+        if len(asked) == 2:
+            flow.emulator.patch_state([value])
+        return real(*words)
 
-        def find(*words):
-            asked.append(words)
-            if len(asked) == 2:
-                write([value])
-            return real(*words)
-
-        patch.setattr(flow_test, "find_person", find)
-        failed = flow.fails(arrival_timeout=2)
+    monkeypatch.setattr(flow_test, "find_person", find)
+    failed = flow.fails(arrival_timeout=2)
     assert "Somebody else changed the column meanwhile" in failed["msg"]
     assert flow.row()["jobtitle"] == "Written meanwhile" and len(flow.writes()) == 1
 

@@ -11,7 +11,8 @@ from tests.unit.emulator.contoso import ORGANIZATION_HOST
 from tests.unit.marketo_rest.caller import MUNCHKIN
 
 ROWS = f"/organizations/{ORGANIZATION_HOST}/tables/leads"
-ADMINISTRATOR = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000423"
+# The role of the application that signs in: it becomes one that may read and nothing else.
+ROLE = {"op": "replace", "path": f"/organizations/{ORGANIZATION_HOST}/systemuserroles/2/roleid", "value": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000433"}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_text_that_leaves_no_room_for_the_marker(flow: FlowDriver) -> None:
 
 
 def test_a_user_who_may_not_change_the_canary(flow: FlowDriver) -> None:
-    flow.emulator.patch_state({"organizations": {ORGANIZATION_HOST: {"readOnlyUsers": [ADMINISTRATOR]}}})
+    flow.emulator.patch_state([ROLE])
     assert "may not change the lead canary@contoso.com" in flow.refused()
 
 
@@ -82,7 +83,7 @@ def test_rights_that_can_not_be_asked_for_are_tried(flow: FlowDriver) -> None:
     body = {"error": {"code": "0x80060888", "message": "Not here."}}
     flow.emulator.faults({"service": "dataverse", "path": r".*RetrievePrincipalAccess.*", "times": 99, "status": 400, "body": body})
     assert flow.run()["arrived"] is True
-    flow.emulator.patch_state({"organizations": {ORGANIZATION_HOST: {"readOnlyUsers": [ADMINISTRATOR]}}})
+    flow.emulator.patch_state([ROLE])
     assert "prvWrite" in flow.fails()["msg"] and flow.row()["jobtitle"] is None
 
 
@@ -107,6 +108,9 @@ def test_rate_token_and_passing_errors_do_not_disturb(flow: FlowDriver) -> None:
         body = {"requestId": "1#2", "success": False, "errors": [{"code": code, "message": "Max rate limit '100' exceeded with in '1' secs"}]}
         return {"service": "marketo_rest", "path": r"/rest/", "nth": nth, "times": 1, "status": 200, "body": body}
 
-    flow.emulator.faults(*[error(code, nth) for nth, code in enumerate(("606", "615", "608", "611", "601", "602"), start=1)])
+    codes = {1: "606", 2: "615", 3: "608", 4: "611", 5: "601", 7: "602", 9: "608"}
+    flow.emulator.faults(*[error(code, nth) for nth, code in codes.items()])
+    flow.caller.instance(rest={"seconds_until_arrival": 3})
     result = flow.run()
     assert result.get("arrived") is True, result
+    assert all(rule["applied"] == 1 for rule in flow.emulator.fault_hits())

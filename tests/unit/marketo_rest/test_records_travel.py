@@ -8,6 +8,7 @@ from tests.unit.emulator.contoso import WEB_API, Contoso
 from tests.unit.marketo_rest.caller import MUNCHKIN, Caller
 
 LEAD = "leads(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000491)"
+BASIC_USER = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000433"
 CONTACT = "contacts(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000495)"
 
 
@@ -104,7 +105,7 @@ def test_what_a_user_may_do_with_a_record(contoso: Contoso) -> None:
     headers, user = contoso.administrator_headers(), "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000423"
     ask = f"systemusers({user})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@target)?@target={{'@odata.id':'{LEAD}'}}"
     assert "WriteAccess" in contoso.session.get(f"{WEB_API}/{ask}", headers=headers, timeout=30).json()["AccessRights"]
-    contoso.change_organization("readOnlyUsers", [user])
+    contoso.change_organization("systemuserroles/2/roleid", BASIC_USER)
     assert "WriteAccess" not in contoso.session.get(f"{WEB_API}/{ask}", headers=headers, timeout=30).json()["AccessRights"]
     answer = contoso.session.patch(f"{WEB_API}/{LEAD}", json={"jobtitle": "x"}, headers=headers, timeout=30)
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80040220")
