@@ -42,3 +42,14 @@ attributes:
       - martech.marketo_dynamics.all
       - martech.marketo_dynamics.marketo
 """
+
+    DYNAMICS = r"""
+options: {}
+attributes:
+  action_group:
+    description: Takes defaults from C(module_defaults) of these groups.
+    support: full
+    membership:
+      - martech.marketo_dynamics.all
+      - martech.marketo_dynamics.dynamics
+"""

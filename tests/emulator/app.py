@@ -23,7 +23,7 @@ from .service import Service
 from .world import World, _snapshot
 
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
-SERVICE_PACKAGES = ("entra_sign_in", "graph", "dataverse", "marketo")
+SERVICE_PACKAGES = ("entra_sign_in", "graph", "dataverse", "marketo_rest", "marketo")
 """In the order in which they claim hosts and paths."""
 
 
@@ -101,7 +101,8 @@ class Emulator:
         is_read = scope["method"] in ("GET", "HEAD")
         # What a batch reads lags as well; what it writes goes to the newest state whatever it sees.
         may_read = is_read or scope["path"].endswith("/$batch")
-        seen_state = self.faults.lagging_state(service.name) if may_read else None
+        lags = may_read and not _wants_newest(scope)
+        seen_state = self.faults.lagging_state(service.name) if lags else None
         if rule.get("stale_for") and not is_read:
             self.faults.begin_lag(service.name, copy.deepcopy(self.world.current), rule["stale_for"])
         token = _snapshot.set(seen_state)
@@ -170,6 +171,11 @@ async def _read_body(receive: Receive) -> bytes:
         parts.append(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(parts)
+
+
+def _wants_newest(scope: Scope) -> bool:
+    """Tell whether the client asks for a read past all lag, as Dataverse's can."""
+    return dict(scope["headers"]).get(b"consistency", b"").lower() == b"strong"
 
 
 def _host(scope: Scope) -> str:

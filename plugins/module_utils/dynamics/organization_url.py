@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Mapping, Optional
 from urllib.parse import urlsplit
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import CHINA, PUBLIC, US_DOD, US_GOVERNMENT
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 
 # Dynamics 365 online, in the public cloud, China, US government (GCC High) and DoD. The Web API also answers at <name>.api.<region>.
 _ONLINE = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)\.(?:api\.)?(?P<region>crm\d*)\."
                      r"(?P<cloud>dynamics\.com|dynamics\.cn|microsoftdynamics\.us|appsplatform\.us)$")
+# Which cloud signs in for them (learn.microsoft.com/power-platform/admin/new-datacenter-regions). GCC, crm9, is in the public one.
+_CLOUDS = {"dynamics.com": PUBLIC, "dynamics.cn": CHINA, "microsoftdynamics.us": US_GOVERNMENT, "appsplatform.us": US_DOD}
 _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 # What may follow an organization's own address.
 _SERVICE = re.compile(r"(?:/xrmservices/2011/organization\.svc(?:/web)?|/api/data(?:/v\d+(?:\.\d+)?)?)$", re.IGNORECASE)
@@ -39,6 +42,18 @@ class OrganizationUrl:
         """What tokens are asked for, and where the Web API begins: ``https://contoso.crm4.dynamics.com``."""
         port = f":{self.port}" if self.port else ""
         return f"https://{self.host}{port}{self.base}"
+
+    @property
+    def region(self) -> Optional[str]:
+        """The part of the name that stands for the data center's region, such as ``crm4``; None on premises."""
+        found = _ONLINE.match(self.host)
+        return found["region"] if found else None
+
+    @property
+    def cloud(self) -> Optional[str]:
+        """The cloud that the host name belongs to; None on premises."""
+        found = _ONLINE.match(self.host)
+        return _CLOUDS[found["cloud"]] if found else None
 
     @property
     def organization_service_url(self) -> str:
@@ -65,6 +80,14 @@ def parse_organization_url(text: str, option: str = "organization_url") -> Organ
         raise InvalidInput(f"{option} is {_shown(text)!r}, which is no organization's address: it needs a host name, and no user name, query or "
                            f"fragment. Write it like {SHAPES}.")
     return _organization(text, host, None if port == 443 else port, _SERVICE.sub("", parts.path.rstrip("/")), option)
+
+
+def check_cloud(organization: OrganizationUrl, params: Mapping[str, Any], option: str = "organization_url") -> None:
+    """Raise `InvalidInput` where a sign-in would go to another cloud than the organization's; tokens do not cross from one to another."""
+    own_address = params.get("authority_host") or params.get("access_token")
+    if organization.cloud and organization.cloud != params["cloud"] and not own_address:
+        raise InvalidInput(f"{option} is {organization.given}, which belongs to the cloud {organization.cloud}, and cloud is {params['cloud']}. Set "
+                           f"cloud: {organization.cloud}, or give the address of an organization in the other one.")
 
 
 def same_organization(one: str, other: str) -> bool:

@@ -16,10 +16,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.app
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application_owners import Owners, describe, owner_ids, owners_path, write_owners
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application_permissions import PermissionNames
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import MANAGED, foreign, own
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, misses_an_object, once_replicated
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import find_service_principal
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 OWNERS = "owners"
 

@@ -13,8 +13,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.pl
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application_members import SELECT, represent
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application_owners import owner_ids
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import live_key_id
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import guid
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 
 class Applications:

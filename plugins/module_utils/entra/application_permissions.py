@@ -10,7 +10,7 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, NotFound
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 # A permission's type -> where a resource publishes those.
 PUBLISHED = {"Scope": "oauth2PermissionScopes", "Role": "appRoles"}

@@ -19,10 +19,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra imp
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_plan import (
     by_key_id, chosen, plan_secret, read_wish, represent, represent_secret)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_policy import check_restrictions, read_restrictions
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, once_replicated, settled
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.retry import AnswerLost
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"

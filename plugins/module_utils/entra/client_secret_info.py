@@ -14,8 +14,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret import SELECT
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_plan import represent
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 
 def _now() -> datetime:

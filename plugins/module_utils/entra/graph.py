@@ -10,7 +10,6 @@ import re
 import uuid
 from contextlib import contextmanager
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
-from urllib.parse import quote
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import cloud_of
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import (
@@ -206,11 +205,6 @@ def refusal(method: str, path: str, response: Response, client_request_id: str) 
                               f"seconds; what this task may wait is used up. Run again later.", **facts)
     kind = Conflict if response.status == 409 or _is_conflict(code, message) else RequestRefused
     return kind(f"Microsoft Graph answered {call} with status {response.status} ({code or 'no code'}): {message}", **facts)
-
-
-def quoted(value: str) -> str:
-    """A string literal of OData, ready for a URL: ``'O''Reilly'`` with its blanks and quotes encoded."""
-    return quote("'" + value.replace("'", "''") + "'", safe="'")
 
 
 def _message(error: Mapping[str, Any], response: Response) -> str:

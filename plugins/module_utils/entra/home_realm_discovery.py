@@ -13,13 +13,14 @@ from urllib.parse import quote
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Conflict, InvalidInput, NotFound
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.home_realm_discovery_plan import (
     WRAPPER, Facts, check_definition, parse_definition, plan_policy, represent)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, misses_an_object, once_replicated
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import service_principal_path
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 POLICIES = "/policies/homeRealmDiscoveryPolicies"
 SELECT = "id,appId,displayName"

@@ -13,7 +13,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import cloud_of
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.batch import Item
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import GUID, application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.permission_grant_plan import (
     CONSENT_TYPES, Parties, check_published, check_scopes, plan_grant, split_scope)
@@ -21,6 +21,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.rep
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.service_principal import (
     create_service_principal, service_principal_path)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 CLIENT_SELECT = "id,appId,displayName,appOwnerOrganizationId"
 RESOURCE_SELECT = "id,appId,displayName,oauth2PermissionScopes"

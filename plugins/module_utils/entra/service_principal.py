@@ -11,10 +11,11 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Conflict, RequestRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, differences, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import own
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.replication import glance, once_replicated, settled
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.resource import EntraResource
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
 # Our option -> Microsoft Graph's member.
 MEMBERS = {"account_enabled": "accountEnabled", "app_role_assignment_required": "appRoleAssignmentRequired", "tags": "tags"}

@@ -10,7 +10,9 @@ from ..world import World
 from .errors import WebApiError, bad_request, missing_privilege, no_segment
 from .filters import unknown_property
 from .organization import Organization, same
+from .privileges import is_administrator, require_write
 from .tables import Row, Table, find_table
+from .text_columns import stored
 
 _BIND = "@odata.bind"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -21,7 +23,8 @@ def create(world: World, organization: Organization, caller: Row, table: Table, 
     if table.entity_set == "systemusers":
         row = _new_application_user(world, organization, caller, table, body)
     elif table.entity_set in organization.state["tables"]:
-        row = {table.key: str(uuid.uuid4()), **_values(organization, table, body)}
+        require_write(organization, caller, "Create", table.entity)
+        row = {table.key: str(uuid.uuid4()), **stored(organization, table, _values(organization, table, body))}
         _touch(world, table, row)
     else:
         raise missing_privilege(caller["systemuserid"], f"prvCreate{table.entity}")
@@ -29,14 +32,27 @@ def create(world: World, organization: Organization, caller: Row, table: Table, 
     return row
 
 
-def update(world: World, organization: Organization, caller: Row, table: Table, key: str, body: dict[str, Any]) -> Row:
+def upsert(
+    world: World, organization: Organization, caller: Row, table: Table, key: str, body: dict[str, Any], must_exist: bool
+) -> tuple[Row, bool]:
+    """Change a row; a PATCH makes one that is missing, unless its sender forbids that. The second value: was it made?"""
+    if must_exist or any(same(row[table.key], key) for row in table.rows):
+        return _update(world, organization, caller, table, key, body), False
+    return create(world, organization, caller, table, {**body, table.key: key}), True
+
+
+def _update(world: World, organization: Organization, caller: Row, table: Table, key: str, body: dict[str, Any]) -> Row:
     """Change columns of a row."""
     row = table.row(key)
     if table.entity_set == "systemusers":
         _require_administrator(organization, caller, "prvWriteUser")
+        if row.get("deletedstate"):
+            raise bad_request("A deleted user can't be changed.")
     elif table.entity_set not in organization.state["tables"]:
         raise missing_privilege(caller["systemuserid"], f"prvWrite{table.entity}")
-    row.update(_values(organization, table, body))
+    else:
+        require_write(organization, caller, "Write", table.entity)
+    row.update(stored(organization, table, _values(organization, table, body)))
     _touch(world, table, row)
     return row
 
@@ -54,6 +70,8 @@ def delete(organization: Organization, caller: Row, table: Table, key: str) -> N
         _forget_roles(organization, row)
     elif table.entity_set not in organization.state["tables"]:
         raise missing_privilege(caller["systemuserid"], f"prvDelete{table.entity}")
+    else:
+        require_write(organization, caller, "Delete", table.entity)
     table.rows.remove(row)
 
 
@@ -142,7 +160,7 @@ def _referenced(reference: str, entity_set: str) -> str:
 
 
 def _require_administrator(organization: Organization, caller: Row, privilege: str) -> None:
-    if not organization.is_administrator(caller):
+    if not is_administrator(organization, caller):
         raise missing_privilege(caller["systemuserid"], privilege)
 
 

@@ -30,11 +30,18 @@ def retrieve_current_organization(organization: Organization) -> dict[str, Any]:
             "OrganizationId": state["organizationId"],
             "FriendlyName": state["friendlyName"],
             "OrganizationVersion": state["version"],
+            "Geo": state.get("geo", "EMEA"),
             "EnvironmentId": state.get("environmentId", state["organizationId"]),
             "TenantId": state["tenantId"],
             "UrlName": name,
             "UniqueName": state["uniqueName"],
-            "State": "Enabled",
+            "State": state.get("state", "Enabled"),
             "Endpoints": {"Count": len(endpoints), "Keys": list(endpoints), "Values": list(endpoints.values())},
         }
     }
+
+
+def retrieve_principal_access(may_write: bool) -> dict[str, Any]:
+    """Tell what a user may do with a record."""
+    rights = ["ReadAccess", *(["WriteAccess"] if may_write else []), "AppendAccess", "AppendToAccess"]
+    return {"AccessRights": ", ".join(rights)}

@@ -11,8 +11,6 @@ from ..organizations import organization_host
 from ..world import World
 from .errors import Unauthorized, not_a_member, user_disabled
 
-_SYSTEM_ADMINISTRATOR = "System Administrator"
-
 
 @dataclass(frozen=True)
 class Organization:
@@ -30,10 +28,6 @@ class Organization:
         """List the roles that are assigned to a user."""
         ids = {each["roleid"].lower() for each in self.state["systemuserroles"] if same(each["systemuserid"], user_id)}
         return [role for role in self.state["roles"] if role["roleid"].lower() in ids]
-
-    def is_administrator(self, user: dict[str, Any]) -> bool:
-        """Tell whether the user may manage users."""
-        return any(role["name"] == _SYSTEM_ADMINISTRATOR for role in self.roles_of(user["systemuserid"]))
 
 
 def find_organization(world: World, host: str) -> Organization | None:
@@ -53,6 +47,9 @@ def identify_caller(world: World, organization: Organization, authorization: str
         raise not_a_member()
     if user.get("isdisabled"):
         raise user_disabled(user["systemuserid"])
+    if not organization.roles_of(user["systemuserid"]):
+        # A user without any security role is treated like a stranger.
+        raise not_a_member()
     return user
 
 

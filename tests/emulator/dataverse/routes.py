@@ -18,6 +18,7 @@ from . import changes, functions
 from .errors import Unauthorized, WebApiError, bad_query, bad_request, no_segment
 from .metadata import answer_metadata
 from .organization import Organization, find_organization, identify_caller
+from .privileges import METADATA, may_write, require_read
 from .queries import check_options, follow, page, select_rows, shape
 from .tables import Row, Table, find_table
 
@@ -28,6 +29,10 @@ _HEADERS = {
 }
 _MEDIA_TYPE = "application/json; odata.metadata=minimal"
 _ROW = re.compile(r"(\w+)\(([^()]+)\)")
+_ACCESS = "Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@target)"
+_CURRENT_ORGANIZATION = re.compile(
+    r"RetrieveCurrentOrganization\(AccessType=Microsoft\.Dynamics\.CRM\.EndpointAccessType'(Default|Internet|Intranet)'\)"
+)
 
 
 def build(world: World) -> Starlette:
@@ -96,11 +101,12 @@ class _Call:
         first = self._segments[0]
         if re.fullmatch(r"WhoAmI(\(\))?", first):
             return self._named("WhoAmIResponse", functions.who_am_i(self._organization, self._caller))
-        if first.startswith("RetrieveCurrentOrganization("):
+        if _CURRENT_ORGANIZATION.fullmatch(first):
             answer = functions.retrieve_current_organization(self._organization)
             return self._named("RetrieveCurrentOrganizationResponse", answer)
         check_options(self._options)
         if first.startswith("EntityDefinitions"):
+            require_read(self._organization, self._caller, METADATA)
             answer = answer_metadata(self._organization, self._segments, self._options)
             return self._named("EntityDefinitions", answer)
         return self._get_rows()
@@ -109,13 +115,30 @@ class _Call:
         first, *rest = self._segments
         match = _ROW.fullmatch(first)
         table = find_table(self._organization, match[1] if match else first)
+        require_read(self._organization, self._caller, table.entity)
         if match is None:
             return self._collection(table, table.rows, rest)
         row = table.row(_key(table, match[2]))
+        if table.entity_set == "systemusers" and rest == [_ACCESS]:
+            return self._access(row)
         if not rest:
             return self._named(f"{table.entity_set}/$entity", shape(self._organization, table, row, self._options))
         target, rows = follow(self._organization, table, row, rest[0])
         return self._collection(target, rows, rest[1:])
+
+    def _access(self, user: Row) -> Response:
+        """The rights of a user to the record that the parameter ``@target`` names."""
+        try:
+            reference = json.loads(self._options.get("@target", "").replace("'", '"'))["@odata.id"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise bad_query("The parameter @target is no reference to a record.") from error
+        match = _ROW.fullmatch(str(reference))
+        if match is None:
+            raise bad_query(f"The reference {reference!r} is no address of a row.")
+        target = find_table(self._organization, match[1])
+        target.row(_key(target, match[2]))
+        answer = functions.retrieve_principal_access(may_write(self._organization, user, target.entity))
+        return self._named("Microsoft.Dynamics.CRM.RetrievePrincipalAccessResponse", answer)
 
     def _collection(self, table: Table, rows: list[Row], rest: list[str]) -> Response:
         rows = select_rows(table, self._options, rows)
@@ -143,8 +166,11 @@ class _Call:
             return Response(status_code=204, headers=_HEADERS)
         if method != "PATCH":
             raise WebApiError(405, "0x80060888", f"The requested resource does not support http method '{method}'.")
-        row = changes.update(self._world, self._organization, self._caller, table, key, self._content)
-        return self._changed(table, row, 200)
+        must_exist = self._request.headers.get("if-match") == "*"
+        row, is_new = changes.upsert(
+            self._world, self._organization, self._caller, table, key, self._content, must_exist
+        )
+        return self._changed(table, row, 201 if is_new else 200)
 
     def _change_reference(self, method: str) -> Response:
         """Link or unlink a user's role; the role is named in the body, in ``$id``, or in the address."""

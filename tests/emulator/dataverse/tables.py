@@ -67,9 +67,20 @@ _SYSTEM_TABLES: dict[str, tuple[str, str, Columns]] = {
             "applicationid": "guid",
             "accessmode": "integer",
             "isdisabled": "boolean",
+            "islicensed": "boolean",
             "deletedstate": "integer",
             "_businessunitid_value": "guid",
         },
+    ),
+    "usersettingscollection": (
+        "usersettings",
+        "systemuserid",
+        {"systemuserid": "guid", "uilanguageid": "integer", "localeid": "integer"},
+    ),
+    "organizations": (
+        "organization",
+        "organizationid",
+        {"organizationid": "guid", "name": "string", "languagecode": "integer"},
     ),
     "roles": ("role", "roleid", {"roleid": "guid", "name": "string", "_businessunitid_value": "guid"}),
     "businessunits": (
@@ -127,6 +138,8 @@ def find_table(organization: Organization, entity_set: str) -> Table:
     """Find a table by its entity set: a system one, or one that the metadata describes."""
     if entity_set in _SYSTEM_TABLES:
         entity, key, columns = _SYSTEM_TABLES[entity_set]
+        if entity_set in _DERIVED:
+            return Table(entity, entity_set, key, columns, _DERIVED[entity_set](organization))
         return Table(entity, entity_set, key, columns, organization.state.setdefault(entity_set, []))
     for definition in organization.state["entityDefinitions"]:
         if definition["EntitySetName"] == entity_set:
@@ -134,6 +147,32 @@ def find_table(organization: Organization, entity_set: str) -> Table:
             key = definition["PrimaryIdAttribute"]
             return Table(definition["LogicalName"], entity_set, key, _columns(definition), rows)
     raise no_segment(entity_set)
+
+
+def _settings(organization: Organization) -> list[Row]:
+    """One row for each user; a language of 0 stands for the organization's own."""
+    return [
+        {
+            "systemuserid": user["systemuserid"],
+            "uilanguageid": user.get("uilanguageid", 0),
+            "localeid": user.get("uilanguageid") or organization.state["languageCode"],
+        }
+        for user in organization.state["systemusers"]
+    ]
+
+
+def _organization(organization: Organization) -> list[Row]:
+    """The table of organizations has one row."""
+    state = organization.state
+    row = {"organizationid": state["organizationId"], "name": state["uniqueName"], "languagecode": state["languageCode"]}
+    return [row]
+
+
+# Tables whose rows are kept elsewhere in the state.
+_DERIVED: dict[str, Callable[[Organization], list[Row]]] = {
+    "usersettingscollection": _settings,
+    "organizations": _organization,
+}
 
 
 def _columns(definition: dict[str, Any]) -> Columns:

@@ -39,6 +39,10 @@ def test_an_application_user_comes_to_life(contoso: Contoso) -> None:
     token = contoso.client_credentials(client_id=APP_ID, client_secret=SECRET, scope=f"{ORGANIZATION}/.default")
     headers = {"Authorization": f"Bearer {token.json()['access_token']}"}
     answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80072560"), "without a role it is a stranger"
+    role = {"@odata.id": f"{WEB_API}/roles({ROLE})"}
+    assert _send(contoso, "POST", f"{address}/systemuserroles_association/$ref", role).status_code == 204
+    answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers)
     assert answer.json()["UserId"] == user["systemuserid"]
 
 
@@ -86,6 +90,28 @@ def test_a_row_changes_with_a_lookup(contoso: Contoso) -> None:
     assert (answer.status_code, answer.json()["_emul_marketouser_value"]) == (200, OTHER_USER)
 
 
+def test_a_patch_makes_what_is_missing_unless_that_is_forbidden(contoso: Contoso) -> None:
+    body = {"fullname": "Made by a PATCH"}
+    answer = _send(contoso, "PATCH", f"leads({KEY})", body, **{"If-Match": "*"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "0x80040217")
+    assert _send(contoso, "PATCH", f"leads({KEY})", body).status_code == 204
+    assert _send(contoso, "GET", f"leads({KEY})").json()["fullname"] == "Made by a PATCH"
+
+
+def test_a_deleted_user_is_not_changed_and_lets_nobody_in(contoso: Contoso) -> None:
+    address = _create_user(contoso)
+    _send(contoso, "PATCH", address, {"isdisabled": True})
+    _send(contoso, "DELETE", address)
+    assert _send(contoso, "PATCH", address, {"isdisabled": False}).status_code == 400
+    assert _send(contoso, "POST", "systemusers", NEW_USER).status_code == 412, "the row still stands in the way"
+
+
+def test_a_role_of_another_business_unit_is_refused(contoso: Contoso) -> None:
+    address = _create_user(contoso)
+    role = {"@odata.id": f"{WEB_API}/roles(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000434)"}
+    assert _send(contoso, "POST", f"{address}/systemuserroles_association/$ref", role).status_code == 400
+
+
 def test_a_row_is_made_and_removed(contoso: Contoso) -> None:
     answer = _send(contoso, "POST", "leads", {"fullname": "New"}, Prefer="return=representation")
     assert answer.status_code == 201
@@ -102,7 +128,6 @@ def test_a_row_is_made_and_removed(contoso: Contoso) -> None:
         ("PATCH", CONFIG, {"emul_marketouser@odata.bind": f"/systemusers({KEY})"}, 404),
         ("PATCH", CONFIG, {"emul_marketouser@odata.bind": "nonsense"}, 400),
         ("PATCH", CONFIG, [], 400),
-        ("PATCH", f"leads({KEY})", {}, 404),
         ("PATCH", "leads(text)", {}, 400),
         ("PATCH", "leads", {}, 405),
         ("PUT", f"leads({KEY})", {}, 405),

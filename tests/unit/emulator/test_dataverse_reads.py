@@ -105,12 +105,14 @@ def test_a_query_not_understood_is_refused(contoso: Contoso, query: str) -> None
 
 def test_pages_order_and_count(contoso: Contoso) -> None:
     first = _get(contoso, "roles?$orderby=name desc&$count=true", Prefer="odata.maxpagesize=1").json()
-    assert (first["@odata.count"], first["value"][0]["name"]) == (2, "System Administrator")
+    assert (first["@odata.count"], first["value"][0]["name"]) == (4, "System Administrator")
     headers = {**contoso.user_headers(), "Prefer": "odata.maxpagesize=1"}
     second = contoso.session.get(first["@odata.nextLink"], headers=headers).json()
     assert [role["name"] for role in second["value"]] == ["Marketo Sync User"]
-    assert "@odata.nextLink" not in second
-    assert _get(contoso, "roles/$count").text == "2"
+    headers["Prefer"] = "odata.maxpagesize=10"
+    rest = contoso.session.get(second["@odata.nextLink"], headers=headers).json()
+    assert len(rest["value"]) == 2 and "@odata.nextLink" not in rest
+    assert _get(contoso, "roles/$count").text == "4"
 
 
 def test_the_solution_and_its_steps(contoso: Contoso) -> None:
@@ -120,8 +122,59 @@ def test_the_solution_and_its_steps(contoso: Contoso) -> None:
     components = _values(contoso, f"solutioncomponents?$select=objectid&$filter={condition}")
     steps = {step["sdkmessageprocessingstepid"]: step for step in _values(contoso, "sdkmessageprocessingsteps")}
     assert [steps[component["objectid"]]["statecode"] for component in components] == [0, 0, 0]
-    assert _values(contoso, "workflows?$select=name,statecode") == []
+    (process,) = _values(contoso, f"solutioncomponents?$filter=_solutionid_value eq {SOLUTION} and componenttype eq 29")
+    (workflow,) = _values(contoso, f"workflows?$select=statecode&$filter=workflowid eq {process['objectid']}")
+    assert workflow["statecode"] == 1
 
+
+def test_settings_and_language(contoso: Contoso) -> None:
+    """A language of 0 stands for the organization's."""
+    assert _get(contoso, f"usersettingscollection({SYSTEM_USER})?$select=uilanguageid").json()["uilanguageid"] == 1033
+    contoso.change_organization("systemusers/0/uilanguageid", 0)
+    assert _get(contoso, f"usersettingscollection({SYSTEM_USER})?$select=uilanguageid").json()["uilanguageid"] == 0
+    organization_id = _get(contoso, "WhoAmI").json()["OrganizationId"]
+    assert _get(contoso, f"organizations({organization_id})?$select=languagecode").json()["languagecode"] == 1033
+
+
+@pytest.mark.parametrize(
+    ("privilege", "address"),
+    [
+        ("prvReadUser", f"systemusers({SYSTEM_USER})"),
+        ("prvReadSolution", "solutions"),
+        ("prvReadSolution", "solutioncomponents"),
+        ("prvReadSdkMessageProcessingStep", "sdkmessageprocessingsteps"),
+        ("prvReadEntity", "EntityDefinitions"),
+        ("prvReademul_marketoconfig", "emul_marketoconfigs"),
+    ],
+)
+def test_what_no_role_allows_is_refused(contoso: Contoso, privilege: str, address: str) -> None:
+    roles = contoso.emulator.state()["organizations"]["contoso.crm4.dynamics.com"]["roles"]
+    contoso.change_organization("roles/0/privileges", [each for each in roles[0]["privileges"] if each != privilege])
+    answer = _get(contoso, address)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80040220")
+    assert privilege in answer.json()["error"]["message"]
+
+
+def test_without_any_role_a_user_is_a_stranger(contoso: Contoso) -> None:
+    contoso.change_organization("systemuserroles", [])
+    answer = _get(contoso, "WhoAmI")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80072560")
+
+
+def test_the_kind_of_access_must_be_said(contoso: Contoso) -> None:
+    assert _get(contoso, "RetrieveCurrentOrganization()").status_code == 404
+
+
+def test_a_strong_read_sees_past_the_lag(contoso: Contoso) -> None:
+    headers = contoso.administrator_headers()
+    contoso.emulator.faults({"service": "dataverse", "method": "PATCH", "stale_for": 60})
+    lead = f"{WEB_API}/leads(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000491)"
+    contoso.session.patch(lead, json={"description": "new"}, headers=headers)
+    seen = [
+        contoso.session.get(lead, headers={**headers, **more}).json()["description"]
+        for more in ({}, {"Consistency": "Strong"})
+    ]
+    assert seen == [None, "new"]
 
 def test_the_config_table_is_found_by_its_names(contoso: Contoso) -> None:
     table = _get(contoso, f"EntityDefinitions({CONFIG_TABLE})?$select=LogicalName,EntitySetName,DisplayName").json()

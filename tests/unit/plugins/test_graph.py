@@ -6,7 +6,8 @@ import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import (
     Conflict, NotFound, RequestRefused, Unreachable, WriteInCheckMode)
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient, quoted
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import GraphClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.retry import RetryPolicy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.transport import Response
 from tests.unit.plugins.fakes import ScriptedTransport, graph_error

@@ -1,0 +1,135 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Will Marketo's *Validate Sync Setup* be green? Its seven rows, checked from outside with the very credentials that Marketo will use."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics import readiness_checks
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import OrganizationUrl, check_cloud, parse_organization_url
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.probe import Challenge, HostUnknown, NoOrganization, require_organization
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_checks import Verdict
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, chosen, read_facts
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_findings import find
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import ROPC, Outcome, try_sign_in
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient, web_api_root
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import application_id
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.transport import Transport
+
+_CREDENTIALS = {ROPC: ("username", "password"), "s2s": ("client_secret",)}
+
+
+class Way(NamedTuple):
+    """How requests travel, and whether this is check mode."""
+
+    transport: Transport
+    check_mode: bool
+
+
+@contextmanager
+def readiness_way(params: Mapping[str, Any], check_mode: bool) -> Iterator[Way]:
+    """Reading changes nothing; only the password is left alone in check mode."""
+    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
+    try:
+        yield Way(transport, check_mode)
+    finally:
+        transport.close()
+
+
+class DynamicsReadiness:
+    """Asks the organization, signs in once, reads, and judges."""
+
+    def __init__(self, way: Way, options: Mapping[str, Any]) -> None:
+        self._way = way
+        self._options = options
+        self._organization = parse_organization_url(options["url"], "url")
+        check_cloud(self._organization, options, "url")
+        self._app_id = application_id(options, "client_id", way.check_mode)
+        if not way.check_mode:
+            _require_credentials(options)
+
+    def read(self) -> Optional[Dict[str, Any]]:
+        """Look. Raises `Unreachable` where nothing at all could be asked."""
+        try:
+            challenge = self._ask_organization()
+        except (HostUnknown, NoOrganization) as error:
+            return self._result(Verdict(False, error.message), None, None, None)
+        url_fact = Verdict(True, f"a Dynamics organization answers at {self._organization.host}")
+        outcome = self._sign_in(challenge)
+        facts = None
+        if outcome and outcome.token:
+            facts = read_facts(WebApiClient(self._way.transport, self._organization, outcome.token, self._way.check_mode), self._options)
+        return self._result(url_fact, challenge, outcome, facts)
+
+    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+        """Reading changes nothing."""
+        return unchanged(None)
+
+    def apply(self, change: Change) -> None:
+        """Never called: the plan is always empty."""
+
+    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+        """The module's return values."""
+        return dict(found or {})
+
+    def _ask_organization(self) -> Challenge:
+        challenge = require_organization(self._way.transport, self._organization, "url")
+        if not self._organization.online and not challenge.tenant_id:
+            raise NoOrganization(f"url is {self._organization.given}, which is no address of Dynamics online, and the host doesn't say that it takes "
+                                 f"tokens of Microsoft Entra ID. Dynamics on premises can't be checked from here; nothing secret was sent there.")
+        return challenge
+
+    def _sign_in(self, challenge: Challenge) -> Optional[Outcome]:
+        options = self._options
+        if self._way.check_mode and (options["auth_method"] == ROPC or not self._app_id or not options["client_secret"]):
+            return None
+        return try_sign_in(self._way.transport, options, self._organization, challenge)
+
+    def _result(self, url_fact: Verdict, challenge: Optional[Challenge], outcome: Optional[Outcome], facts: Optional[Facts]) -> Dict[str, Any]:
+        checks = readiness_checks.judge(url_fact, outcome, facts, self._options)
+        findings = find(facts, self._organization, self._options) if facts else []
+        return {"ready": readiness_checks.readiness(checks), "checks": checks, "findings": findings,
+                "error_code": outcome.code if outcome else None, "organization": _organization(self._organization, challenge, facts),
+                "user": _user(facts), "solution": _solution(facts)}
+
+
+def _require_credentials(options: Mapping[str, Any]) -> None:
+    """What the chosen way to sign in can't do without."""
+    method = options["auth_method"]
+    missing: List[str] = [name for name in _CREDENTIALS[method] if not options[name]]
+    if missing:
+        raise InvalidInput(f"auth_method {method} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing or empty.")
+    if not options["tenant_id"] and (method != ROPC or "@" not in options["username"]):
+        raise InvalidInput("tenant_id is missing; without it the directory is known by the domain of a user name alone, and here there is none.")
+
+
+def _organization(organization: OrganizationUrl, challenge: Optional[Challenge], facts: Optional[Facts]) -> Dict[str, Any]:
+    """The organization behind the URL; what isn't known is None."""
+    detail = (facts.organization.value if facts else None) or {}
+    me = (facts.me.value if facts else None) or {}
+    return {
+        "id": detail.get("OrganizationId") or me.get("OrganizationId"), "friendly_name": detail.get("FriendlyName"),
+        "unique_name": detail.get("UniqueName"), "version": detail.get("OrganizationVersion"), "environment_id": detail.get("EnvironmentId"),
+        "tenant_id": detail.get("TenantId") or (challenge.tenant_id if challenge else None), "region": organization.region,
+        "geo": detail.get("Geo"), "url": organization.organization_service_url, "web_api_url": f"{web_api_root(organization)}/"}
+
+
+def _user(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
+    user = facts.user.value if facts else None
+    if not user or not facts:
+        return None
+    return {"id": facts.me.value["UserId"], "full_name": user.get("fullname"), "domain_name": user.get("domainname"),
+            "email_address": user.get("internalemailaddress"), "app_id": user.get("applicationid"),
+            "roles": sorted(str(role.get("name")) for role in user.get("systemuserroles_association") or [])}
+
+
+def _solution(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
+    solution = chosen(facts.solutions) if facts else None
+    if not solution:
+        return None
+    return {"friendly_name": solution.get("friendlyname"), "unique_name": solution.get("uniquename"), "version": solution.get("version")}

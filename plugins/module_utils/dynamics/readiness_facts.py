@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Dataverse tells about the sync user, the Marketo solution and the organization, asked as the sync user."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer, ask
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import ENTITY, NotDiscovered, read_config
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.refusals import NO_ENTRY
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import RequestRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
+
+SOLUTION_NAME = "Marketo Lead Management"
+"""How Dynamics shows the solution; its unique name is not published."""
+# What solutioncomponent.componenttype is for these.
+WORKFLOW, STEP = 29, 92
+_ORGANIZATION = "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')"
+_USER = ("fullname,domainname,internalemailaddress,isdisabled,islicensed,accessmode,applicationid,_businessunitid_value"
+         "&$expand=systemuserroles_association($select=roleid,name)")
+
+
+class Facts(NamedTuple):
+    """Each is known or says why not. ``me`` is WhoAmI; the others are None where nobody is signed in."""
+
+    me: Answer
+    refused_entry: Optional[str] = None
+    """The code with which the organization keeps out who signed in; None where it didn't."""
+    organization: Answer = Answer()
+    user: Answer = Answer()
+    language: Answer = Answer()
+    solutions: Answer = Answer()
+    steps: Answer = Answer()
+    processes: Answer = Answer()
+    config: Answer = Answer()
+
+
+class Switchable(NamedTuple):
+    """Steps or processes of the solution: how many there are, and the names of those that are not active."""
+
+    count: int
+    inactive: List[str]
+
+
+def read_facts(web_api: WebApiClient, options: Mapping[str, Any]) -> Facts:
+    """Ask everything that can be asked."""
+    try:
+        me = ask(lambda: web_api.get("WhoAmI"), NO_ENTRY)
+    except RequestRefused as refusal:
+        return Facts(Answer(reason=refusal.message), refusal.code)
+    if not me.known:
+        return Facts(me)
+    user_id = me.value["UserId"]
+    organization = ask(lambda: web_api.get(_ORGANIZATION)["Detail"])
+    user = ask(lambda: web_api.get(f"systemusers({user_id})?$select={_USER}"))
+    language = ask(lambda: _language(web_api, user_id, me.value["OrganizationId"]))
+    solutions = ask(lambda: _solutions(web_api, options["solution_name"]))
+    return Facts(me, None, organization, user, language, solutions, *_of_solution(web_api, options, chosen(solutions)))
+
+
+def chosen(solutions: Answer) -> Optional[Dict[str, Any]]:
+    """The Marketo solution: the only one, or among several the one of the published name; None where that doesn't settle it."""
+    found = solutions.value or []
+    exact = [solution for solution in found if solution.get("friendlyname") == SOLUTION_NAME]
+    candidates = exact or found
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def _of_solution(web_api: WebApiClient, options: Mapping[str, Any], solution: Optional[Mapping[str, Any]]) -> List[Answer]:
+    """Steps, processes and Marketo Config."""
+    if solution is None:
+        nothing = Answer(reason="not checked, since the Marketo solution was not found", fix="See to the solution first.")
+        config = _config(web_api, options, Answer([])) if options["config_table"] else nothing
+        return [nothing, nothing, config]
+    components = ask(lambda: _components(web_api, solution["solutionid"]))
+    return [
+        _switchables(web_api, components, STEP, "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "statecode%20ne%200"),
+        _switchables(web_api, components, WORKFLOW, "workflows", "workflowid", "statecode%20ne%201"),
+        _config(web_api, options, components)]
+
+
+def _solutions(web_api: WebApiClient, named: Optional[str]) -> List[Dict[str, Any]]:
+    condition = (f"uniquename%20eq%20{quoted(named)}%20or%20friendlyname%20eq%20{quoted(named)}" if named else "contains(friendlyname,'Marketo')")
+    return web_api.get_all(f"solutions?$select=solutionid,uniquename,friendlyname,version,ismanaged&$filter={condition}")
+
+
+def _components(web_api: WebApiClient, solution_id: str) -> List[Dict[str, Any]]:
+    kinds = "%20or%20".join(f"componenttype%20eq%20{kind}" for kind in (ENTITY, WORKFLOW, STEP))
+    return web_api.get_all(f"solutioncomponents?$select=objectid,componenttype&$filter=_solutionid_value%20eq%20{solution_id}%20and%20({kinds})")
+
+
+def _switchables(web_api: WebApiClient, components: Answer, kind: int, entity_set: str, key: str, inactive: str) -> Answer:
+    """Those of the solution that are not active. What other solutions have switched off is their own business."""
+    if not components.known:
+        return components
+    own = set(_ids(components, kind))
+    if not own:
+        return Answer(Switchable(0, []))
+
+    def look() -> Switchable:
+        rows = web_api.get_all(f"{entity_set}?$select={key},name,statecode&$filter={inactive}")
+        return Switchable(len(own), sorted(str(row.get("name")) for row in rows if str(row[key]).lower() in own))
+
+    return ask(look)
+
+
+def _config(web_api: WebApiClient, options: Mapping[str, Any], components: Answer) -> Answer:
+    if not components.known and not options["config_table"]:
+        return components
+    try:
+        return ask(lambda: read_config(web_api, options, _ids(components, ENTITY)))
+    except NotDiscovered as failure:
+        return Answer(reason=str(failure), fix=failure.fix)
+
+
+def _ids(components: Answer, kind: int) -> List[str]:
+    return [str(each["objectid"]).lower() for each in components.value or [] if each["componenttype"] == kind]
+
+
+def _language(web_api: WebApiClient, user_id: str, organization_id: str) -> int:
+    """The language (LCID) that the user sees; 0 in the settings stands for the organization's own."""
+    own = web_api.get(f"usersettingscollection({user_id})?$select=uilanguageid").get("uilanguageid")
+    if own:
+        return int(own)
+    return int(web_api.get(f"organizations({organization_id})?$select=languagecode")["languagecode"])
