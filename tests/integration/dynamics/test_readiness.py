@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 
 from .states import BREAKS, HOST, ORGANIZATION_URL, SYNC_USER, TENANT, organization, tenant
@@ -209,6 +211,27 @@ def test_a_new_secret_is_waited_for_without_the_password(dynamics):
     dynamics.emulator.patch_state(tenant("applications/0/passwordCredentials/0/startDateTime", "2099-01-01T00:00:00Z"))
     result = dynamics.readiness(wait_for_new_secret=1)
     assert row(result, 2)["passed"] is False and "AADSTS7000215" in row(result, 2)["fact"] and dynamics.passwords_tried() == 0
+
+
+def test_a_new_secret_that_comes_in_time(dynamics):
+    """Refused for its first seconds, then accepted; the password is posted once."""
+    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dynamics.emulator.patch_state(tenant("newSecretDelay", 4) + tenant("applications/0/passwordCredentials/0/startDateTime", now))
+    result = dynamics.readiness(wait_for_new_secret=60)
+    assert result["ready"] is True and dynamics.passwords_tried() == 1
+    assert len(dynamics.emulator.requests(service="entra", method="POST")) > 2, "it was refused at first"
+
+
+@pytest.mark.parametrize(("host", "cloud", "name"), [
+    ("contoso.crm.dynamics.cn", "china", "china"), ("contoso.crm.microsoftdynamics.us", "gcchigh", "us_government"),
+    ("contoso.crm.appsplatform.us", "dod", "us_dod"), ("contoso.crm9.dynamics.com", "gcc", "public"), ("contoso.crm17.dynamics.com", "public", "public")])
+def test_regional_and_national_hosts(dynamics, host, cloud, name):
+    """No list of hosts: any region, and each cloud with its own sign-in."""
+    moved = {**dynamics.organization()}
+    dynamics.emulator.patch_state([{"op": "remove", "path": f"/organizations/{HOST}"}, {"op": "add", "path": f"/organizations/{host}", "value": moved}]
+                                  + tenant("cloud", cloud))
+    result = dynamics.readiness(url=host, cloud=name)
+    assert result["ready"] is True and result["organization"]["url"].endswith("/XRMServices/2011/Organization.svc")
 
 
 @pytest.mark.parametrize(("options", "words"), [
