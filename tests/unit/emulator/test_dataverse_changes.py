@@ -85,7 +85,7 @@ def test_only_an_administrator_manages_users(contoso: Contoso) -> None:
 
 
 def test_a_row_changes_with_a_lookup(contoso: Contoso) -> None:
-    body = {"emul_marketouser@odata.bind": f"/systemusers({OTHER_USER})"}
+    body = {"emul_MarketoUser@odata.bind": f"/systemusers({OTHER_USER})"}
     answer = _send(contoso, "PATCH", CONFIG, body, Prefer="return=representation")
     assert (answer.status_code, answer.json()["_emul_marketouser_value"]) == (200, OTHER_USER)
 
@@ -125,8 +125,8 @@ def test_a_row_is_made_and_removed(contoso: Contoso) -> None:
     ("method", "address", "body", "status"),
     [
         ("PATCH", CONFIG, {"nosuchcolumn": 1}, 400),
-        ("PATCH", CONFIG, {"emul_marketouser@odata.bind": f"/systemusers({KEY})"}, 404),
-        ("PATCH", CONFIG, {"emul_marketouser@odata.bind": "nonsense"}, 400),
+        ("PATCH", CONFIG, {"emul_MarketoUser@odata.bind": f"/systemusers({KEY})"}, 404),
+        ("PATCH", CONFIG, {"emul_MarketoUser@odata.bind": "nonsense"}, 400),
         ("PATCH", CONFIG, [], 400),
         ("PATCH", "leads(text)", {}, 400),
         ("PATCH", "leads", {}, 405),
