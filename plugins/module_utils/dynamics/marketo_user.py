@@ -44,8 +44,7 @@ class MarketoUser:
         found: Dict[str, Any] = {"table": config.table, "column": config.column, "record": self._options["config_record"], "systemuserid": now}
         if same_user(wanted.id, now):
             return {**found, "full_name": wanted.full_name, "domain_name": wanted.domain_name}
-        if self._navigation_property is None:
-            self._navigation_property = self._discover(read_navigation_property, config.table, config.column)
+        self._navigation_property = self._discover(read_navigation_property, config.table, config.column)
         row = self._web_api.find(f"systemusers({now})?$select=fullname,domainname") if now else None
         return {**found, "full_name": (row or {}).get("fullname"), "domain_name": (row or {}).get("domainname")}
 
