@@ -12,6 +12,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, differences, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.pictures import kept
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import tell_sync_state
 
 SHOWN = ("username", "client_id", "organization_url")
 SECRETS = ("password", "client_secret")
@@ -23,25 +25,33 @@ class Credentials:
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._options = options
-        self._url: Optional[str] = None
-        if options["organization_url"]:
-            self._url = parse_organization_url(options["organization_url"]).organization_service_url
+        self._url = service_url(options)
+        self._state: Dict[str, Any] = {}
         self._saved: Optional[Dict[str, Any]] = None
+        self._screenshots: List[Any] = []
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Read what the page shows; after a save that is what the save's own check has read from a freshly loaded page."""
-        return self._saved or self._client.call("state", parts=["toggle", "credentials", "controls"])["credentials"]
+        if self._saved:
+            return self._saved
+        self._state = self._client.call("state", parts=["toggle", "credentials", "controls"])
+        return self._state["credentials"]
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Save what differs. Raises `InvalidInput` where that would be another organization, without a word that it may be."""
         found = found or dict.fromkeys(SHOWN)
-        wanted = {"username": self._options["username"], "client_id": self._options["client_id"], "organization_url": self._url_to_keep(found)}
-        changed = differences(wanted, found)
-        secrets = [name for name in SECRETS if self._options[name]]
-        if not changed and not (secrets and self._options["update_secret"] == "always"):
-            return unchanged(found)
-        after = {**found, **changed}
-        self._check_complete(after)
+        try:
+            url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
+            wanted = {"username": self._options["username"], "client_id": self._options["client_id"], "organization_url": url}
+            changed = differences(wanted, found)
+            secrets = [name for name in SECRETS if self._options[name]]
+            if not changed and not (secrets and self._options["update_secret"] == "always"):
+                return unchanged(found)
+            after = {**found, **changed}
+            check_complete(after)
+        except InvalidInput as error:
+            tell_sync_state(error, self._state.get("munchkin_id"), self._state.get("sync_enabled"))
+            raise
         names = ", ".join([*sorted(changed), *secrets])
         payload = {**{name: after[name] for name in SHOWN}, **{name: self._options[name] for name in secrets}}
         # A diff can't show that a secret changed, only that one is written.
@@ -52,28 +62,40 @@ class Credentials:
     def apply(self, change: Change) -> None:
         """Go through the dialog."""
         values = {name: change.payload.get(name) for name in (*SHOWN, *SECRETS)}
-        self._saved = self._client.call("save_credentials", values=values, allow_url_change=self._options["allow_url_change"])
+        answer = self._client.call("save_credentials", values=values, allow_url_change=self._options["allow_url_change"])
+        self._saved = answer["credentials"]
+        self._screenshots = kept(answer["screenshots"])
 
     def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
         """The module's return values."""
-        return {"credentials": {name: (found or {}).get(name) for name in SHOWN}}
+        return {"credentials": {name: (found or {}).get(name) for name in SHOWN}, "screenshots": self._screenshots}
 
-    def _url_to_keep(self, found: Mapping[str, Any]) -> Optional[str]:
-        """The address that the form is to hold: the saved one, letter for letter, as long as it names the wanted organization."""
-        saved = found["organization_url"]
-        if not self._url or not saved:
-            return self._url
-        if is_same_organization(saved, self._url):
-            return saved
-        if not self._options["allow_url_change"]:
-            raise InvalidInput(
-                f"Marketo is connected to {saved}, and organization_url asks for {self._url}: another organization. Nothing was changed. A wrong "
-                f"organization can't be undone (Adobe: it takes a new Marketo subscription), so correct organization_url, or set allow_url_change "
-                f"to true if this is meant.", saved=saved, wanted=self._url)
-        return self._url
 
-    def _check_complete(self, after: Mapping[str, Any]) -> None:
-        missing: List[str] = [name for name in SHOWN if not after[name]]
-        if missing:
-            raise InvalidInput(f"Marketo has no {' and no '.join(missing)} saved, and the task gives none. Its form takes no blank fields: give "
-                               f"{', '.join(missing)}.")
+def service_url(options: Mapping[str, Any]) -> Optional[str]:
+    """The address that Marketo wants for the organization that the option names."""
+    return parse_organization_url(options["organization_url"]).organization_service_url if options["organization_url"] else None
+
+
+def url_to_keep(saved: Optional[str], wanted: Optional[str], allow_change: bool) -> Optional[str]:
+    """The address that the form is to hold: the saved one, letter for letter, as long as it names the wanted organization.
+
+    Raises `InvalidInput` where it names another one, without a word that it may.
+    """
+    if not wanted or not saved:
+        return wanted
+    if is_same_organization(saved, wanted):
+        return saved
+    if not allow_change:
+        raise InvalidInput(
+            f"Marketo is connected to {saved}, and organization_url asks for {wanted}: another organization. Nothing was changed. A wrong "
+            f"organization can't be undone (Adobe: it takes a new Marketo subscription), so correct organization_url, or set allow_url_change "
+            f"to true if this is meant.", saved=saved, wanted=wanted)
+    return wanted
+
+
+def check_complete(after: Mapping[str, Any]) -> None:
+    """Raise `InvalidInput` for blanks that nobody fills."""
+    missing = [name for name in SHOWN if not after[name]]
+    if missing:
+        raise InvalidInput(f"Marketo has no {' and no '.join(missing)} saved, and the task gives none. Its form takes no blank fields: give "
+                           f"{', '.join(missing)}.")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, WriteInCheckMode
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, MarketoDynamicsError, WriteInCheckMode
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.admin_page import AdminPage
 
-READS = frozenset({"state", "screenshot", "ping", "close"})
+READS = frozenset({"state", "read_tabs", "screenshot", "ping", "close"})
 # Validating changes nothing in Marketo, but it signs in for real with what it is given.
-WRITES = frozenset({"set_sync", "save_credentials", "validate"})
+WRITES = frozenset({"set_sync", "save_credentials", "validate", "switch_auth_method"})
 
 
 class Dispatcher:
@@ -34,4 +34,8 @@ class Dispatcher:
         if call == "close":
             self.ended = True
             return {}
-        return getattr(self._page, call)(**arguments)
+        try:
+            return getattr(self._page, call)(**arguments)
+        except MarketoDynamicsError as error:
+            self._page.explain(error)
+            raise

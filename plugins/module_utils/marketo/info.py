@@ -11,19 +11,25 @@ from typing import Any, Dict, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.status_tabs import TABS
 
 
 class PageInfo:
-    """Reads the page, and takes a picture of it where one is asked for."""
+    """Reads the page, its other tabs where they are asked for, and takes a picture where one is asked for."""
 
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._path = absolute(options["screenshot"])
+        asked = options["gather_subset"]
+        self._tabs = [name for name in TABS if name in asked or "all" in asked]
 
     def read(self) -> Optional[Dict[str, Any]]:
-        """Load the page and read it."""
-        found = self._client.call("state")
+        """Load the page and read it. The picture is of the first tab, which the others leave."""
+        found = self._client.call("state", parts=["toggle", "credentials", "auth_method"])
         found["screenshot"] = self._client.call("screenshot", path=self._path) if self._path else None
+        found.update({"backlog": None, "throughput": None, "errors": None})
+        if self._tabs:
+            found.update(self._client.call("read_tabs", names=self._tabs))
         return found
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:

@@ -7,21 +7,71 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 import time
-from typing import Any, Optional
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 
-# Whatever the page calls its fields: a secret is somewhere in one of them.
-TYPED = "input, textarea"
+# Whatever the page calls its fields, and whether or not it shows what is typed into them: a secret is somewhere in one of them.
+TYPED = "input, textarea, [contenteditable=true]"
+# A picture is taken while the sync is off: rather none than a long wait.
+SECONDS = 5.0
+
+Picture = Dict[str, Optional[str]]
 
 
-def take(page: Any) -> bytes:
-    """A PNG of the page with every field covered."""
-    covered = [frame.locator(TYPED) for frame in page.frames]
-    return page.screenshot(type="png", mask=covered, mask_color="#9a9aa8")
+def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
+    """A PNG of the whole page with every field covered, and whatever stands beside one of these labels."""
+    covered = [place for frame in page.frames for place in _covered(frame, secret_labels)]
+    return page.screenshot(type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000)
+
+
+def _covered(frame: Any, secret_labels: Sequence[str]) -> List[Any]:
+    places = [frame.locator(TYPED)]
+    if secret_labels:
+        exactly = re.compile(rf"^\s*({'|'.join(map(re.escape, secret_labels))})[\s:：*]*$")
+        places.append(frame.locator("label, th, td, dt").filter(has_text=exactly).locator("xpath=following-sibling::*[1]"))
+    return places
+
+
+class Evidence:
+    """Pictures before and after a change, in the directory that the session was given; none where it was given none."""
+
+    def __init__(self, page: Any, directory: Optional[str], secret_labels: Sequence[str], errors: Tuple[Any, ...]) -> None:
+        self._page = page
+        self._directory = directory
+        self._secret_labels = secret_labels
+        self._errors = (OSError, InvalidInput, *errors)
+        self.pictures: List[Picture] = []
+
+    def take(self, subject: str, moment: str) -> None:
+        """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `kept`."""
+        if not self._directory:
+            return
+        try:
+            name = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{subject}-{moment}"
+            path = save(take(self._page, self._secret_labels), _free(_directory(self._directory, ""), name))
+            self.pictures.append({"moment": moment, "path": path})
+        except self._errors as error:
+            self.pictures.append({"moment": moment, "path": None, "reason": type(error).__name__})
+
+
+def kept(pictures: Sequence[Picture]) -> List[Picture]:
+    """The pictures there are; of one that could not be stored a warning tells. A missing picture is no reason to leave a change half done."""
+    for picture in pictures:
+        if not picture["path"]:
+            person.warn(f"The picture {picture['moment']} the change could not be stored in screenshot_directory ({picture['reason']}).")
+    return [{"moment": picture["moment"], "path": picture["path"]} for picture in pictures if picture["path"]]
+
+
+def _free(directory: str, name: str) -> str:
+    """A path that isn't there yet: two changes may come within a second."""
+    paths = (os.path.join(directory, f"{name}{suffix}.png") for suffix in ("", *(f"-{number}" for number in range(2, 100))))
+    return next(path for path in paths if not os.path.exists(path))
 
 
 def save(picture: bytes, path: str) -> str:

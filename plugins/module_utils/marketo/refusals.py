@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError
 
 
@@ -19,3 +21,12 @@ class ValidationFailed(MarketoDynamicsError):
 
 class SessionGone(MarketoDynamicsError):
     """There is no session under this handle any more."""
+
+
+def tell_sync_state(error: MarketoDynamicsError, munchkin_id: Optional[str], enabled: Optional[bool]) -> None:
+    """Add to an error, once, whether the sync was enabled as last read: whoever meets the error must know whether records flow."""
+    if enabled is None or "sync_enabled" in error.details:
+        return
+    of = f" of {munchkin_id}" if munchkin_id else ""
+    error.message = f"{error.message} As last read, the sync{of} was {'enabled' if enabled else 'disabled'}."
+    error.details["sync_enabled"] = enabled

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.pictures import kept
 
 
 class Sync:
@@ -19,6 +20,7 @@ class Sync:
         self._client = client
         self._enabled = options["state"] == "enabled"
         self._switched: Optional[Dict[str, Any]] = None
+        self._screenshots: List[Any] = []
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Read the toggle; after a switch that is what the page has shown since, which is not loaded again to keep the sync's off-time short."""
@@ -37,8 +39,10 @@ class Sync:
 
     def apply(self, change: Change) -> None:
         """Click the toggle."""
-        self._switched = self._client.call("set_sync", enabled=change.payload["enabled"])
+        answer = self._client.call("set_sync", enabled=change.payload["enabled"])
+        self._screenshots = kept(answer.pop("screenshots"))
+        self._switched = answer
 
     def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
         """The module's return values."""
-        return dict(found or {})
+        return {**(found or {}), "screenshots": self._screenshots}

@@ -6,20 +6,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any, Callable, Dict, List, Mapping, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import PageMismatch
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import FIELDS, fill_form
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
-
-HEADINGS = [row.heading for row in ROWS]
-# Fewer rows than expected count as all there are once they have stayed the same for so many looks.
-QUIET_LOOKS = 15
-UNFINISHED = {"loading", "pending"}
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.validation_rows import ValidationRows
 
 
 class ValidationTab:
@@ -28,64 +21,54 @@ class ValidationTab:
     def __init__(self, screen: Screen, navigation: Navigation) -> None:
         self._screen = screen
         self._navigation = navigation
-        self._last: Any = None
-        self._same = 0
 
-    def validate(self, values: Mapping[str, str], seconds: float, screenshot: Optional[str]) -> Dict[str, Any]:
-        """Fill in the form, click Next, and return the rows as the page shows them."""
+    def validate(self, values: Mapping[str, str], seconds: float, take_pictures: Callable[[], None]) -> Dict[str, Any]:
+        """Fill in the form, click Next, and return the rows as the page shows them.
+
+        ``not_closed`` says why the rows could not be closed afterwards; None where they were. They were read then all the same.
+        """
         self._navigation.guard_page()
-        self._screen.click("validate_sync_setup")
-        scope = self._screen.wait(self._form, self._no_form)
-        fill_form(self._screen, dict(values), scope[0])
-        if scope[0] is None and self._screen.dialogs():
-            raise self._navigation.unexpected_dialog(self._dialog_texts())
-        self._screen.click("next", scope[0])
-        self._last, self._same = None, 0
-        found = self._screen.wait(lambda: self._rows(scope[0]), self._no_rows, seconds)
-        if screenshot:
-            found["screenshot"] = pictures.save(pictures.take(self._screen.page), screenshot)
-        dialogs = self._screen.dialogs()
-        self._screen.click("close", dialogs[0] if len(dialogs) == 1 else None)
-        return found
+        scope = open_form(self._screen, self._navigation, "validate_sync_setup", FIELDS)
+        fill_form(self._screen, dict(values), scope, FIELDS)
+        refuse_dialogs(self._screen, self._navigation, scope)
+        rows = ValidationRows(self._screen, self._navigation)
+        self._screen.click("next", scope)
+        found = rows.wait(scope, seconds)
+        take_pictures()
+        return {"rows": found, "not_closed": self._close()}
 
-    def _form(self) -> Optional[List[Any]]:
-        """The part of the page that asks: a dialog, or (None) the tab itself."""
-        if self._screen.busy():
-            return None
+    def _close(self) -> Optional[str]:
         dialogs = self._screen.dialogs()
+        try:
+            self._screen.click("close", dialogs[0] if len(dialogs) == 1 else None)
+        except PageMismatch as error:
+            return error.message
+        return None
+
+
+def open_form(screen: Screen, navigation: Navigation, tab: str, fields: Any) -> Any:
+    """Open a tab that asks for something; return the part of the page that asks: a dialog, or None for the tab itself."""
+    def look() -> Optional[List[Any]]:
+        if screen.busy():
+            return None
+        dialogs = screen.dialogs()
         if len(dialogs) > 1:
-            raise self._navigation.unexpected_dialog(self._dialog_texts())
+            raise navigation.unexpected_dialog(screen.texts(dialogs))
         scope = dialogs[0] if dialogs else None
-        return [scope] if any(self._screen.find(name, scope) for name in FIELDS) else None
+        return [scope] if any(screen.find(name, scope) for name in fields) else None
 
-    def _no_form(self) -> Exception:
-        texts = self._dialog_texts()
+    def failure() -> Exception:
+        texts = screen.texts(screen.dialogs())
         if texts:
-            return self._navigation.unexpected_dialog(texts)
-        return self._screen.mismatch(f"after a click on {self._screen.describe('validate_sync_setup')} no form came", element="validation_form")
+            return navigation.unexpected_dialog(texts)
+        return screen.mismatch(f"after a click on {screen.describe(tab)} no form came", element=f"{tab}_form")
 
-    def _rows(self, scope: Any) -> Optional[Dict[str, Any]]:
-        self._refuse_dialogs(scope)
-        if self._screen.busy():
-            return None
-        answers = [answer for frame in self._screen.frames() for answer in self._screen.ask(frame, finder.ROWS, {"headings": HEADINGS})]
-        found = {name: [row for answer in answers for row in answer[name]] for name in ("rows", "others")}
-        if not found["rows"] or any(UNFINISHED & set(words) for row in found["rows"] for words in row["icons"]):
-            return None
-        self._same = self._same + 1 if found == self._last else 0
-        self._last = found
-        complete = {row["heading"] for row in found["rows"]} == set(HEADINGS)
-        return found if complete or self._same >= QUIET_LOOKS else None
+    screen.click(tab)
+    return screen.wait(look, failure)[0]
 
-    def _refuse_dialogs(self, scope: Any) -> None:
-        """A dialog besides the form's own, or any where the form is in the tab, is the page's answer."""
-        texts = self._dialog_texts() if scope is None else self._screen.other_dialogs(scope)
-        if texts:
-            raise PageRefused(f"Marketo refused to validate: {' / '.join(texts)!r}.", said=texts[0])
 
-    def _no_rows(self) -> Exception:
-        return self._screen.mismatch("no row with a known heading came after the validation was started. Only the English headings are known: the user "
-                                     "who signs in should have English as language (My Account > Location)", element="rows")
-
-    def _dialog_texts(self) -> List[str]:
-        return self._screen.texts(self._screen.dialogs())
+def refuse_dialogs(screen: Screen, navigation: Navigation, scope: Any) -> None:
+    """Raise `PageMismatch` for a dialog besides the one that asks."""
+    texts = screen.texts(screen.dialogs()) if scope is None else screen.other_dialogs(scope)
+    if texts:
+        raise navigation.unexpected_dialog(texts)

@@ -162,31 +162,3 @@ DIALOGS = "() => {" + PRELUDE + " return dialogs(); }"
 OTHER_DIALOGS = "own => {" + PRELUDE + " return dialogs().filter(one => one !== own); }"
 
 BUSY = "() => {" + PRELUDE + " return within(null, MASKS).length > 0; }"
-
-# The rows of a validation. A row is the smallest part of the page that holds one known heading and an icon.
-ROWS = "({headings}) => {" + PRELUDE + r"""
-  const ICONS = 'img, svg, i, [role=img], [class*=icon]';
-  const words = one => [...(one.getAttribute('class') || '').split(/\s+/).map(part => part.replace(/^x4?-/, '')),
-    (one.getAttribute('src') || '').split('/').pop(), one.getAttribute('alt'), one.getAttribute('title'), one.getAttribute('aria-label'),
-    one.textContent].join(' ').toLowerCase().split(/[^a-z]+/).filter(word => word);
-  const own = one => fold([...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent).join(''));
-  const found = [...document.body.querySelectorAll('*')].filter(one => headings.includes(plain(own(one))) && visible(one));
-  const rowOf = heading => {
-    let place = heading;
-    while (place && !within(place, ICONS).length) place = place.parentElement;
-    return place && found.filter(one => place.contains(one)).length === 1 ? place : null;
-  };
-  const icons = row => innermost(within(row, ICONS)).map(words);
-  const rows = found.map(one => {
-    const row = rowOf(one), heading = plain(own(one));
-    return {heading, icons: row ? icons(row) : [], detail: row ? fold(row.innerText).replace(heading, '').trim() : '', row};
-  });
-  const known = rows.map(one => one.row).filter(one => one);
-  const lists = [...new Set(known.map(one => one.parentElement))];
-  const others = lists.flatMap(list => [...list.children]).filter(
-    one => visible(one) && !known.some(row => row.contains(one) || one.contains(row)) && within(one, ICONS).length && fold(one.innerText));
-  return {
-    rows: rows.map(({heading, icons, detail}) => ({heading, icons, detail})),
-    others: others.map(one => fold(one.innerText)),
-  };
-}"""

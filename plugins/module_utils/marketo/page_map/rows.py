@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The seven rows of a validation: their English headings, which are the only published ones, and what to do about a red one."""
+"""The seven rows of a validation: their English headings, which are the only published ones, what to do about a red one, and what counts as green."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,74 @@ ROWS: Tuple[Row, ...] = (
     Row(7, "Sync user matches username and password",
         "Make the user who signs in and the Marketo User of the record Default under Marketo Config the same user."),
 )
+HEADINGS: Dict[str, Row] = {row.heading: row for row in ROWS}
+UNKNOWN_FIX = "Look at the page: this row is not known in these words. Adobe's article on fixing Dynamics validation errors tells what each row asks for."
 
 # Words in an icon's class, file name, or alternative text. Only an icon with a good word and no bad one counts as passed.
 GOOD = ("check", "checked", "checkmark", "tick", "ok", "success", "pass", "passed", "valid", "green", "accept", "yes")
 BAD = ("x", "cross", "error", "fail", "failed", "failure", "invalid", "red", "delete", "warning", "warn", "no", "not", "bad", "cancel",
-       "close", "uncheck", "unchecked", "missing", "exclamation", "alert", "stop", "unknown", "pending", "loading")
+       "close", "uncheck", "unchecked", "missing", "exclamation", "alert", "stop", "unknown", "info", "help", "question", "disabled", "skipped")
+# The check behind the row has not ended yet.
+UNFINISHED = ("pending", "loading", "spinner", "spin", "progress", "inprogress", "waiting", "wait", "running", "busy", "hourglass")
+
+
+def is_unfinished(row: Mapping[str, Any]) -> bool:
+    """Whether a row's check is still running."""
+    return any(set(words) & set(UNFINISHED) for words in row["icons"])
+
+
+def evaluate(rows: Sequence[Mapping[str, Any]]) -> Tuple[List[Dict[str, Any]], Optional[str]]:
+    """The rows of the page as checks, and why the validation has not passed; None where it has.
+
+    Each of ``rows`` has ``row`` (its text), ``detail``, and ``icons`` (for each the words it is made of). A row gets its id by its heading. Where all
+    seven are there and no heading is known, as in a language whose texts aren't published, it gets the id of its place. What is unclear has not passed.
+    """
+    texts = [shown["row"] for shown in rows]
+    any_known = any(text in HEADINGS for text in texts)
+    by_place = len(rows) == len(ROWS) and not any_known
+    checks = [_check(shown, ROWS[place] if by_place else HEADINGS.get(shown["row"]), texts.count(shown["row"])) for place, shown in enumerate(rows)]
+    if any_known and len(rows) != len(ROWS):
+        checks += [_missing(row) for row in ROWS if row.heading not in texts]
+    return checks, _reason(len(rows), checks)
+
+
+def _check(shown: Mapping[str, Any], row: Optional[Row], times: int) -> Dict[str, Any]:
+    passed = times == 1 and _is_good(shown["icons"])
+    fix = "" if passed else row.fix if row else UNKNOWN_FIX
+    return {"id": row.id if row else None, "row": shown["row"], "passed": passed, "fix": fix, "detail": _detail(shown, passed, times)}
+
+
+def _missing(row: Row) -> Dict[str, Any]:
+    return {"id": row.id, "row": row.heading, "passed": False, "fix": row.fix, "detail": "This row is missing on the page."}
+
+
+def _is_good(icons: Sequence[Sequence[str]]) -> bool:
+    """Whether a row has one icon, and it is plainly the good one."""
+    return len(icons) == 1 and bool(set(icons[0]) & set(GOOD)) and not set(icons[0]) & {*BAD, *UNFINISHED}
+
+
+def _detail(shown: Mapping[str, Any], passed: bool, times: int) -> str:
+    if times > 1:
+        return f"This row is on the page {times} times."
+    if shown["detail"] or passed:
+        return shown["detail"]
+    if not shown["icons"]:
+        return "This row has no icon."
+    if is_unfinished(shown):
+        return "This row was still being checked when the time was up."
+    bad = {word for words in shown["icons"] for word in words} & set(BAD)
+    return "" if bad else "This row's icon is not known."
+
+
+def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> Optional[str]:
+    if count != len(ROWS):
+        return f"the page shows {count} row{'' if count == 1 else 's'}, where {len(ROWS)} are expected"
+    red = [check for check in checks if not check["passed"]]
+    return f"{len(red)} of {count} rows are not green" if red else None
+
+
+def failure(checks: Sequence[Mapping[str, Any]], reason: str) -> str:
+    """What to tell a person of a validation that has not passed."""
+    listed = " ".join(f"({check['id'] or '?'}) {check['row']}: {check['detail'] + ' ' if check['detail'] else ''}{check['fix']}"
+                      for check in checks if not check["passed"])
+    return f"Marketo's validation did not pass: {reason}. Leave the sync disabled until it does. {listed}".rstrip()
