@@ -18,6 +18,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.c
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor import Doctor
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import NEVER_CLICKED
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused, tell_sync_state
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.status_tabs import StatusTabs
@@ -48,7 +49,11 @@ class AdminPage:
     def open(self) -> Dict[str, Any]:
         """Sign in and see that the page is there."""
         self._load()
-        self._navigation.arrive()
+        try:
+            self._navigation.arrive()
+        except PageMismatch:
+            self._refuse_first_time()
+            raise
         return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
 
     def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
@@ -56,7 +61,11 @@ class AdminPage:
         if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
         shown = SHOWN if "credentials" in parts else ()
-        seen = self._navigation.read(("toggle", *shown))
+        try:
+            seen = self._navigation.read(("toggle", *shown))
+        except PageMismatch:
+            self._refuse_first_time()
+            raise
         self._sync_enabled = self._toggle.enabled(seen["toggle"])
         state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._sync_enabled}
         if shown:
@@ -83,7 +92,7 @@ class AdminPage:
         evidence.take(subject, "after")
         return {"sync_enabled": enabled, "munchkin_id": self._navigation.guard(), "screenshots": evidence.pictures}
 
-    def save_credentials(self, values: Mapping[str, Optional[str]], allow_url_change: bool) -> Dict[str, Any]:
+    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> Dict[str, Any]:
         """Save the credentials and return what the page then shows, loaded anew."""
         self._guard_url(values["organization_url"], allow_url_change)
         evidence = self._evidence("credentials")
@@ -148,17 +157,25 @@ class AdminPage:
         self._munchkin_id = self._navigation.open()
         self._loaded = time.monotonic()
 
+    def _refuse_first_time(self) -> None:
+        """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
+        start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
+        if start:
+            raise PageMismatch(f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
+                               f"go through it once, since it selects the fields to sync, and a field that was synced can't be taken back. Run this again "
+                               f"afterwards. Nothing was clicked.", element="first_time_setup")
+
     def _guard_url(self, wanted: Optional[str], allow_change: bool) -> None:
         """The rule about the address is kept here as well, next to the click: a wrong address can't be undone."""
         saved = self._navigation.read()["organization_url"]
         if saved and not allow_change and not is_same_organization(saved, wanted or ""):
             raise InvalidInput(f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed.")
 
-    def _read_anew(self, values: Mapping[str, Optional[str]]) -> Dict[str, Any]:
+    def _read_anew(self, values: Mapping[str, str]) -> Dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
         self._loaded = None
         shown: Dict[str, Any] = self.state()["credentials"]
-        wrong = [name for name in SHOWN if values[name] is not None and shown[name] != values[name]]
+        wrong = [name for name in SHOWN if shown[name] != values[name]]
         if wrong:
             raise PageRefused(f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
                               f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled.")

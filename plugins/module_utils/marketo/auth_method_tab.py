@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import FIELDS, fill_form
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import fill_form
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import evaluate, failure
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused, ValidationFailed
@@ -19,8 +20,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.v
 CHOICES = {"ropc": "auth_method_ropc", "s2s": "auth_method_s2s"}
 # The answers in the order of Adobe's page.
 ANSWERS = ("confirm", "confirm", "ok")
-# Server-to-server needs no password. Whether its form has a field for one is not published.
-NEEDED = {"ropc": FIELDS, "s2s": tuple(name for name in FIELDS if name != "password")}
+# Server-to-server needs no password, and only it needs a tenant id. Whether its form has fields for them is not published, so that they are filled
+# in where they are there.
+OPTIONAL = {"ropc": ("tenant_id",), "s2s": ("password", "tenant_id")}
 
 
 class AuthMethodTab:
@@ -38,8 +40,8 @@ class AuthMethodTab:
         self._navigation.guard_page()
         scope = open_form(self._screen, self._navigation, "reconfigure_auth_method", CHOICES.values())
         self._choose(CHOICES[method], scope)
-        fields = [*NEEDED[method], *(["tenant_id"] if "tenant_id" in values else [])]
-        fill_form(self._screen, {name: values[name] for name in fields if name in values}, scope, fields)
+        fill_form(self._screen, {name: value for name, value in values.items() if name not in OPTIONAL[method]}, scope)
+        self._fill_optional(method, values, scope)
         refuse_dialogs(self._screen, self._navigation, scope)
         checks = self._validate(scope, seconds)
         self._screen.click("switch", scope)
@@ -55,6 +57,14 @@ class AuthMethodTab:
                 element.click(timeout=self._screen.timeout * 1000)
         except self._screen.errors:
             raise self._screen.mismatch(f"{self._screen.describe(choice)} is there but could not be chosen", element=choice) from None
+
+    def _fill_optional(self, method: str, values: Mapping[str, str], scope: Any) -> None:
+        there = [name for name in OPTIONAL[method] if self._screen.find(name, scope)]
+        fill_form(self._screen, {name: values[name] for name in there if name in values}, scope)
+        blank = [name for name in there if not self._screen.value(name, scope)]
+        if blank:
+            raise InvalidInput(f"The form for the authentication method {method} asks for {' and '.join(blank)}, and the task gives none. Give "
+                               f"{' and '.join(blank)}. Nothing was changed.")
 
     def _validate(self, scope: Any, seconds: float) -> List[Dict[str, Any]]:
         rows = ValidationRows(self._screen, self._navigation)

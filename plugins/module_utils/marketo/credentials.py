@@ -53,7 +53,8 @@ class Credentials:
             tell_sync_state(error, self._state.get("munchkin_id"), self._state.get("sync_enabled"))
             raise
         names = ", ".join([*sorted(changed), *secrets])
-        payload = {**{name: after[name] for name in SHOWN}, **{name: self._options[name] for name in secrets}}
+        tenant = {"tenant_id": self._options["tenant_id"]} if self._options["tenant_id"] else {}
+        payload = {**{name: after[name] for name in SHOWN}, **{name: self._options[name] for name in secrets}, **tenant}
         # A diff can't show that a secret changed, only that one is written.
         shown = {**after, **{name: "(written)" for name in secrets}}
         before = {**found, **{name: "(not shown)" for name in secrets}}
@@ -61,8 +62,7 @@ class Credentials:
 
     def apply(self, change: Change) -> None:
         """Go through the dialog."""
-        values = {name: change.payload.get(name) for name in (*SHOWN, *SECRETS)}
-        answer = self._client.call("save_credentials", values=values, allow_url_change=self._options["allow_url_change"])
+        answer = self._client.call("save_credentials", values=dict(change.payload), allow_url_change=self._options["allow_url_change"])
         self._saved = answer["credentials"]
         self._screenshots = kept(answer["screenshots"])
 

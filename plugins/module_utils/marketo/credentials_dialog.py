@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, Mapping, Optional
+from typing import Any, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
@@ -25,12 +25,12 @@ class CredentialsDialog:
         self._screen = screen
         self._navigation = navigation
 
-    def save(self, values: Mapping[str, Optional[str]]) -> None:
-        """Save these values; a secret that is None stays untouched."""
+    def save(self, values: Mapping[str, str]) -> None:
+        """Save these values; a field that is not among them stays untouched."""
         self._navigation.guard_page()
         self._screen.click("edit")
         dialog = self._dialog()
-        fill_form(self._screen, {name: value for name, value in values.items() if value is not None}, dialog, FIELDS)
+        fill_form(self._screen, values, dialog)
         self._refuse_others(dialog)
         self._screen.click("save", dialog)
         self._screen.wait(lambda: self._saved(dialog), lambda: self._stayed_open(dialog))
@@ -68,9 +68,9 @@ class CredentialsDialog:
                                      f"valid, or the page was still saving", element="credentials_dialog")
 
 
-def fill_form(screen: Screen, values: Dict[str, str], scope: Any, fields: Iterable[str]) -> None:
-    """Type the values that differ from what the fields hold, and check that they stay. All ``fields`` have to be there before the first is typed into."""
-    for name in fields:
+def fill_form(screen: Screen, values: Mapping[str, str], scope: Any) -> None:
+    """Type the values that differ from what the fields hold, and check that they stay. All of these fields have to be there before the first is typed into."""
+    for name in values:
         screen.one(name, scope)
     for _round in range(ROUNDS):
         differing = [name for name, value in values.items() if screen.value(name, scope) != value]

@@ -254,8 +254,7 @@ class Doctor:
         self._not_visited(screen_name, why)
 
     def _shoot(self, screen_name: str) -> None:
-        if self._draw:
-            marks = [(finding["name"], finding["status"], finding.pop("boxes", [])) for finding in self._findings if finding["screen"] == screen_name]
+        marks = [(finding["name"], finding["status"], finding.pop("boxes", [])) for finding in self._findings if finding["screen"] == screen_name]
+        # Tabs without elements of the page map show records of people, which nobody needs to see here.
+        if self._draw and marks:
             self._shots.append(doctor_picture.shoot(self._screen, screen_name, marks))
-        for finding in self._findings:
-            finding.pop("boxes", None)

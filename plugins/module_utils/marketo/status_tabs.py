@@ -82,7 +82,12 @@ def told_apart(words: Mapping[str, str], tables: Sequence[Table]) -> Dict[str, T
 
 
 def standard(kind: str, table: Table) -> Table:
-    """A table as shown, and its ``records`` under standard names, null where no column is called so."""
+    """A table as shown, and its ``records`` under standard names, null where no column is called so.
+
+    Where the page shows a ``note`` in place of the table, what it means is a person's to read, so that all else is null.
+    """
+    if table["columns"] is None:
+        return {**table, "records": None}
     titles = [title.lower() for title in table["columns"]]
     places = {name: next((titles.index(title) for title in known if title in titles), None) for name, known in COLUMNS[kind].items()}
     records = [{name: None if place is None else _value(name, cells[place]) for name, place in places.items()} for cells in table["rows"]]

@@ -17,7 +17,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.p
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.pictures import kept
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import ValidationFailed, tell_sync_state
 
-FIELDS = ("username", "password", "client_id", "client_secret")
+FIELDS = ("username", "password", "client_id", "client_secret", "tenant_id")
 SKIPPED = "A validation signs in to Dynamics for real, so check mode leaves it out."
 
 

@@ -29,7 +29,7 @@ class ValidationTab:
         """
         self._navigation.guard_page()
         scope = open_form(self._screen, self._navigation, "validate_sync_setup", FIELDS)
-        fill_form(self._screen, dict(values), scope, FIELDS)
+        fill_form(self._screen, dict(values), scope)
         refuse_dialogs(self._screen, self._navigation, scope)
         rows = ValidationRows(self._screen, self._navigation)
         self._screen.click("next", scope)

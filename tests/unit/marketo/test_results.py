@@ -124,7 +124,7 @@ GRIDS = {"first generation": EXT3, "second generation": EXT4, "plain": PLAIN, "r
 def test_tables(page: Page, kind: str) -> None:
     """Title, columns, cells, in every markup; a table that lays out a button is none."""
     page.set_content(f"<table><tr><td><button>Refresh</button></td></tr></table>{GRIDS[kind]}")
-    assert page.evaluate(results.TABLES) == [{"title": "Sync Backlog", "columns": ["Object", "Inserts"], "rows": [["Lead", "14"], ["Contact", "N/A"]]}]
+    assert page.evaluate(results.TABLES) == [{"title": "Sync Backlog", "columns": ["Object", "Inserts"], "rows": [["Lead", "14"], ["Contact", "N/A"]], "note": ""}]
 
 
 @pytest.mark.parametrize("kind", sorted(GRIDS))
@@ -135,9 +135,26 @@ def test_two_tables(page: Page, kind: str) -> None:
     assert [(table["title"], table["rows"][0][1]) for table in page.evaluate(results.TABLES)] == [("Sync Backlog", "14"), ("Sync Throughput", "1,840")]
 
 
+def test_a_sentence_in_place_of_a_table(page: Page) -> None:
+    """Told as it is; a panel with a form is none."""
+    page.set_content("<section><header><h2>Sync Errors</h2></header><div><p>No records to display</p></div></section>"
+                     "<section><header><h2>Credentials</h2></header><div><input></div></section>")
+    assert page.evaluate(results.TABLES) == [{"title": "Sync Errors", "columns": None, "rows": None, "note": "No records to display"}]
+
+
+@pytest.mark.parametrize("name", ["icon_x3fGh", "c-ok9", "a1-no2"])
+def test_names_that_tools_make_up(page: Page, name: str) -> None:
+    """Hold no words."""
+    found = rows(page, f"<div>{''.join(f'<div><img class={name} data-testid=CheckCircleIcon><b>{text}</b></div>' for text in HEADINGS)}</div>")["known"]
+    assert not {"x", "ok", "no"} & set(found[0]["icons"][0])
+    assert "check" in found[0]["icons"][0]
+
+
 def test_the_way_of_signing_in(page: Page) -> None:
     """Where the page has a label for it."""
     page.set_content("<div><div><label>Authentication Method:</label><div>OAuth ROPC</div></div><div><label>URL:</label><div>x</div></div></div>")
     assert page.evaluate(results.AUTH_METHOD) == ["OAuth ROPC"]
-    page.set_content("<div><label>URL:</label><div>x</div></div>")
+    page.set_content("<dl><div><dt>Méthode d'authentification</dt><dd>De serveur à serveur (S2S)</dd></div></dl>")
+    assert page.evaluate(results.AUTH_METHOD) == ["De serveur à serveur (S2S)"]
+    page.set_content("<fieldset><label><input type=radio>OAuth ROPC</label></fieldset><div><label>URL:</label><div>x</div></div>")
     assert page.evaluate(results.AUTH_METHOD) == []

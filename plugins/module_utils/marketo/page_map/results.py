@@ -19,12 +19,17 @@ ROWS = "({headings}) => {" + PRELUDE + r"""
   const file = text => (text || '').split(/[?#]/)[0].split('/').pop();
   // A picture inside the markup has no name, only data.
   const background = one => (getComputedStyle(one).backgroundImage.match(/url\("?(?!data:)([^")]+)/) || [])[1];
-  const marks = one => [one.getAttribute('class'), file(one.getAttribute('src')), file(background(one)), one.getAttribute('alt'),
-    one.getAttribute('title'), one.getAttribute('aria-label'), one.getAttribute('data-icon'), one.getAttribute('role') === 'progressbar' ? 'pending' : '',
-    one.tagName.includes('-') ? one.tagName : '', ...[...one.querySelectorAll('use')].map(use => (use.getAttribute('href') || '').split('#').pop()),
-    one.textContent];
-  const words = one => marks(one).map(mark => (mark || '').replace(/(^|\s)x4?-/g, '$1')).join(' ').toLowerCase()
-    .split(/[^\p{L}]+/u).filter(word => word);
+  // Names that tools make up hold digits, and any letters: no part of those may read as a word.
+  const parts = names => names.flatMap(text => (text || '').split(/\s+/)).map(text => text.replace(/^x4?-/, ''))
+    .flatMap(text => text.split(/[-_.]+/)).filter(part => /^[a-z]+$/i.test(part));
+  const camel = text => (text || '').replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ');
+  const said = texts => texts.flatMap(text => camel(text).split(/[^\p{L}]+/u));
+  const words = one => [
+    ...parts([one.getAttribute('class'), file(one.getAttribute('src')), file(background(one)), one.tagName.includes('-') ? one.tagName : '',
+      ...[...one.querySelectorAll('use')].map(use => (use.getAttribute('href') || '').split('#').pop())]),
+    ...said([one.getAttribute('alt'), one.getAttribute('title'), one.getAttribute('aria-label'), one.getAttribute('data-icon'),
+      one.getAttribute('data-testid'), one.textContent, one.getAttribute('role') === 'progressbar' ? 'pending' : '']),
+  ].map(word => word.toLowerCase()).filter(word => word);
   const iconsOf = place => {
     const inside = innermost(within(place, ICONS));
     // A field or a button is never an icon, whatever it is called.
@@ -74,7 +79,8 @@ ROWS = "({headings}) => {" + PRELUDE + r"""
 }"""
 
 # Every table that is to be seen: its title, its columns, and its cells, as shown. The toolkits split a table into one for the head
-# and one for each row, so that the outermost thing that counts as a table is taken as one.
+# and one for each row, so that the outermost thing that counts as a table is taken as one. Where a title has only a text below it, as in
+# a look that shows a sentence instead of an empty table, that text is the note, and columns and rows are null.
 TABLES = "() => {" + PRELUDE + r"""
   const GRIDS = '[role=grid], [role=table], [role=treegrid], .x-grid3, .x4-grid, table';
   const HEADS = 'th, [role=columnheader], .x-grid3-hd, .x4-column-header';
@@ -94,17 +100,29 @@ TABLES = "() => {" + PRELUDE + r"""
     return '';
   };
   const grids = outermost(within(null, GRIDS).filter(one => heads(one).length));
-  return grids.map(grid => {
+  const below = title => {
+    let place = title;
+    while (place.parentElement && fold(place.innerText) === fold(title.innerText)) place = place.parentElement;
+    return place;
+  };
+  const notes = innermost(within(null, TITLES)).filter(one => !one.closest(DIALOGS + ', ' + GRIDS)).map(one => [one, below(one)])
+    .filter(([one, place]) => !grids.some(grid => place.contains(grid)) && !within(place, FIELDS + ', ' + BUTTONS).length
+      && innermost(within(place, TITLES)).length === 1)
+    .map(([one, place]) => ({title: fold(one.textContent), columns: null, rows: null, note: fold(place.innerText.replace(one.innerText, ''))}));
+  return [...grids.map(grid => {
     const columns = heads(grid).map(one => plain(one.textContent));
     const inHead = one => one.matches(HEADS) || one.closest('thead, ' + HEADS) || one.querySelector(HEADS);
     const rows = own(grid, ROWS).filter(one => !inHead(one)).map(one => own(one, CELLS).map(cell => fold(cell.innerText)))
       .filter(cells => cells.length === columns.length);
-    return {title: title(grid), columns, rows};
-  });
+    return {title: title(grid), columns, rows, note: ''};
+  }), ...notes];
 }"""
 
-# How Marketo signs in to Dynamics, where the page says so beside a label. Whether it does is not published.
+# How Marketo signs in to Dynamics, where the page says so beside a label. Whether it does is not published, so that either is enough: a label
+# that is called so, or a value with one of the documentation's abbreviations.
 AUTH_METHOD = "() => {" + PRELUDE + r"""
-  const LABEL = /^(current )?auth(entication)? (method|type)$/i;
-  return innermost(within(null, 'label, th, td, dt').filter(one => LABEL.test(plain(one.textContent)) && !one.closest(DIALOGS))).map(valueBeside);
+  const LABEL = /^(current )?auth(entication)? (method|type)$/i, VALUE = /(^|[^\p{L}])(ROPC|S2S)([^\p{L}]|$)/u;
+  const labels = innermost(within(null, 'label, th, td, dt').filter(one => !one.closest(DIALOGS) && !one.querySelector(FIELDS) && !fieldOf(one)));
+  return labels.map(one => [plain(one.textContent), valueBeside(one)])
+    .filter(([label, value]) => value && value.length < 100 && (LABEL.test(label) || VALUE.test(value))).map(([label, value]) => value);
 }"""
