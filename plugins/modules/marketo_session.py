@@ -18,7 +18,8 @@ description:
   - The session ends when it is closed with O(state=absent), when nobody has used it for O(idle_timeout) seconds, and, where the task runs
     on the controller without a connection, with the play itself. Nothing is left behind on disk but pictures of pages that were not as
     expected.
-  - A refused password is not tried again.
+  - A refused password is not tried again. Passwords and codes are typed into pages of Adobe, Marketo and the host of O(url) alone.
+  - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again; one that changes something stops.
   - Opening a session changes nothing in Marketo, so it is done in check mode too, and never reported as a change.
 options:
   url:
@@ -38,16 +39,43 @@ options:
     description:
       - Marketo user, with the permission Access Admin > Access CRM. An API-only user can't sign in.
       - English as this user's language is the robust choice. Validations need it.
-      - Needed to open a session.
+      - Needed to open a session, except with a recorded one.
     type: str
   password:
     description:
-      - Password of the Marketo user. Needed to open a session.
+      - Password of the Marketo user. Needed to open a session, except with a recorded one, where it serves once that has expired.
     type: str
   totp_secret:
     description:
       - Key of the user's authenticator app, in Base32, where the sign-in asks for a one-time code.
     type: str
+  organization:
+    description:
+      - Which account, profile or organization to choose where the sign-in asks for it, as the page calls it (one whole line of the choice).
+      - Without it the one with the name of O(username) is chosen, the company's of a personal and a company account, or the only one there is.
+    type: str
+  storage_state:
+    description:
+      - A session that a person has recorded with O(state=recorded), as a dictionary or in JSON. With it no password is needed, which serves users
+        of single sign-on and of second factors without a key.
+      - It is worth a password. Keep it encrypted, in O(storage_state_file) or as a vaulted variable.
+    type: json
+  storage_state_file:
+    description:
+      - File on the controller with such a session, encrypted in the format of Ansible Vault with a vault password of the play.
+      - With O(state=present) it is read, where O(storage_state) is not given. With O(state=recorded) it is written, and with O(state=absent) renewed,
+        since services renew their cookies. Then it is not returned as RV(storage_state).
+      - It has mode 0600, and nothing of it is written in clear.
+    type: path
+  vault_id:
+    description:
+      - The vault id whose password encrypts O(storage_state_file), where the play has several. Without it the first one is used.
+    type: str
+  record_timeout:
+    description:
+      - Seconds that a person has for signing in with O(state=recorded).
+    type: float
+    default: 600
   session:
     description:
       - Handle of the session to close.
@@ -56,12 +84,13 @@ options:
   ca_bundle:
     description:
       - Path of a PEM file with certificate authorities that the browser is to trust besides its own list. Needs the program C(certutil).
+      - With O(browser_endpoint) it is for the connection to that endpoint. The pages are verified by the remote browser with its own list.
       - TLS certificates are always verified.
     type: path
   proxy:
     description:
       - Address of an HTTP proxy, such as V(http://proxy.example.com:3128).
-      - Without it the environment variables E(HTTPS_PROXY) and E(NO_PROXY) are honoured.
+      - Without it the environment variables E(HTTPS_PROXY) and E(NO_PROXY) are honoured, except with O(browser_endpoint).
     type: str
   timeout:
     description:
@@ -73,6 +102,20 @@ options:
       - The browser to use, Chromium or Chrome. Without it one is looked for on the E(PATH), then among those that Playwright has installed.
       - Falls back to the environment variable E(MARKETO_BROWSER).
     type: str
+  browser_endpoint:
+    description:
+      - Address of a browser that runs elsewhere, to be used instead of a local one, so that no Chromium is needed here. Python's playwright is.
+      - The session has a context of its own in it, which is thrown away at the end. The browser itself goes on.
+      - Everything that is typed goes through this connection. Use V(wss://) or V(https://), except on the same machine.
+      - It may hold a token, so it is treated as a secret. Falls back to the environment variable E(MARKETO_BROWSER_ENDPOINT).
+    type: str
+  browser_protocol:
+    description:
+      - What O(browser_endpoint) speaks. V(devtools) is the Chrome DevTools protocol (V(ws://), V(wss://), V(http://), V(https://)).
+      - V(playwright) is a Playwright server (V(ws://), V(wss://)), whose version must have the same first two numbers as the Python library here.
+    type: str
+    choices: [devtools, playwright]
+    default: devtools
   idle_timeout:
     description:
       - Seconds without any use after which the session ends by itself.
@@ -100,8 +143,10 @@ options:
   state:
     description:
       - V(present) opens a session, V(absent) closes one.
+      - V(recorded) opens a visible browser, waits until a person has signed in there and the admin page of the right instance is seen, and returns
+        or writes the session. It needs a display. In check mode nothing is opened.
     type: str
-    choices: [present, absent]
+    choices: [present, absent, recorded]
     default: present
 requirements:
   - playwright, and Chromium or Chrome
@@ -111,6 +156,7 @@ extends_documentation_fragment:
   - martech.marketo_dynamics.attributes.marketo
 notes:
   - The browser's sandbox is on, except where the task runs as root.
+  - A page that hangs, and a browser that crashes, end the session with an error within O(timeout) and ten seconds.
 seealso:
   - module: martech.marketo_dynamics.marketo_dynamics_info
 """
@@ -128,6 +174,26 @@ EXAMPLES = r"""
   martech.marketo_dynamics.marketo_session:
     session: "{{ marketo.session }}"
     state: absent
+
+- name: Have a person sign in, once, and keep the session encrypted
+  martech.marketo_dynamics.marketo_session:
+    url: https://app-ab01.marketo.com/#DY0A1
+    munchkin_id: 123-ABC-456
+    storage_state_file: marketo-session.vault
+    state: recorded
+
+- name: Open a session with what was recorded
+  martech.marketo_dynamics.marketo_session:
+    url: https://app-ab01.marketo.com/#DY0A1
+    munchkin_id: 123-ABC-456
+    storage_state_file: marketo-session.vault
+  register: marketo
+
+- name: Close it, and keep its renewed cookies
+  martech.marketo_dynamics.marketo_session:
+    session: "{{ marketo.session }}"
+    storage_state_file: marketo-session.vault
+    state: absent
 """
 
 RETURN = r"""
@@ -141,6 +207,18 @@ munchkin_id:
   returned: success
   type: str
   sample: 123-ABC-456
+storage_state:
+  description:
+    - The recorded session after O(state=recorded), and the renewed one after O(state=absent) of a session that was opened with a recorded one.
+      Null otherwise, and where O(storage_state_file) takes it. The whole result is censored in output.
+  returned: success
+  type: dict
+  sample:
+    cookies: []
+    origins: []
+    munchkin_id: 123-ABC-456
+    recorded_at: "2026-11-22T18:00:00Z"
+    renewed_at: null
 language:
   description: Language of the page, as far as its labels tell. Null after closing.
   returned: success
@@ -162,21 +240,28 @@ OPERATION = Operation(
         "username": {"type": "str"},
         "password": {"type": "str", "no_log": True},
         "totp_secret": {"type": "str", "no_log": True},
+        "organization": {"type": "str"},
+        "storage_state": {"type": "json", "no_log": True},
+        "storage_state_file": {"type": "path"},
+        "vault_id": {"type": "str"},
+        "record_timeout": {"type": "float", "default": 600},
         "session": {"type": "str"},
         "ca_bundle": {"type": "path"},
         "proxy": {"type": "str"},
         "timeout": {"type": "float", "default": 30},
         "browser_path": {"type": "str", "fallback": (env_fallback, ["MARKETO_BROWSER"])},
+        "browser_endpoint": {"type": "str", "no_log": True, "fallback": (env_fallback, ["MARKETO_BROWSER_ENDPOINT"])},
+        "browser_protocol": {"type": "str", "choices": ["devtools", "playwright"], "default": "devtools"},
         "idle_timeout": {"type": "float", "default": 900},
         "reload_after": {"type": "float", "default": 60},
         "screenshot_directory": {"type": "path"},
         "page_map": {"type": "dict"},
-        **state_argument("present", "absent"),
+        **state_argument("present", "absent", "recorded"),
     },
-    constraints={"required_if": [("state", "present", ("url", "username", "password")), ("state", "absent", ("session",))]},
+    constraints={"required_if": [("state", "present", ("url",)), ("state", "recorded", ("url",)), ("state", "absent", ("session",))]},
     connect=session_starter,
     resource=Session,
-    secret_results=("session",),
+    secret_results=("session", "storage_state"),
 )
 
 

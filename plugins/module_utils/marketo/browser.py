@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One headless Chromium, with a home directory of its own, driven over a pipe."""
+"""One Chromium for one session: started here, with a home directory of its own and driven over a pipe, or a remote one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from typing import Any, Dict, Mapping, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import (
     InvalidInput, MarketoDynamicsError, MissingLibrary)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import require
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import remote_browser
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.certificates import trust
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import for_browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # A browser that does nothing but what the page needs.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
          "--disable-crash-reporter")
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+# What a visible window needs besides.
+DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR")
 
 
 class Browser:
@@ -29,31 +33,67 @@ class Browser:
     def __init__(self, options: Mapping[str, Any], directory: str) -> None:
         self._options = options
         self._home = os.path.join(directory, "home")
+        self._visible = bool(options.get("visible"))
         self._playwright: Any = None
+        self._browser: Any = None
+        self._crashed = False
+        self._page: Any = None
 
     def open(self) -> Any:
-        """Start it and return an empty page."""
+        """Start it and return an empty page in a fresh context, signed in as far as the recorded session goes."""
         os.mkdir(self._home, 0o700)
+        api = require("playwright.sync_api")
+        remote = self._options["browser_endpoint"]
+        if remote:
+            remote_browser.trust(self._options["ca_bundle"])
+        self._playwright = _start_driver(api)
+        self._browser = remote_browser.connect(api, self._playwright, self._options) if remote else self._launch(api)
+        # A remote browser was not started with the proxy, so its new context is given it.
+        more = {"proxy": self._options["proxy"]} if remote and self._options["proxy"] else {}
+        if self._options["storage_state"]:
+            more["storage_state"] = for_browser(self._options["storage_state"])
+        size = {"no_viewport": True} if self._visible else {"viewport": {"width": 1400, "height": 1000}}
+        try:
+            context = self._browser.new_context(locale="en-US", accept_downloads=False, **size, **more)
+        except api.Error as error:
+            raise _no_context(self._options, str(error)) from None
+        self._page = context.new_page()
+        self._page.set_default_timeout(self._options["timeout"] * 1000)
+        self._page.on("crash", self._note_crash)
+        return self._page
+
+    def close(self) -> None:
+        """Have a remote browser throw the session's context away; one that was started here ends as a whole, faster than in good order."""
+        if self._options["browser_endpoint"]:
+            self._page.context.close()
+
+    def is_lost(self) -> bool:
+        """Whether it is there no more, which is never this program's doing while anything is still asked for."""
+        return self._page is not None and (self._crashed or self._page.is_closed() or not self._browser.is_connected())
+
+    def storage_state(self) -> Dict[str, Any]:
+        """Its cookies and local storage now."""
+        return self._page.context.storage_state()
+
+    def _note_crash(self, _page: Any) -> None:
+        self._crashed = True
+
+    def _launch(self, api: Any) -> Any:
         if self._options["ca_bundle"]:
             trust(self._options["ca_bundle"], self._home)
-        api = require("playwright.sync_api")
         executable = browser_executable(self._options["browser_path"])
-        self._playwright = _start_driver(api)
         try:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
-            browser = self._playwright.chromium.launch(
-                executable_path=executable, headless=True, chromium_sandbox=os.geteuid() != 0, args=list(QUIET), proxy=self._options["proxy"],
-                env=self._environment(), timeout=self._options["timeout"] * 1000, handle_sigint=False, handle_sigterm=False, handle_sighup=False)
+            return self._playwright.chromium.launch(
+                executable_path=executable, headless=not self._visible, chromium_sandbox=os.geteuid() != 0, args=list(QUIET),
+                proxy=self._options["proxy"], env=self._environment(), timeout=self._options["timeout"] * 1000,
+                handle_sigint=False, handle_sigterm=False, handle_sighup=False)
         except api.Error as error:
             raise MarketoDynamicsError(_failure(executable, str(error))) from None
-        context = browser.new_context(locale="en-US", viewport={"width": 1400, "height": 1000}, accept_downloads=False)
-        page = context.new_page()
-        page.set_default_timeout(self._options["timeout"] * 1000)
-        return page
 
     def _environment(self) -> Dict[str, str]:
-        passed_on = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
-        return {**passed_on, "HOME": self._home}
+        names = (*ENVIRONMENT, *DESKTOP) if self._visible else ENVIRONMENT
+        return {**{name: os.environ[name] for name in names if name in os.environ}, "HOME": self._home}
 
 
 def _start_driver(api: Any) -> Any:
@@ -77,12 +117,29 @@ def browser_executable(option: Optional[str]) -> Optional[str]:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def check_display(environment: Mapping[str, str]) -> None:
+    """Raise `InvalidInput` where a window could be shown to nobody."""
+    if sys.platform.startswith("linux") and not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
+        raise InvalidInput("A person is to sign in in a visible browser, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Run the "
+                           "playbook on a computer with a desktop, or with ssh -X; what it records can be used anywhere.")
+
+
+def _no_context(options: Mapping[str, Any], text: str) -> MarketoDynamicsError:
+    # The library quotes what it was given, cookies among it.
+    if options["storage_state"] and "torageState" in text:
+        return InvalidInput("The browser doesn't take the recorded session: its cookies are not as Playwright writes them. Record it again with the playbook "
+                            "martech.marketo_dynamics.sign_in.")
+    return MarketoDynamicsError("The browser makes no fresh context for this session. A remote browser must allow incognito contexts (browser_endpoint); "
+                                "a local one must not be kept from them by a policy.")
+
+
 def _failure(executable: Optional[str], text: str) -> str:
     if executable is None and "Executable doesn't exist" in text:
         return ("No browser was found: there is no Chromium or Chrome on the PATH, and Playwright has not installed one. Install one (apt install "
-                "chromium; or playwright install chromium), or name one in browser_path.")
+                "chromium; or playwright install chromium), name one in browser_path, or use a remote one with browser_endpoint.")
     where = executable or "Playwright's own browser"
-    if "sandbox" in text.lower():
+    # The call itself is quoted, with --no-sandbox in it where root starts it.
+    if "sandbox" in text.lower().replace("--no-sandbox", ""):
         return (f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), since the sandbox is not "
                 f"switched off for a page that gets passwords.")
     return f"{where} could not be started. Start it once by hand, with --headless, to see why: {text.splitlines()[0]}"

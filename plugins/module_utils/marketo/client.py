@@ -10,7 +10,7 @@ import os
 import socket
 import stat
 from contextlib import contextmanager
-from typing import Any, Iterator, Mapping
+from typing import Any, Dict, Iterator, Mapping
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
@@ -46,12 +46,13 @@ class SessionClient:
             raise restore_error(answer["error"])
         return answer["result"]
 
-    def close_session(self) -> None:
-        """End the keeper and wait until it has removed all it had."""
-        self.call("close")
+    def close_session(self) -> Dict[str, Any]:
+        """End the keeper, wait until it has removed all it had, and return what it hands back: the renewed session, where it was a recorded one."""
+        last = self.call("close")
         self.hang_up()
         directory = os.path.dirname(self._handle)
         wait_for(lambda: None if os.path.exists(directory) else True, "the browser session to end", CLOSE_SECONDS, interval=0.05)
+        return last or {}
 
     def hang_up(self) -> None:
         """Leave the keeper to the next task."""

@@ -26,14 +26,14 @@ from typing import Any, Dict, Optional, Set
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import processes
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.admin_page import AdminPage
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import Browser
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.dispatch import Dispatcher
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.protocol import decode, describe_error, encode, is_own, peer_uid
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.protocol import decode, encode, is_own, peer_uid
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.service import Service
 
 OWNER_CHECK_SECONDS = 2.0
-# The kernel's limit for the path of a socket is 108 on Linux, 104 on macOS.
+# The kernel's limit for the path of a socket is 108 on Linux, 104 on macOS. Chromium's own is the longest here.
 LONGEST_PATH = 100
+LONGEST_SOCKET = "/org.chromium.Chromium.XXXXXX/SingletonSocket"
 
 
 def main() -> None:
@@ -62,7 +62,7 @@ def main() -> None:
 def session_directory() -> str:
     """A fresh directory that only this user may enter."""
     directory = tempfile.mkdtemp(prefix="marketo-dynamics-session-")
-    if len(directory) > LONGEST_PATH - len("/keeper.sock"):
+    if len(directory) > LONGEST_PATH - len(LONGEST_SOCKET):
         os.rmdir(directory)
         directory = tempfile.mkdtemp(prefix="marketo-dynamics-session-", dir="/tmp")
     return directory
@@ -83,23 +83,26 @@ def serve(options: Dict[str, Any], directory: str) -> None:
     """Open the browser, sign in, say so, and do what is asked until the end is asked for or nobody asks any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     path = os.path.join(directory, "keeper.sock")
+    service = Service(Browser(options, directory), options, _say)
     try:
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(8)
         listener.settimeout(options["idle_timeout"])
-        page = AdminPage(Browser(options, directory).open(), options)
-        opened = page.open()
+        opened = service.open()
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
-        _say({"error": describe_error(error, "open")})
+        _say({"error": service.describe(error, "open")})
+        return
+    if options.get("visible"):
+        _say({"result": opened})
         return
     _say({"result": {**opened, "session": path}})
-    _answer_connections(listener, Dispatcher(page), options["idle_timeout"])
+    _answer_connections(listener, service, options["idle_timeout"])
 
 
-def _answer_connections(listener: socket.socket, dispatcher: Dispatcher, idle_timeout: float) -> None:
-    while not dispatcher.ended:
+def _answer_connections(listener: socket.socket, service: Service, idle_timeout: float) -> None:
+    while not service.ended:
         try:
             connection, _address = listener.accept()
         except socket.timeout:
@@ -108,35 +111,38 @@ def _answer_connections(listener: socket.socket, dispatcher: Dispatcher, idle_ti
             if not is_own(peer_uid(connection)):
                 continue
             connection.settimeout(idle_timeout)
-            _answer_requests(connection, dispatcher)
+            _answer_requests(connection, service)
 
 
-def _answer_requests(connection: socket.socket, dispatcher: Dispatcher) -> None:
+def _answer_requests(connection: socket.socket, service: Service) -> None:
     """One task's requests, until it hangs up."""
     with connection.makefile("rwb") as stream:
-        while not dispatcher.ended:
+        def say(message: Dict[str, Any]) -> None:
+            stream.write(encode(message))
+            stream.flush()
+
+        service.say = say
+        while not service.ended:
             try:
                 line = stream.readline()
                 if not line:
                     return
-                answer = _answer(line, dispatcher)
-                stream.write(encode(answer))
-                stream.flush()
+                say(_answer(line, service))
             except OSError:
                 return
 
 
-def _answer(line: bytes, dispatcher: Dispatcher) -> Dict[str, Any]:
+def _answer(line: bytes, service: Service) -> Dict[str, Any]:
     call = ""
     try:
         request = decode(line)
         call = str(request.get("call"))
-        return {"result": dispatcher.do(call, request.get("arguments") or {}, request.get("check_mode") is not False)}
+        return {"result": service.do(call, request.get("arguments") or {}, request.get("check_mode") is not False)}
     except ValueError:
-        return {"error": describe_error(InvalidInput("That is no request that this session understands."), call)}
+        return {"error": service.describe(InvalidInput("That is no request that this session understands."), call)}
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
-        return {"error": describe_error(error, call)}
+        return {"error": service.describe(error, call)}
 
 
 def _next_signal(awaited: Set[signal.Signals], seconds: float) -> Optional[int]:
@@ -193,7 +199,8 @@ def _detach(log: Optional[str], keep_output: bool = False) -> None:
 def _say(message: Dict[str, Any]) -> None:
     """The one line on the standard output, and its end."""
     try:
-        os.write(1, encode(message))
+        with os.fdopen(os.dup(1), "wb") as stream:
+            stream.write(encode(message))
     except BrokenPipeError:
         os._exit(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)

@@ -17,11 +17,12 @@ from typing import Any, Dict, Mapping, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError, TimedOut
 # Imported so that a module that is sent to a target carries the keeper along.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import keeper, processes
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import DESKTOP
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.protocol import MAX_LINE, decode, encode, restore_error
 
 # What the browser may know of this process's environment. Everything else may be a secret, and goes no further.
 PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-             "PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_NODEJS_PATH", "USER", "LOGNAME")
+             "PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_NODEJS_PATH", "USER", "LOGNAME", *DESKTOP)
 
 
 def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
@@ -55,6 +56,10 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
 
 def _environment() -> Dict[str, str]:
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    authority = os.path.expanduser("~/.Xauthority")
+    if "DISPLAY" in passed_on and os.path.exists(authority):
+        # The browser gets another home directory, where it would look for this otherwise.
+        passed_on.setdefault("XAUTHORITY", authority)
     return {**passed_on, "PYTHONPATH": os.pathsep.join([_collections_root(), *filter(None, sys.path)]), "PYTHONDONTWRITEBYTECODE": "1"}
 
 

@@ -18,7 +18,8 @@ from typing import Any, Dict, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import errors
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused, SessionGone, ValidationFailed
 
-MAX_LINE = 1_000_000
+# A recorded session holds the local storage of all the sites that took part in the sign-in.
+MAX_LINE = 20_000_000
 # Errors that cross the socket as what they are. Anything else is a defect and crosses by the name of its class only.
 _KINDS = {kind.__name__: kind for kind in (
     errors.InvalidInput, errors.MissingLibrary, errors.SignInRefused, errors.TimedOut, errors.WriteInCheckMode, errors.PageMismatch,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A browser session: opened once, used by all Marketo tasks of a play, and closed."""
+"""A browser session: opened once, used by all Marketo tasks of a play, and closed. Or recorded, once, by a person."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ import tempfile
 from contextlib import contextmanager
 from typing import Any, Dict, Iterator, Mapping, Optional
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import remote_browser
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.address import admin_page_address
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import check_display
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.launch import start_keeper
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.proxies import browser_proxy
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import HOW_TO_RECORD, check_instance, parse
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import SessionGone
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.totp import one_time_code
 
-NEEDED = ("url", "username", "password")
-PASSED_ON = ("url", "munchkin_id", "username", "password", "totp_secret", "ca_bundle", "timeout", "idle_timeout", "browser_path",
-             "screenshot_directory", "page_map", "reload_after")
+PASSED_ON = ("url", "munchkin_id", "username", "password", "totp_secret", "organization", "ca_bundle", "timeout", "idle_timeout", "browser_path",
+             "browser_endpoint", "browser_protocol", "screenshot_directory", "page_map", "reload_after", "record_timeout")
 # Loading, a sign-in of three pages, loading again, and the reading: each is bounded by timeout.
 STEPS_OF_OPENING = 8
 
@@ -30,26 +33,41 @@ STEPS_OF_OPENING = 8
 @contextmanager
 def session_starter(params: Mapping[str, Any], check_mode: bool) -> Iterator["SessionStarter"]:
     """Signing in reads only, so that check mode signs in as well; what the session is asked for later knows of check mode by itself."""
-    yield SessionStarter()
+    yield SessionStarter(check_mode)
 
 
 class SessionStarter:
-    """Opens and closes sessions."""
+    """Opens and closes sessions, and has one recorded."""
+
+    def __init__(self, check_mode: bool) -> None:
+        self._check_mode = check_mode
 
     def open(self, options: Mapping[str, Any]) -> Dict[str, Any]:
         """Start a keeper; return its handle and what it saw."""
-        settings = {name: options[name] for name in PASSED_ON}
-        for name in ("ca_bundle", "screenshot_directory"):
-            settings[name] = os.path.abspath(os.path.expanduser(settings[name])) if settings[name] else None
-        settings.update(proxy=browser_proxy(options["proxy"]), temporary_directory=tempfile.gettempdir())
-        return start_keeper(settings, options["timeout"] * STEPS_OF_OPENING)
+        if remote_browser.crosses_in_clear(options["browser_endpoint"]):
+            person.warn("browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
+                        "clear. Use wss:// or https://.")
+        state = parse(options["storage_state"])
+        if state:
+            check_instance(state, options["munchkin_id"])
+        return start_keeper({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
 
-    def close(self, handle: str) -> None:
+    def record(self, options: Mapping[str, Any]) -> Dict[str, Any]:
+        """Start a keeper with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
+        check_display(os.environ)
+        if self._check_mode:
+            return {}
+        person.tell(f"A browser window opens. Sign in to Marketo there and open Admin > Microsoft Dynamics, within {options['record_timeout']:g} seconds; "
+                    f"the window then closes by itself.")
+        settings = {**_settings(options), "storage_state": None, "visible": True}
+        return start_keeper(settings, options["timeout"] * STEPS_OF_OPENING + options["record_timeout"])
+
+    def close(self, handle: str) -> Dict[str, Any]:
         """End a keeper; one that is gone already is what was wanted."""
         try:
-            SessionClient(handle, check_mode=True).close_session()
+            return SessionClient(handle, check_mode=True).close_session()
         except SessionGone:
-            return
+            return {}
 
 
 class Session:
@@ -61,11 +79,12 @@ class Session:
         _check(options)
 
     def read(self) -> Optional[Dict[str, Any]]:
-        """Open, or close."""
+        """Open, record, or close."""
         if self._options["state"] == "present":
             return self._starter.open(self._options)
-        self._starter.close(self._options["session"])
-        return None
+        if self._options["state"] == "recorded":
+            return self._starter.record(self._options)
+        return self._starter.close(self._options["session"])
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
         """Nothing; and a diff must not hold the handle."""
@@ -76,18 +95,33 @@ class Session:
 
     def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
         """The module's return values."""
-        return {"session": None, "munchkin_id": None, "language": None, **(found or {})}
+        return {"session": None, "munchkin_id": None, "language": None, "storage_state": None, **(found or {})}
+
+
+def _settings(options: Mapping[str, Any]) -> Dict[str, Any]:
+    settings = {name: options[name] for name in PASSED_ON}
+    for name in ("ca_bundle", "screenshot_directory"):
+        settings[name] = os.path.abspath(os.path.expanduser(settings[name])) if settings[name] else None
+    # A remote browser is no child of this environment: only what the task names is meant for it.
+    proxy = browser_proxy(options["proxy"], {} if options["browser_endpoint"] else None)
+    return {**settings, "proxy": proxy, "temporary_directory": tempfile.gettempdir()}
 
 
 def _check(options: Mapping[str, Any]) -> None:
     if options["state"] == "absent":
         return
-    missing = [name for name in NEEDED if not options[name]]
+    recording = options["state"] == "recorded"
+    needed = ("url",) if recording or options["storage_state"] else ("url", "username", "password")
+    missing = [name for name in needed if not options[name]]
     if missing:
-        raise InvalidInput(f"{', '.join(missing)} is missing. A session is opened with url, username and password.")
+        raise InvalidInput(f"{', '.join(missing)} is missing. A session is opened with url, username and password. For users who don't sign in with an Adobe "
+                           f"password, {HOW_TO_RECORD}; then only url is needed.")
+    if recording and options["browser_endpoint"]:
+        raise InvalidInput("A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one.")
     admin_page_address(options["url"], options["munchkin_id"])
+    remote_browser.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])
     if options["totp_secret"]:
         one_time_code(options["totp_secret"], 0)
-    for name in ("timeout", "idle_timeout"):
+    for name in ("timeout", "idle_timeout", "record_timeout"):
         if options[name] <= 0:
             raise InvalidInput(f"{name} is {options[name]:g}. Give a number of seconds above 0.")
