@@ -81,7 +81,8 @@ def test_a_person_signs_in_once(emulator: EmulatorProcess, display: None, tmp_pa
     assert renewed["recorded_at"] == state["recorded_at"]
     assert renewed["renewed_at"]
     assert emulator.state()["marketo"]["sign_ins"] == sign_ins, "nobody signed in again"
-    assert leftovers() <= before
+    # The person's own connection keeps a directory there until this process ends.
+    assert not [name for name in leftovers() - before if not name.startswith("playwright-artifacts-")]
 
 
 @needs_display
