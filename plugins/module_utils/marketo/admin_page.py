@@ -15,6 +15,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.auth_method_tab import AuthMethodTab, method_of
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import SECRETS, CredentialsDialog
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor import Doctor
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import NEVER_CLICKED
@@ -129,6 +130,12 @@ class AdminPage:
         shown = self._read_anew(values)
         evidence.take("auth-method", "after")
         return {**done, "switched_at": switched_at, "auth_method": self._auth_method(), "credentials": shown, "screenshots": evidence.pictures}
+
+    def examine(self, dialogs: bool, screenshot: Optional[str]) -> Dict[str, Any]:
+        """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
+        self._load()
+        self._loaded = None
+        return Doctor(self._screen, self._navigation).examine(dialogs, screenshot)
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""

@@ -54,6 +54,11 @@ class Screen:
         """The languages whose labels are tried: the page's and English, or all of them while it is unknown."""
         return tuple(dict.fromkeys((self.language, "en"))) if self.language else LANGUAGES
 
+    @property
+    def given_page_map(self) -> Optional[Mapping[str, Any]]:
+        """The operator's corrections, as given."""
+        return self._options.get("page_map")
+
     def labels(self, key: str) -> List[str]:
         """The labels to try for an element."""
         return self.map.labels(key, self.languages())

@@ -22,6 +22,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.l
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.proxies import browser_proxy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import HOW_TO_RECORD, check_instance, parse
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import SessionGone
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.totp import one_time_code
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.emulator import marketo as marketo_package
 from tests.emulator.process import EmulatorProcess
 
+from .caller import Caller
 from .visitor import Visitor
 
 _SEED = Path(marketo_package.__file__).with_name("seed.yml")
@@ -133,3 +134,9 @@ def visitor(signed_in: BrowserContext, emulator: EmulatorProcess, set_up: SetUp,
 def rendering() -> str:
     """The page's look; a test asks for others by parametrization, and has to set the emulator up for it."""
     return "ext3"
+
+
+@pytest.fixture
+def caller(emulator: EmulatorProcess, set_up: SetUp) -> Caller:
+    """Nobody, until sign_in()."""
+    return Caller(emulator)
