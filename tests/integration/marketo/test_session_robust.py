@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from tests.emulator.process import EmulatorProcess
 
 from .tasks import ADMINISTRATOR, MUNCHKIN_ID, URL, behave, instance, open_session, session, task, writes
 from .test_playbook import CHECKOUT
-from .test_session import every, family, is_gone, leftovers
+from .test_session import NOBODY, every, family, is_gone, leftovers
 from .test_session_sign_in import posts
 
 HANGS_AFTER = 5.0
@@ -134,3 +137,44 @@ def test_a_killed_play_leaves_nothing(emulator: EmulatorProcess, tmp_path: Path)
     assert leftovers() <= before
 
 
+
+
+SANDBOX = """
+import json, os, sys
+from pathlib import Path
+from tests.integration.marketo.tasks import task
+from tests.integration.marketo.test_session import family
+opened = task("marketo_session", **json.loads(sys.argv[1]))
+assert not opened.get("failed"), opened
+seen = []
+for pid in family(opened["session"])["below"]:
+    command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    if b"--type=renderer" in command:
+        seccomp = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("Seccomp:"))
+        seen.append([b"--no-sandbox" in command, seccomp.split()[1]])
+task("marketo_session", session=opened["session"], state="absent")
+print(json.dumps(seen))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_the_browser_has_its_sandbox_unless_root_starts_it(emulator: EmulatorProcess, temporary_directory: str) -> None:
+    """Another user's renderer processes are confined by the kernel (seccomp filter, mode 2)."""
+    with tempfile.TemporaryDirectory(dir=temporary_directory) as home:
+        shutil.copy(emulator.ca_file, f"{home}/ca.pem")
+        for path in (home, f"{home}/ca.pem"):
+            os.chown(path, NOBODY, NOBODY)
+        environment = {**os.environ, "HOME": home, "TMPDIR": home, "PYTHONPATH": os.pathsep.join([str(CHECKOUT), *sys.path]), "PYTHONDONTWRITEBYTECODE": "1"}
+        somebody = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
+        imports = subprocess.run([*somebody, sys.executable, "-c", "import playwright.sync_api, tests.integration.marketo.tasks"], env=environment, cwd=home,
+                                 capture_output=True, text=True, timeout=120, check=False)
+        confined = subprocess.run([*somebody, "unshare", "--user", "true"], capture_output=True, timeout=20, check=False)
+        if imports.returncode or confined.returncode:
+            pytest.skip(f"another user can't run it here: {(imports.stderr.splitlines() or ['no user namespaces'])[-1]}")
+        options = {"url": URL, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1], "ca_bundle": f"{home}/ca.pem", "proxy": emulator.proxy_url}
+        done = subprocess.run([*somebody, sys.executable, "-c", SANDBOX, json.dumps(options)], env=environment, cwd=home, capture_output=True, text=True,
+                              timeout=300, check=False)
+        assert done.returncode == 0, done.stderr
+        seen = json.loads(done.stdout)
+        assert seen
+        assert all(renderer == [False, "2"] for renderer in seen), seen
