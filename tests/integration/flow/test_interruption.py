@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,11 +42,12 @@ def play(request: pytest.FixtureRequest, flow: FlowDriver, tmp_path: Path) -> It
     """A play that has touched the canary and waits: the sync is disabled. Through either door."""
     flow.caller.instance(sync_enabled=False)
     flow.put("Bird")
-    environment = {"ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins")}
+    environment = {"ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins"), "ANSIBLE_REMOTE_TMP": str(tmp_path / "remote")}
     task = {"name": "Test", "martech.marketo_dynamics.marketo_dynamics_flow_test": {**flow.options, "arrival_timeout": 300}}
     connection = "local" if request.param == "fast door" else "over_there"
     path = tmp_path / "play.json"
-    path.write_text(json.dumps([{"hosts": "localhost", "connection": connection, "gather_facts": False, "tasks": [task]}]))
+    path.write_text(json.dumps([{"hosts": "localhost", "connection": connection, "gather_facts": False, "tasks": [task],
+                                 "vars": {"ansible_python_interpreter": sys.executable}}]))
     with subprocess.Popen(
             [CHECKOUT / ".venv" / "bin" / "ansible-playbook", "-i", "localhost,", path], env={**play_environment(flow.emulator), **environment},
             start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
