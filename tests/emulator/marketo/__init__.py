@@ -7,6 +7,7 @@ leftovers of closed windows) is made as unreliable here as it is there.
 from __future__ import annotations
 
 from ..service import Service
+from .addresses import IDENTITY_PROVIDER_HOST
 from .app import build
 
 SERVICE = Service(
@@ -16,6 +17,7 @@ SERVICE = Service(
         "experience.adobe.com",
         "auth.services.adobe.com",
         "adobeid-na1.services.adobe.com",
+        IDENTITY_PROVIDER_HOST,
     ),
     # Everything that no other service claims, so this service has to stay the last one asked.
     paths=(r"/",),

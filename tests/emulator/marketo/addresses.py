@@ -15,6 +15,8 @@ from starlette.requests import Request
 
 SHELL_HOST = "experience.adobe.com"
 SIGN_IN_HOST = "auth.services.adobe.com"
+# The page where a company's own users sign in, at a provider that has nothing to do with Adobe.
+IDENTITY_PROVIDER_HOST = "sso.contoso-identity.example"
 _SIGN_IN_HOSTS = (SIGN_IN_HOST, "adobeid-na1.services.adobe.com")
 _ENGAGE = re.compile(r"engage-[a-z]+\.marketo\.com")
 _CLASSIC = re.compile(r"app-(?P<pod>[a-z]+[0-9]*)\.marketo\.com")
@@ -28,6 +30,7 @@ class Site(enum.Enum):
     ENGAGE = "engage"
     CLASSIC = "classic"
     SIGN_IN = "sign-in"
+    IDENTITY_PROVIDER = "identity-provider"
     REST = "rest"
     OWN = "own"
     UNKNOWN = "unknown"
@@ -44,6 +47,8 @@ def site_of(host: str) -> Site:
         return Site.SHELL
     if host in _SIGN_IN_HOSTS:
         return Site.SIGN_IN
+    if host == IDENTITY_PROVIDER_HOST:
+        return Site.IDENTITY_PROVIDER
     if _ENGAGE.fullmatch(host):
         return Site.ENGAGE
     if _CLASSIC.fullmatch(host):
@@ -102,6 +107,16 @@ class Addresses:
         if self.own:
             return f"/ims/authorize?{urlencode({'redirect_uri': callback})}"
         return f"https://{SIGN_IN_HOST}/ims/authorize?{urlencode({'redirect_uri': f'https://{self.host}{callback}'})}"
+
+    def identity_provider(self, redirect_uri: str) -> str:
+        """The company's own sign-in page, for coming back to this address."""
+        site = "" if self.own else f"https://{IDENTITY_PROVIDER_HOST}"
+        return f"{site}/sso/login?{urlencode({'redirect_uri': redirect_uri})}"
+
+    def federated(self, redirect_uri: str, ticket: str) -> str:
+        """Where Adobe takes over from the company's own sign-in page."""
+        site = "" if self.own else f"https://{SIGN_IN_HOST}"
+        return f"{site}/ims/federated?{urlencode({'redirect_uri': redirect_uri, 'ticket': ticket})}"
 
     def may_return_to(self, address: str) -> bool:
         """Whether the sign-in may hand its one-time ticket to this address (no open redirect)."""

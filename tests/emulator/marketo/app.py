@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..world import World
-from . import crm, screens, signin
+from . import crm, identity_provider, screens, signin
 from .addresses import Site, host_of, site_of
 from .store import Store
 
@@ -45,6 +45,7 @@ def build(world: World) -> Starlette:
         Route("/marketo/classic", screens.classic),
         Mount("/marketo/static", StaticFiles(directory=_HERE / "static")),
         *signin.ROUTES,
+        *identity_provider.ROUTES,
         *crm.ROUTES,
         Route("/{path:path}", screens.not_found),
     ]

@@ -8,19 +8,17 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..marketo_rest import records
-from . import validation
+from . import auth_method, moods, validation, validation_rows
+from .credentials import SECRET_FIELDS, entered_credentials, without_secrets
 from .signin import SITE_COOKIE
 from .store import Json, Store, csrf_token, has_permission
 
-CREDENTIAL_FIELDS = ("username", "password", "client_id", "client_secret", "organization_url")
-SECRET_FIELDS = ("password", "client_secret")
 Action = Callable[[Store, Json, Json], Awaitable[Response]]
 
 
@@ -30,9 +28,10 @@ def endpoint(action: Action) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         store: Store = request.app.state.store
         await asyncio.sleep(float(store.behaviour.get("slow", 0)))
+        await moods.freeze(store, request)
         token = request.cookies.get(SITE_COOKIE)
         account = store.holder("session", token)
-        if account is None or token is None:
+        if account is None or token is None or moods.session_ends_now(store, account):
             return JSONResponse({"success": False, "message": "Your session has expired."}, 401)
         given = dict(request.query_params) if request.method == "GET" else await request.json()
         if request.method != "GET" and not hmac.compare_digest(
@@ -51,7 +50,7 @@ def endpoint(action: Action) -> Callable[[Request], Awaitable[Response]]:
 
 async def settings(store: Store, instance: Json, _given: Json) -> Response:
     """Everything the tabs show. Saved passwords and secrets never leave the server."""
-    shown = _without_secrets(instance["credentials"])
+    shown = without_secrets(instance["credentials"])
     prefill = dict(shown)
     if store.behaviour.get("stale_prefill"):
         prefill.update(instance.get("stale_credentials", {}))
@@ -75,6 +74,8 @@ async def enable_sync(store: Store, instance: Json, given: Json) -> Response:
     """
     if not isinstance(given.get("enabled"), bool):
         return _failure("The wanted state is missing.")
+    if given["enabled"] and (refusal := auth_method.too_early(store, instance)):
+        return _failure(refusal)
     # What travelled until now has arrived; from now on the other state holds.
     await records.carry(store.world, instance)
     instance["sync_enabled"] = given["enabled"]
@@ -90,7 +91,7 @@ async def edit_credentials(store: Store, instance: Json, given: Json) -> Respons
         # Assumption: the procedure disables the sync first but nobody says what happens otherwise. A refusal is the
         # stricter reading, and lets tests catch a wrong order.
         return _failure("Credentials can't be changed while the sync is running. Disable the sync first.")
-    entered = _entered(given)
+    entered = entered_credentials(given)
     blank = [name for name in entered if name not in SECRET_FIELDS and not entered[name]]
     if blank:
         return _failure(f"This field is required: {', '.join(blank)}")
@@ -100,15 +101,34 @@ async def edit_credentials(store: Store, instance: Json, given: Json) -> Respons
 
 async def validate_sync(store: Store, instance: Json, given: Json) -> Response:
     """Check what was entered; a field left blank means the saved value."""
-    effective = {**instance["credentials"], **{name: value for name, value in _entered(given).items() if value}}
-    rows = await validation.validate(store.world, effective, instance["auth_method"])
+    entered = {name: value for name, value in entered_credentials(given).items() if value}
+    effective = {**instance["credentials"], **entered}
+    rows = await _rows(store, effective, instance["auth_method"])
     instance["last_validation"] = {
         "at": store.world.now().isoformat(),
-        "passed": all(row["passed"] for row in rows),
+        "passed": validation_rows.all_green(rows),
         "rows": rows,
-        "credentials": _without_secrets(effective),
+        "credentials": without_secrets(effective),
     }
     return JSONResponse({"success": True, "rows": rows})
+
+
+async def validate_auth_method(store: Store, instance: Json, given: Json) -> Response:
+    """Check credentials for another method; nothing saved fills the gaps, since all are to be entered again."""
+    method, entered = str(given.get("method")), entered_credentials(given)
+    if refusal := auth_method.refusal(instance, method, entered):
+        return _failure(refusal)
+    rows = await _rows(store, entered, method)
+    auth_method.remember(instance, method, entered, validation_rows.all_green(rows))
+    return JSONResponse({"success": True, "rows": rows})
+
+
+async def switch_auth_method(store: Store, instance: Json, given: Json) -> Response:
+    """Make the method and the credentials that were just validated the ones in use."""
+    if store.behaviour.get("switch_error"):
+        return _failure(str(store.behaviour["switch_error"]))
+    refusal = auth_method.switch(store, instance, str(given.get("method")))
+    return _failure(refusal) if refusal else JSONResponse({"success": True})
 
 
 async def start_sync(store: Store, instance: Json, _given: Json) -> Response:
@@ -118,13 +138,9 @@ async def start_sync(store: Store, instance: Json, _given: Json) -> Response:
     return JSONResponse({"success": True})
 
 
-def _entered(given: Json) -> dict[str, str]:
-    entered: dict[str, Any] = given.get("credentials") or {}
-    return {name: str(entered[name]).strip() for name in CREDENTIAL_FIELDS if name in entered}
-
-
-def _without_secrets(credentials: Json) -> Json:
-    return {name: value for name, value in credentials.items() if name not in SECRET_FIELDS}
+async def _rows(store: Store, credentials: Json, method: str) -> list[Json]:
+    rows = await validation.validate(store.world, credentials, method)
+    return validation_rows.changed(rows, store.behaviour.get("validation_rows"))
 
 
 def _failure(message: str) -> Response:
@@ -136,5 +152,7 @@ ROUTES = [
     Route("/crm/enableSync", endpoint(enable_sync), methods=["POST"]),
     Route("/crm/editCredentials", endpoint(edit_credentials), methods=["POST"]),
     Route("/crm/validateSync", endpoint(validate_sync), methods=["POST"]),
+    Route("/crm/validateAuthMethod", endpoint(validate_auth_method), methods=["POST"]),
+    Route("/crm/switchAuthMethod", endpoint(switch_auth_method), methods=["POST"]),
     Route("/crm/startSync", endpoint(start_sync), methods=["POST"]),
 ]

@@ -29,6 +29,11 @@ class Dataverse:
         """The id of the user who holds the token."""
         return str((await self._get("WhoAmI"))["UserId"]).lower()
 
+    async def email(self, user_id: str) -> str:
+        """The email address of a user, or nothing."""
+        user = await self._get(f"systemusers({user_id})?$select=internalemailaddress")
+        return user.get("internalemailaddress") or ""
+
     async def roles(self, user_id: str) -> list[str]:
         """Names of the roles assigned to a user."""
         user = await self._get(

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .addresses import Addresses, Site, host_of, pod_of, site_of
 from .labels import labels
+from .rendering import rendering_of
 from .signin import SITE_COOKIE, challenge_visitor
 from .store import Store, csrf_token, has_permission
 from .templates import page
@@ -58,9 +59,14 @@ async def classic(request: Request) -> Response:
     if munchkin_id is None:
         return _unknown_instance(request)
     language = store.language(account)
+    rendering = rendering_of(store.state)
+    instance = store.state["instances"][munchkin_id]
     boot: dict[str, Any] = {
         "munchkinId": munchkin_id,
-        "instanceName": store.state["instances"][munchkin_id]["name"],
+        "instanceName": instance["name"],
+        "rendering": rendering.name,
+        # Before credentials were saved once, the page is the wizard of the first time.
+        "connected": bool(instance["credentials"].get("client_id")),
         "userName": account.get("name") or account["email"],
         "csrf": csrf_token(request.cookies[SITE_COOKIE]),
         "labels": labels(language, int(store.behaviour.get("label_variant", 0))),
@@ -68,7 +74,8 @@ async def classic(request: Request) -> Response:
         "accessCrm": has_permission(account, "access_crm"),
         "behaviour": store.behaviour,
     }
-    return page(request, "classic.html", boot=boot, language=language)
+    look = {"sheets": rendering.sheets, "body_class": rendering.body_class}
+    return page(request, "classic.html", boot=boot, language=language, **look)
 
 
 async def own_home(request: Request) -> Response:

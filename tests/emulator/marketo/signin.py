@@ -23,6 +23,8 @@ from .templates import page
 
 SITE_COOKIE = "mkt_session"
 IMS_COOKIE = "ims_sid"
+# Accounts whose password Adobe's own page doesn't take.
+_ELSEWHERE = ("classic", "federated", "sso")
 
 
 async def authorize(request: Request) -> Response:
@@ -54,12 +56,17 @@ async def callback(request: Request) -> Response:
 async def email_step(request: Request) -> Response:
     """First page: does this email address have an Adobe account, and where does it sign in?"""
     store: Store = request.app.state.store
-    account = store.account(str((await request.json()).get("email", "")))
+    given = await request.json()
+    account = store.account(str(given.get("email", "")))
     if account is None or account.get("sign_in") == "classic":
         return _refusal("We can't find an account with that email address.", 404)
     if account.get("sign_in") == "federated":
         return JSONResponse({"next": "FederatedPage"})
-    return JSONResponse({"next": "PasswordPage"})
+    if account.get("sign_in") == "sso":
+        address = Addresses.of(request).identity_provider(str(given.get("redirect_uri", "")))
+        return JSONResponse({"redirect": address})
+    # The same email address may have a personal account beside the company's.
+    return JSONResponse({"next": "IdentitiesPage" if account.get("chooser") else "PasswordPage"})
 
 
 async def password_step(request: Request) -> Response:
@@ -67,11 +74,12 @@ async def password_step(request: Request) -> Response:
     store: Store = request.app.state.store
     given = await request.json()
     account = store.account(str(given.get("email", "")))
-    if account is None or account.get("sign_in") in ("classic", "federated") or not _password_fits(account, given):
+    if account is None or account.get("sign_in") in _ELSEWHERE or not _password_fits(account, given):
         return _refusal("The email address or password is incorrect. Try again, or reset your password.")
     if account.get("totp_secret"):
-        return JSONResponse({"next": "CodePage", "challenge": store.open("challenge", account)})
-    return _finish(request, account, given)
+        page_of_code = "SixDigitsPage" if account.get("code_fields") == 6 else "CodePage"
+        return JSONResponse({"next": page_of_code, "challenge": store.open("challenge", account)})
+    return _finish(request, account, given, "password")
 
 
 async def code_step(request: Request) -> Response:
@@ -85,7 +93,20 @@ async def code_step(request: Request) -> Response:
     if not totp.is_valid(account["totp_secret"], str(given.get("otp", "")), store.world.now().timestamp()):
         return _refusal("The code you entered is incorrect.")
     store.close(challenge)
-    return _finish(request, account, given)
+    return _finish(request, account, given, "code")
+
+
+async def federated(request: Request) -> Response:
+    """Take over from the company's own sign-in page."""
+    store: Store = request.app.state.store
+    redirect_uri = request.query_params.get("redirect_uri", "")
+    account = store.take("ticket", request.query_params.get("ticket"))
+    if account is None or not Addresses.of(request).may_return_to(redirect_uri):
+        return page(request, "error.html", status=400, title="Sign-in", message="This sign-in link is no longer valid.")
+    store.count_sign_in(account, "sso")
+    response = RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
+    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    return response
 
 
 async def classic_login(request: Request) -> Response:
@@ -98,6 +119,7 @@ async def classic_login(request: Request) -> Response:
         return login_form(request, wanted, "Your login name or password is incorrect.", 401)
     if account.get("api_only"):
         return login_form(request, wanted, "API Only users can't sign in here.", 403)
+    store.count_sign_in(account, "classic")
     response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
     _set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
@@ -128,20 +150,23 @@ def challenge_visitor(request: Request, *, classic: bool) -> Response:
     return RedirectResponse(Addresses.of(request).sign_in(wanted), 302)
 
 
-def _finish(request: Request, account: dict[str, Any], given: dict[str, Any]) -> Response:
+def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], kind: str) -> Response:
     store: Store = request.app.state.store
     if account.get("api_only"):
         return _refusal("This user is API Only and can't sign in to Marketo Engage.", 403)
     redirect_uri = str(given.get("redirect_uri", ""))
     if not Addresses.of(request).may_return_to(redirect_uri):
         return _refusal("The redirect address is not allowed.", 400)
+    store.count_sign_in(account, kind)
     response = JSONResponse({"redirect": with_query(redirect_uri, ticket=store.open("ticket", account))})
     _set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
 
 
 def _password_fits(account: dict[str, Any], given: dict[str, Any]) -> bool:
-    return account["password"] == str(given.get("password", ""))
+    # Behind the personal account of the same email address is another password.
+    personal = account.get("chooser") and given.get("account") != "enterprise"
+    return not personal and account["password"] == str(given.get("password", ""))
 
 
 def _refusal(message: str, status: int = 401) -> Response:
@@ -158,6 +183,7 @@ ROUTES = [
     Route("/ims/authorize", authorize),
     Route("/ims/authorize/v2", authorize),
     Route("/ims/callback", callback),
+    Route("/ims/federated", federated),
     Route("/signin/email", email_step, methods=["POST"]),
     Route("/signin/password", password_step, methods=["POST"]),
     Route("/signin/code", code_step, methods=["POST"]),

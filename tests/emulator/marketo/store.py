@@ -89,6 +89,17 @@ class Store:
         if token:
             self.state.get("sessions", {}).pop(_digest(token), None)
 
+    def close_all(self, account: Json) -> None:
+        """Forget every session of an account, on all sites."""
+        sessions = self.state.get("sessions", {})
+        for key in [key for key, entry in sessions.items() if entry["email"] == account["email"]]:
+            del sessions[key]
+
+    def count_sign_in(self, account: Json, kind: str) -> None:
+        """Remember that somebody signed in: a password was typed, whatever came after it."""
+        entry = {"email": account["email"], "kind": kind, "at": self._world.now().isoformat()}
+        self.state.setdefault("sign_ins", []).append(entry)
+
 
 def has_permission(account: Json, permission: str) -> bool:
     """Whether an account's role holds a permission such as ``access_crm``."""

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from tests.emulator import marketo as marketo_package
 from tests.emulator.process import EmulatorProcess
 
+from .caller import Caller
 from .visitor import Visitor
 
 _SEED = Path(marketo_package.__file__).with_name("seed.yml")
@@ -93,9 +94,15 @@ def proxied_page(proxied_browser: Browser) -> Iterator[Page]:
 def set_up(emulator: EmulatorProcess) -> SetUp:
     """Put Marketo back to its seed, but for the sessions; then change what a test names."""
 
-    def put(behaviour: dict[str, Any] | None = None, account: dict[str, Any] | None = None, **instance: Any) -> None:
+    def put(
+        behaviour: dict[str, Any] | None = None,
+        account: dict[str, Any] | None = None,
+        rendering: str = "ext3",
+        **instance: Any,
+    ) -> None:
         wanted = copy.deepcopy(yaml.safe_load(_SEED.read_text(encoding="utf-8")))
         wanted["behaviour"] = behaviour or {}
+        wanted["rendering"] = rendering
         wanted["accounts"][0].update(account or {})
         wanted["instances"]["123-ABC-456"].update(instance)
         operations = [{"op": "add", "path": f"/marketo/{name}", "value": value} for name, value in wanted.items()]
@@ -116,8 +123,20 @@ def signed_in(browser: Browser, emulator: EmulatorProcess) -> Iterator[BrowserCo
 
 
 @pytest.fixture
-def visitor(signed_in: BrowserContext, emulator: EmulatorProcess, set_up: SetUp) -> Iterator[Visitor]:
+def visitor(signed_in: BrowserContext, emulator: EmulatorProcess, set_up: SetUp, rendering: str) -> Iterator[Visitor]:
     """The administrator, signed in, with a fresh page that shows nothing yet."""
     fresh = signed_in.new_page()
-    yield Visitor(fresh, emulator)
+    yield Visitor(fresh, emulator, rendering)
     fresh.close()
+
+
+@pytest.fixture
+def rendering() -> str:
+    """The page's look; a test asks for others by parametrization, and has to set the emulator up for it."""
+    return "ext3"
+
+
+@pytest.fixture
+def caller(emulator: EmulatorProcess, set_up: SetUp) -> Caller:
+    """Nobody, until sign_in()."""
+    return Caller(emulator)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Locator, Page
 
 from tests.emulator.process import EmulatorProcess
+
+from .looks import LOOKS
 
 ADMIN = "marketo.admin@contoso.com"
 PASSWORD = "test-Password-of-marketo.admin-1"
@@ -18,9 +21,10 @@ INSTANCE = "123-ABC-456"
 class Visitor:
     """A page and the words for what is done on it."""
 
-    def __init__(self, page: Page, emulator: EmulatorProcess) -> None:
+    def __init__(self, page: Page, emulator: EmulatorProcess, rendering: str = "ext3") -> None:
         self.page = page
         self.emulator = emulator
+        self.look = LOOKS[rendering]
         self._began = datetime.now(timezone.utc).isoformat()
 
     def go(self, address: str = DYNAMICS) -> None:
@@ -44,52 +48,67 @@ class Visitor:
         self.give_password(password)
 
     def button(self, text: str) -> Locator:
-        """A visible button of either generation."""
-        first = self.page.locator("button.x-btn-text:visible").filter(has_text=text)
-        second = self.page.locator("button.x4-btn-center:visible").filter(has_text=text)
-        return first.or_(second)
+        """A visible button, of whichever generation."""
+        return self.page.locator(self.look.button).filter(has_text=re.compile(rf"^{re.escape(text)}$"))
+
+    def can_click(self, text: str) -> bool:
+        """Whether the button isn't disabled."""
+        return self.button(text).and_(self.page.locator(self.look.disabled)).count() == 0
 
     def tab(self, text: str) -> Locator:
         """A tab by its title."""
-        return self.page.locator("a.x-tab-right").filter(has_text=text)
+        return self.page.locator(self.look.tab).filter(has_text=re.compile(rf"^{re.escape(text)}$"))
 
     def dialog(self) -> Locator:
         """The dialog that is open, leaving out message boxes and what closed dialogs left behind."""
-        return self.page.locator(".x-window:not(.x-window-dlg):visible")
+        return self.page.locator(self.look.dialog)
 
     def message(self) -> Locator:
         """The message box that is open."""
-        return self.page.locator(".x-window-dlg:visible")
+        return self.page.locator(self.look.message)
+
+    def answer(self, text: str) -> None:
+        """Click a button of the message box."""
+        self.message().get_by_text(text, exact=True).click()
 
     def field(self, label: str) -> Locator:
         """A visible input by its label."""
-        labels = self.page.locator(".x-form-item-label").get_by_text(f"{label}:", exact=True)
-        return self.page.locator(".x-form-item:visible").filter(has=labels).locator("input:visible")
+        wanted = re.compile(rf"^{re.escape(label)}{self.look.colon}( \*)?$")
+        labels = self.page.locator(self.look.label).filter(has_text=wanted)
+        return self.page.locator(self.look.field).filter(has=labels).locator("input:visible")
+
+    def choose(self, text: str) -> None:
+        """Click a radio button by the label behind it."""
+        self.page.locator(self.look.choice).filter(has_text=text).click()
+
+    def edit(self) -> Locator:
+        """What opens the dialog."""
+        return self.page.locator(self.look.edit)
 
     def open_page(self) -> None:
         """Open the Dynamics page and wait until it can be used."""
         self.go()
-        self.page.locator(".mkt-overview .x-panel").wait_for()
+        self.page.locator(self.look.overview).wait_for()
 
     def open_edit(self) -> None:
         """Open the dialog and wait until its mask is gone."""
-        self.page.locator(".mkt-panel-link:visible").first.click()
+        self.edit().first.click()
         self.dialog().wait_for()
         self.page.wait_for_timeout(60)
-        self.dialog().locator(".ext-el-mask").wait_for(state="detached")
+        self.dialog().locator(self.look.mask).wait_for(state="hidden")
 
     def wait_for_toggle(self, label: str) -> None:
         """Wait until the toggle says this and the page can be used."""
         self.button(label).wait_for()
-        self.page.locator(".mkt-overview .x-panel").wait_for()
+        self.page.locator(self.look.overview).wait_for()
 
     def rows(self) -> list[tuple[str, bool]]:
         """The rows of a validation: text and whether the icon is the good one."""
-        self.page.locator(".mkt-validation-row").first.wait_for()
-        found = self.page.locator(".mkt-validation-row").all()
+        found = self.page.locator(self.look.row)
+        found.first.wait_for()
         return [
-            (row.locator(".mkt-validation-text").inner_text(), row.locator("img.icon-check").count() == 1)
-            for row in found
+            (row.locator(self.look.row_text).inner_text(), row.locator(self.look.good_icon).count() == 1)
+            for row in found.all()
         ]
 
     def changes(self) -> list[tuple[str, dict[str, Any]]]:

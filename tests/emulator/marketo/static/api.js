@@ -1,13 +1,14 @@
 // Calls behind the page. A session that has ended shows a dialog and then leads to the sign-in.
 import { boot } from "./dom.js";
-import { messageBox } from "./ext3-window.js";
+import { messageBox } from "./dialogs.js";
+import { labels } from "./labels.js";
 
 export class Failure extends Error {}
 
 async function read(answer) {
   if (answer.status === 401) {
-    const text = "Your session has expired. Please log in again.";
-    await messageBox({ title: "Session Expired", text, icon: "warning" });
+    const text = labels.session_expired;
+    await messageBox({ title: labels.session_expired_title, text, icon: "warning" });
     location.reload();
     return new Promise(() => {});
   }
@@ -29,4 +30,4 @@ export async function post(path, body) {
   }));
 }
 
-export const showError = (error) => messageBox({ title: "Error", text: error.message, icon: "error" });
+export const showError = (error) => messageBox({ title: labels.error, text: error.message, icon: "error" });

@@ -1,16 +1,17 @@
 // Admin > Integration > Microsoft Dynamics.
 import { boot, el, stagger } from "./dom.js";
 import { get, post, showError } from "./api.js";
-import { editCredentials, leaveStaleDialog } from "./credentials.js";
-import { button, displayField, mask, panel, tabPanel, unmask } from "./ext3.js";
-import { messageBox } from "./ext3-window.js";
+import { editCredentials, fieldsOf, leaveStaleDialog } from "./credentials.js";
+import { messageBox } from "./dialogs.js";
+import { button, cls, displayFields, link, mask, panel, tabPanel, topToolbar, unmask } from "./kit.js";
 import { labels } from "./labels.js";
-import { present } from "./oddities.js";
+import { interrupt, present } from "./oddities.js";
+import { openReconfigure } from "./reconfigure.js";
 import { openErrors, openStatus } from "./status-tabs.js";
 import { openValidation } from "./validation.js";
 
 const TITLE = "Microsoft Dynamics";
-const SHOWN = ["username", "client_id", "organization_url"];
+const SECRET = ["password", "client_secret"];
 
 let settings = null;
 
@@ -18,7 +19,7 @@ let settings = null;
 async function toggleSync(content, toggle) {
   const enabled = !settings.syncEnabled;
   if (boot.behaviour?.confirm_toggle) {
-    const text = enabled ? "Do you want to enable the sync?" : "Do you want to disable the sync?";
+    const text = enabled ? labels.ask_enable : labels.ask_disable;
     if ((await messageBox({ title: toggle.getText(), text, icon: "question", show: ["yes", "no"] })) !== "yes") return;
   }
   mask(content);
@@ -30,16 +31,22 @@ async function toggleSync(content, toggle) {
     await showError(error);
   }
   await openOverview(content);
+  interrupt(enabled ? "enable_sync" : "disable_sync");
 }
 
 function editLink(content) {
-  const open = () => editCredentials(settings.prefill, () => openOverview(content));
-  if (boot.behaviour?.edit_button) return button({ text: labels.edit, handler: open }).dom;
-  const click = (event) => {
-    event.preventDefault();
-    open();
-  };
-  return el("a", { class: "mkt-panel-link", href: "javascript:void(0)", click }, labels.edit);
+  const handler = () => editCredentials(settings, () => openOverview(content));
+  const made = (boot.behaviour?.edit_button ? button : link)({ text: labels.edit, handler });
+  made.setDisabled(Boolean(boot.behaviour?.edit_needs_disabled_sync) && settings.syncEnabled);
+  return made.dom;
+}
+
+function shownFields() {
+  const fields = fieldsOf(settings.authMethod).filter((name) => !SECRET.includes(name));
+  const entries = fields.map((name) => ({ label: labels[name], value: settings.credentials[name] }));
+  // Assumption: the page says which method is in use. The switch hide_auth_method takes that away.
+  if (boot.behaviour?.hide_auth_method) return entries;
+  return [{ label: labels.auth_method, value: labels[`auth_method_${settings.authMethod}`] }, ...entries];
 }
 
 /** The tab's content appears in two steps: the toolbar, and later what stands below it. */
@@ -47,20 +54,18 @@ async function openOverview(content) {
   mask(content);
   settings = await get("/crm/settings");
   await stagger();
-  const label = settings.syncEnabled ? labels.disable_sync : labels.enable_sync;
+  const name = settings.syncEnabled ? "disable_sync" : "enable_sync";
   const handler = (toggle) => toggleSync(content, toggle);
-  const toggles = present("toggle", () =>
-    button({ text: label, itemId: "enableSync", iconCls: "mkt-icon-sync", handler }));
-  const bar = el("div", { class: "x-panel-tbar x-toolbar" }, toggles.map((toggle) => toggle.dom));
-  const below = el("div", { class: "mkt-overview" });
-  content.replaceChildren(bar, below);
+  const toggles = present(name, () =>
+    button({ text: labels[name], itemId: "enableSync", iconCls: "mkt-icon-sync", handler }));
+  const below = el("div", { class: cls("overview") });
+  content.replaceChildren(topToolbar(...toggles), below);
   mask(below);
   await stagger();
   unmask(below);
   unmask(content);
   below.replaceChildren(
-    panel({ title: "Credentials", tools: present("edit", () => editLink(content)) },
-      SHOWN.map((name) => displayField({ label: labels[name], value: settings.credentials[name] }))));
+    panel({ title: labels.credentials, tools: present("edit", () => editLink(content)) }, displayFields(shownFields())));
 }
 
 /** Show the page in a place. */
@@ -70,20 +75,17 @@ export async function openDynamics(place) {
   settings = await get("/crm/settings").catch(async (error) => { await showError(error); return null; });
   unmask(place);
   if (!settings) return;
-  leaveStaleDialog();
+  leaveStaleDialog(settings);
+  const backToFirstTab = () => tabs.activate(0);
+  const tab = (name, open) => present(name, () => ({ title: labels[name], open }));
   const tabs = tabPanel([
     { title: TITLE, open: openOverview },
-    { title: "Sync Status", open: (content) => openStatus(content, settings.status) },
-    { title: "Sync Errors", open: (content) => openErrors(content, settings.errors) },
-    ...present("validate_tab", () => ({
-      title: labels.validate_sync_setup,
-      open: (content) => openValidation(content, settings.prefill, () => tabs.activate(0)),
-    })),
+    ...tab("sync_status", (content) => openStatus(content, settings.status)),
+    ...tab("sync_errors", (content) => openErrors(content, settings.errors)),
+    ...tab("validate_sync_setup", (content) => openValidation(content, settings, backToFirstTab)),
+    ...tab("reconfigure_auth_method", (content) => openReconfigure(content, backToFirstTab)),
   ]);
   place.replaceChildren(tabs.dom);
   tabs.activate(0);
-  if (boot.behaviour?.unexpected_dialog) {
-    await stagger(400, 700);
-    messageBox({ title: "Marketo Engage", text: String(boot.behaviour.unexpected_dialog) });
-  }
+  interrupt("open");
 }

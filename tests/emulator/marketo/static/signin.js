@@ -21,35 +21,63 @@ async function post(path, body) {
   return answer.json();
 }
 
+/** Send what was given so far, and go where the answer says; an error is shown and false returned. */
+async function advance(path, error) {
+  error.hidden = true;
+  await stagger();
+  const answer = await post(path, given);
+  if (answer.error) {
+    error.textContent = answer.error;
+    error.hidden = false;
+    return false;
+  }
+  if (answer.redirect) return location.assign(answer.redirect + fragment);
+  if (answer.challenge) given.challenge = answer.challenge;
+  byDataId("AccountEmail").textContent = given.email;
+  await stagger();
+  show(answer.next);
+  return true;
+}
+
 /** Wire one view: its field's value goes to the server under a name, and the answer says which view comes next. */
 function wire(view, field, name, path) {
   const input = document.getElementById(`${view}-${field}`);
   const button = byDataId(`${view}-ContinueButton`);
-  const error = byDataId(`${view}-${field}-Error`);
   const submit = async () => {
-    error.hidden = true;
     button.disabled = true;
     given[name] = input.value;
-    await stagger();
-    const answer = await post(path, given);
+    await advance(path, byDataId(`${view}-${field}-Error`));
     button.disabled = false;
-    if (answer.error) {
-      error.textContent = answer.error;
-      error.hidden = false;
-      return;
-    }
-    if (answer.redirect) return location.assign(answer.redirect + fragment);
-    if (answer.challenge) given.challenge = answer.challenge;
-    byDataId("AccountEmail").textContent = given.email;
-    await stagger();
-    show(answer.next);
   };
   button.addEventListener("click", submit);
   input.addEventListener("keydown", (event) => event.key === "Enter" && submit());
 }
 
+/** One field a digit: typing goes on to the next, and the last one sends the code without a button. */
+function wireDigits() {
+  const inputs = [...document.querySelectorAll('[data-id^="CodeInput-"]:is(input)')];
+  inputs.forEach((input, index) => input.addEventListener("input", async () => {
+    if (input.value) inputs[index + 1]?.focus();
+    given.otp = inputs.map((each) => each.value).join("");
+    if (given.otp.length < inputs.length) return;
+    if (await advance("/signin/code", byDataId("CodeInput-Error")) === false) {
+      for (const each of inputs) each.value = "";
+      inputs[0].focus();
+    }
+  }));
+}
+
+for (const account of ["individual", "enterprise"]) {
+  byDataId(`AccountChooser-AccountList-${account}`).addEventListener("click", async () => {
+    given.account = account;
+    await stagger();
+    show("PasswordPage");
+  });
+}
+
 wire("EmailPage", "EmailField", "email", "/signin/email");
 wire("PasswordPage", "PasswordField", "password", "/signin/password");
 wire("CodePage", "CodeField", "otp", "/signin/code");
+wireDigits();
 await stagger();
 show("EmailPage");

@@ -1,60 +1,51 @@
-// The tab *Validate Sync Setup*: a form, then seven rows. The form is first generation, its buttons second.
+// The tab *Validate Sync Setup*: a form, then seven rows.
 import { boot, el, stagger } from "./dom.js";
 import { post, showError } from "./api.js";
 import { credentialsForm } from "./credentials.js";
-import { button, toolbar } from "./ext4.js";
-import { mask, panel, unmask } from "./ext3.js";
-import { createWindow } from "./ext3-window.js";
+import { button, cls, createWindow, mask, panel, toolbar, unmask } from "./kit.js";
 import { labels } from "./labels.js";
-import { present } from "./oddities.js";
+import { interrupt, present } from "./oddities.js";
+import { resultRows } from "./rows.js";
 
-function resultRow(row) {
-  const [icon, picture] = row.passed ? ["icon-check", "tick"] : ["icon-x", "cross"];
-  return el("div", { class: "mkt-validation-row" },
-    el("img", { class: `mkt-validation-icon ${icon}`, src: `/marketo/static/img/${picture}.png`, alt: "" }),
-    el("div", { class: "mkt-validation-text" }, row.heading),
-    row.detail ? el("div", { class: "mkt-validation-detail" }, row.detail) : null);
-}
-
-function results(rows, onClose) {
-  return [
-    el("div", { class: "mkt-validation-rows" }, rows.map(resultRow)),
-    toolbar(...present("close", () => button({ text: labels.close, handler: onClose }))),
-  ];
-}
+const results = (rows, onClose) => [
+  resultRows(rows).dom,
+  toolbar(...present("close", () => button({ text: labels.close, handler: onClose, sandbox: true }))),
+];
 
 /** Fill a place, the tab or a dialog, with the form and later with the rows. */
-function wizard(place, prefill, onClose) {
-  const form = credentialsForm(prefill);
+function wizard(place, { prefill, authMethod }, onClose) {
+  const entered = credentialsForm({ prefill, method: authMethod });
   const next = async () => {
-    if (!form.isValid()) return;
-    mask(place, "Validating…");
+    if (!entered.isValid()) return;
+    mask(place, labels.validating);
     try {
-      const { rows } = await post("/crm/validateSync", { credentials: form.getValues() });
+      const { rows } = await post("/crm/validateSync", { credentials: entered.getValues() });
       await stagger();
       unmask(place);
       place.replaceChildren(...results(rows, onClose));
+      interrupt("next");
     } catch (error) {
       unmask(place);
       await showError(error);
     }
   };
-  place.replaceChildren(form.dom, toolbar(...present("next", () => button({ text: labels.next, handler: next }))));
+  const buttons = present("next", () => button({ text: labels.next, handler: next, sandbox: true }));
+  place.replaceChildren(entered.dom, toolbar(...buttons));
 }
 
 /** Open the tab. */
-export async function openValidation(content, prefill, backToFirstTab) {
+export async function openValidation(content, settings, backToFirstTab) {
   mask(content);
   await stagger();
   unmask(content);
   if (boot.behaviour?.validation_window) {
     // Nobody publishes whether the tab itself or a dialog asks; a driver should manage both.
     const dialog = createWindow({ title: labels.validate_sync_setup, body: [], closable: false });
-    wizard(dialog.content, prefill, () => { dialog.close(); backToFirstTab(); });
+    wizard(dialog.content, settings, () => { dialog.close(); backToFirstTab(); });
     dialog.show();
     return;
   }
-  const place = el("div", { class: "mkt-validation" });
+  const place = el("div", { class: cls("validation") });
   content.replaceChildren(panel({ title: labels.validate_sync_setup }, place));
-  wizard(place, prefill, backToFirstTab);
+  wizard(place, settings, backToFirstTab);
 }

@@ -1,7 +1,5 @@
 // First generation: dialogs. A dialog that was closed stays in the page, moved out of sight.
-import { compId, el, genId } from "./dom.js";
-import { button } from "./ext3.js";
-import { labels } from "./labels.js";
+import { compId, el, genId } from "../dom.js";
 
 let zIndex = 9000;
 let modalMask = null;
@@ -29,13 +27,13 @@ function buttonBar(buttons) {
 }
 
 /** Build a dialog, not shown yet. */
-export function createWindow({ title, body, buttons = [], width = 460, cls = "", closable = true }) {
+export function createWindow({ title, body, buttons = [], width = 460, closable = true, message = false }) {
   const content = el("div", { class: "x-window-body", id: genId() }, body);
   const tool = closable ? el("div", { class: "x-tool x-tool-close", click: () => dialog.close() }, "\u00a0") : null;
   const header = el("div", { class: "x-window-header x-unselectable x-window-draggable", id: genId() },
     tool, el("span", { class: "x-window-header-text" }, title));
   const style = `width:${width}px;visibility:hidden`;
-  const dom = el("div", { id: compId(), class: ` x-window ${cls} x-hide-offsets`, style },
+  const dom = el("div", { id: compId(), class: ` x-window ${message ? "x-window-plain x-window-dlg" : ""} x-hide-offsets`, style },
     nested(["x-window-tl", "x-window-tr", "x-window-tc"], header),
     el("div", { class: "x-window-bwrap", id: genId() },
       nested(["x-window-ml", "x-window-mr", "x-window-mc"], content), buttonBar(buttons)));
@@ -60,20 +58,7 @@ export function createWindow({ title, body, buttons = [], width = 460, cls = "",
   return dialog;
 }
 
-/** Show a message box and resolve with the key of the button that was clicked. */
-export function messageBox({ title, text, icon = "info", show = ["ok"] }) {
-  return new Promise((resolve) => {
-    // The box is made with all its buttons, and those that aren't needed are hidden.
-    const buttons = ["ok", "yes", "no", "cancel"].map((key) => {
-      const made = button({ text: labels[key], handler: () => { box.close(); resolve(key); } });
-      made.dom.classList.toggle("x-hide-display", !show.includes(key));
-      return made;
-    });
-    const body = [
-      el("div", { class: `ext-mb-icon ext-mb-${icon}` }),
-      el("div", { class: "ext-mb-content" }, el("span", { class: "ext-mb-text" }, text)),
-    ];
-    const box = createWindow({ title, body, buttons, width: 400, cls: "x-window-plain x-window-dlg", closable: false });
-    box.show();
-  });
-}
+export const messageBody = (icon, text) => [
+  el("div", { class: `ext-mb-icon ext-mb-${icon}` }),
+  el("div", { class: "ext-mb-content" }, el("span", { class: "ext-mb-text" }, text)),
+];

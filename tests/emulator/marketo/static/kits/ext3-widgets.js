@@ -1,8 +1,11 @@
 // First generation: buttons, fields, tabs, tree, masks, in the markup that Ext 3 writes.
-import { compId, el, genId } from "./dom.js";
-import { register } from "./components.js";
+import { compId, el, genId } from "../dom.js";
+import { register } from "../components.js";
+import { labels } from "../labels.js";
 
 const NBSP = "\u00a0";
+
+export const cls = (name) => `mkt-${name}`;
 
 /** A button is a table. Disabling it changes the table's class only: the <button> inside stays clickable. */
 export function button({ text, handler, itemId, action, iconCls }) {
@@ -21,8 +24,8 @@ export function button({ text, handler, itemId, action, iconCls }) {
   const component = register({
     xtype: "button", itemId, action, dom,
     getText: () => inner.textContent,
-    setText: (value) => { inner.textContent = value; },
     setDisabled: (disabled) => dom.classList.toggle("x-item-disabled", disabled),
+    hide: () => dom.classList.add("x-hide-display"),
   });
   inner.addEventListener("click", (event) => {
     event.preventDefault();
@@ -31,13 +34,30 @@ export function button({ text, handler, itemId, action, iconCls }) {
   return component;
 }
 
+/** Text that can be clicked; the toolkit has no such widget, the page writes it itself. */
+export function link({ text, handler }) {
+  const click = (event) => {
+    event.preventDefault();
+    if (!dom.classList.contains("x-item-disabled")) handler();
+  };
+  const dom = el("a", { class: "mkt-panel-link", href: "javascript:void(0)", click }, text);
+  return {
+    dom,
+    getText: () => dom.textContent,
+    setDisabled: (disabled) => dom.classList.toggle("x-item-disabled", disabled),
+    hide: () => dom.classList.add("x-hide-display"),
+  };
+}
+
+export const form = (...fields) => el("form", { id: compId(), class: "x-panel-body x-form", method: "POST" }, fields);
+
 /** A label and a text field, side by side; the label doesn't say which field it belongs to. */
-export function field({ label, value = "", type = "text", hidden = false }) {
+export function field({ label, value = "", type = "text" }) {
   const id = compId();
   const classes = " x-form-text x-form-field";
   const input = el("input", { type, size: "20", autocomplete: "off", id, name: id, class: classes });
   input.value = value;
-  const dom = el("div", { class: `x-form-item ${hidden ? "x-hide-display" : ""}`, tabindex: "-1" },
+  const dom = el("div", { class: "x-form-item ", tabindex: "-1" },
     el("label", { style: "width:120px;", class: "x-form-item-label" }, `${label}:`),
     el("div", { class: "x-form-element", id: `x-form-el-${id}`, style: "padding-left:125px" }, input),
     el("div", { class: "x-form-clear-left" }));
@@ -48,14 +68,36 @@ export function field({ label, value = "", type = "text", hidden = false }) {
   };
 }
 
-/** A label with a text that can't be edited. */
-export function displayField({ label, value }) {
+/** Labels with texts that can't be edited. */
+export const displayFields = (entries) => entries.map(displayField);
+
+function displayField({ label, value }) {
   return el("div", { class: "x-form-item ", tabindex: "-1" },
     el("label", { style: "width:120px;", class: "x-form-item-label" }, `${label}:`),
     el("div", { class: "x-form-element", style: "padding-left:125px" },
       el("div", { id: compId(), class: " x-form-display-field" }, value ?? "")),
     el("div", { class: "x-form-clear-left" }));
 }
+
+/** Radio buttons, each with a label of its own behind it. */
+export function choice({ label, options, value, handler }) {
+  const name = genId();
+  const radios = options.map((option) => {
+    const id = compId();
+    const input = el("input", { type: "radio", id, name, value: option.value, class: " x-form-radio x-form-field", change: () => handler(getValue()) });
+    input.checked = option.value === value;
+    const text = el("label", { for: id, class: "x-form-cb-label" }, option.text);
+    return { input, dom: el("div", { class: "x-form-check-wrap" }, input, text) };
+  });
+  const getValue = () => radios.find((radio) => radio.input.checked)?.input.value ?? null;
+  const dom = el("div", { class: "x-form-item ", tabindex: "-1" },
+    el("label", { style: "width:120px;", class: "x-form-item-label" }, `${label}:`),
+    el("div", { class: "x-form-element", style: "padding-left:125px" }, radios.map((radio) => radio.dom)),
+    el("div", { class: "x-form-clear-left" }));
+  return { dom, getValue };
+}
+
+export const topToolbar = (...items) => el("div", { class: "x-panel-tbar x-toolbar" }, items.map((item) => item.dom ?? item));
 
 export function panel({ title, tools = [] }, ...body) {
   return el("div", { id: compId(), class: " x-panel" },
@@ -64,7 +106,7 @@ export function panel({ title, tools = [] }, ...body) {
     el("div", { class: "x-panel-bwrap", id: genId() }, el("div", { class: "x-panel-body", id: genId() }, body)));
 }
 
-export function mask(target, text = "Loading…") {
+export function mask(target, text = labels.loading) {
   unmask(target);
   target.classList.add("x-masked", "x-masked-relative");
   target.append(
@@ -108,19 +150,4 @@ export function tabPanel(tabs) {
       el("div", { class: "x-tab-strip-wrap" }, strip), el("div", { class: "x-tab-strip-spacer" })),
     el("div", { class: "x-tab-panel-bwrap" }, body));
   return { dom, activate: (index) => activate(entries[index].id) };
-}
-
-/** One node of the tree, with its children below it. */
-export function treeNode({ text, children, handler, hidden, cls = "" }, depth = 0) {
-  const leaf = !children;
-  const state = leaf ? "x-tree-node-leaf" : "x-tree-node-expanded";
-  const dom = el("div", { class: `x-tree-node-el ${state} x-unselectable ${cls}`, unselectable: "on" },
-  el("span", { class: "x-tree-node-indent" }, Array.from({ length: depth }, () => el("i", { class: "x-tree-icon" }))),
-  el("i", { class: `x-tree-ec-icon ${leaf ? "x-tree-elbow" : "x-tree-elbow-minus"}` }),
-  el("i", { class: "x-tree-node-icon", unselectable: "on" }),
-  el("a", { hidefocus: "on", class: "x-tree-node-anchor", href: "", tabindex: "1",
-    click: (event) => { event.preventDefault(); handler?.(); } },
-  el("span", { unselectable: "on" }, text)));
-  return el("li", { class: `x-tree-node ${hidden ? "x-hide-display" : ""}` }, dom,
-    el("ul", { class: "x-tree-node-ct" }, (children ?? []).map((child) => treeNode(child, depth + 1))));
 }

@@ -1,0 +1,20 @@
+// Messages and questions to the user.
+import { ALL_BUTTONS, button, createWindow, messageBody } from "./kit.js";
+import { labels } from "./labels.js";
+import { present } from "./oddities.js";
+
+const BUTTONS = ["ok", "confirm", "yes", "no", "cancel"];
+
+/** Show a message box and resolve with the key of the button that was clicked. */
+export function messageBox({ title, text, icon = "info", show = ["ok"] }) {
+  return new Promise((resolve) => {
+    const make = (key) => {
+      const made = button({ text: labels[key], handler: () => { box.close(); resolve(key); } });
+      if (!show.includes(key)) made.hide();
+      return made;
+    };
+    const buttons = BUTTONS.filter((key) => ALL_BUTTONS || show.includes(key)).flatMap((key) => present(key, () => make(key)));
+    const box = createWindow({ title, body: messageBody(icon, text), buttons, width: 400, closable: false, message: true });
+    box.show();
+  });
+}
