@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from ..entra_sign_in.clouds import LOGIN_HOSTS
 from ..world import World
 from . import changes, functions
 from .errors import Unauthorized, WebApiError, bad_query, bad_request, no_segment
@@ -47,7 +48,7 @@ def build(world: World) -> Starlette:
             content = await _body(request)
             answer = _Call(world, organization, caller, request, content).answer()
         except Unauthorized:
-            return _challenge(organization)
+            return _challenge(world, organization)
         except WebApiError as error:
             answer = _json({"error": {"code": error.code, "message": error.message}}, error.status)
         answer.headers["x-ms-service-request-id"] = str(uuid.uuid4())
@@ -236,9 +237,11 @@ def _json(content: dict[str, Any], status: int = 200) -> JSONResponse:
     return JSONResponse(content, status, headers=_HEADERS, media_type=_MEDIA_TYPE)
 
 
-def _challenge(organization: Organization) -> Response:
+def _challenge(world: World, organization: Organization) -> Response:
     """Ask for a token, and say where to get it."""
-    authority = f"https://login.microsoftonline.com/{organization.state['tenantId']}/oauth2/authorize"
+    tenant_id = organization.state["tenantId"]
+    login_host = LOGIN_HOSTS[world.state["tenants"][tenant_id]["cloud"]][0]
+    authority = f"https://{login_host}/{tenant_id}/oauth2/authorize"
     challenge = f"Bearer authorization_uri={authority},resource_id={organization.root}/"
     headers = {"WWW-Authenticate": challenge}
     return PlainTextResponse("HTTP Error 401 - Unauthorized: Access is denied", 401, headers)

@@ -1,0 +1,1 @@
+"""The Dataverse modules against the emulator."""
