@@ -14,7 +14,7 @@ from typing import Any, Dict, List, Mapping, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.durations import format_time, parse_duration
 from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.safe_text import without_secrets
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.steps import moment, of_this_play, read_step, seconds_between
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.steps import brief, moment, of_this_play, read_step, seconds_between
 
 COLLECTION = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 ROW_ICONS = {True: "✔", False: "✘", None: "?"}
@@ -69,10 +69,16 @@ def off_time(disable: Mapping[str, Any], enable: Mapping[str, Any], facts: Mappi
     enabled = _really_changed(enable, facts)
     back = enabled is not None and enabled.get("sync_enabled") is True and not enabled.get("failed")
     return {
-        "disabled": disabled.get("end"),
-        "enabled": enabled.get("end") if enabled and back else None,
+        "disabled": whole_seconds(disabled.get("end")),
+        "enabled": whole_seconds(enabled.get("end")) if enabled and back else None,
         "seconds": seconds_between(disabled.get("start"), enabled.get("end")) if enabled and back else None,
     }
+
+
+def whole_seconds(text: Optional[str]) -> Optional[str]:
+    """A time in ISO 8601 without the fraction of its second."""
+    at = moment(text)
+    return format_time(at) if at else None
 
 
 def collection_version() -> str:
@@ -97,7 +103,8 @@ def _really_changed(result: Mapping[str, Any], facts: Mapping[str, Any]) -> Opti
 def _outcome(facts: Mapping[str, Any], steps: List[Dict[str, Any]]) -> Dict[str, str]:
     if facts.get("failure"):
         where = f" It stopped at: {facts['failed_task']}." if facts.get("failed_task") else ""
-        return {"state": "failed", "icon": "✘", "title": "Failed", "sentence": f"{facts['failure']}{where}", "left": facts.get("left") or ""}
+        sentence = brief(str(facts["failure"]), facts.get("validation") or {}).replace("listed above", "listed below")
+        return {"state": "failed", "icon": "✘", "title": "Failed", "sentence": f"{sentence}{where}", "left": facts.get("left") or ""}
     count = len([step for step in steps if step["state"] in ("changed", "would change")])
     if facts.get("check_mode"):
         sentence = f"{count} steps would change something." if count else "Nothing would change."

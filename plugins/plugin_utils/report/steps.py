@@ -59,11 +59,19 @@ def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> Dict[str, An
         "found": _found(step, ran, state),
         "changes": [line for result in ran for line in result.get("changes") or []],
         "differences": [line for result in ran if result.get("changes") for line in changed_lines(result.get("diff") or {})],
-        "failure": " ".join(str(result.get("msg") or "") for result in failures),
+        "failure": " ".join(brief(str(result.get("msg") or ""), result) for result in failures),
         "start": next((result["start"] for result in ran if result.get("start")), None),
         "seconds": _seconds(ran),
         "pictures": [picture for result in ran for picture in pictures_of(result, facts.get("pictures") or {})],
     }
+
+
+def brief(message: str, result: Mapping[str, Any]) -> str:
+    """The message, without the rows of checks that it lists: the report shows those as a table of their own."""
+    if not (result.get("error") or {}).get("checks"):
+        return message
+    head, listed, _rows = message.partition(" (")
+    return f"{head} The rows are listed above." if listed else message
 
 
 def pictures_of(result: Mapping[str, Any], contents: Mapping[str, str]) -> List[Dict[str, str]]:
