@@ -94,13 +94,13 @@ def assert_needs_nothing_from_outside(page: Page) -> None:
 
 
 @pytest.fixture(scope="module")
-def first(running_emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> tuple[EmulatorProcess, Page, Path]:
+def first(role_emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> tuple[EmulatorProcess, Page, Path]:
     """A first run with its report."""
-    running_emulator.reset()
+    role_emulator.reset()
     path = tmp_path_factory.mktemp("report") / "change.html"
-    outcome, page = reported(running_emulator, path)
+    outcome, page = reported(role_emulator, path)
     assert_ran(outcome)
-    return running_emulator, page, path
+    return role_emulator, page, path
 
 
 def test_a_first_run_tells_every_step(first: tuple[EmulatorProcess, Page, Path]) -> None:
