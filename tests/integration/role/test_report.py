@@ -168,7 +168,7 @@ def test_a_play_that_fails_says_where_and_why_and_shows_the_page(emulator: Emula
 
 def test_a_play_that_fails_early_says_so(emulator: EmulatorProcess, tmp_path: Path) -> None:
     _outcome, page = reported(emulator, tmp_path / "early.html", dynamics_sync_munchkin_id="")
-    assert "dynamics_sync_munchkin_id is missing or blank" in page.text
+    assert "dynamics_sync_munchkin_id is blank or missing" in page.text
     assert set(page.steps().values()) == {"not reached"}
 
 
