@@ -57,4 +57,5 @@ class ClientSecrets:
 
     def _shown(self, secret: Mapping[str, Any], found: Mapping[str, Any]) -> Dict[str, Any]:
         left = parse_time(secret["end_date_time"]) - self._now
-        return {**secret, "expires_in_days": left.days, "expired": left.total_seconds() <= 0, "live": secret["key_id"] == found["live_key_id"], "pending": secret["key_id"] == found["pending_key_id"]}
+        return {**secret, "expires_in_days": left.days, "expired": left.total_seconds() <= 0,
+                "live": secret["key_id"] == found["live_key_id"], "pending": secret["key_id"] == found["pending_key_id"]}

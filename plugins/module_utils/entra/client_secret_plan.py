@@ -65,7 +65,8 @@ def represent(application: Mapping[str, Any]) -> Dict[str, Any]:
     secrets = [represent_secret(item) for item in application.get("passwordCredentials") or []]
     tags = application.get("tags") or []
     return {"id": application["id"], "created_date_time": _seconds(application.get("createdDateTime")), "live_key_id": live_key_id(tags),
-            "pending_key_id": pending_key_id(tags), "tags": sorted(tags), "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
+            "pending_key_id": pending_key_id(tags), "tags": sorted(tags),
+            "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
 
 
 def represent_secret(credential: Mapping[str, Any]) -> Dict[str, Any]:

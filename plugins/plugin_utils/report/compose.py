@@ -110,7 +110,8 @@ def _outcome(facts: Mapping[str, Any], steps: List[Dict[str, Any]]) -> Dict[str,
         sentence = f"{count} steps would change something." if count else "Nothing would change."
         return {"state": "check", "icon": "✎", "title": "Check mode: nothing was changed", "sentence": sentence, "left": ""}
     if facts.get("pending"):
-        return {"state": "pending", "icon": "✋", "title": "Handed over: Marketo is still to be changed by hand", "sentence": str(facts["pending"]), "left": ""}
+        return {"state": "pending", "icon": "✋", "title": "Handed over: Marketo is still to be changed by hand",
+                "sentence": str(facts["pending"]), "left": ""}
     sentence = f"{count} of {len(steps)} steps changed something." if count else "Everything was as it must be. Nothing was changed."
     return {"state": "succeeded", "icon": "✔", "title": "Succeeded", "sentence": sentence, "left": facts.get("left") or ""}
 

@@ -58,8 +58,8 @@ class Page(HTMLParser):
 
     def steps(self) -> dict[str, str]:
         """The state of each step, by its number."""
-        found = re.findall(r'<span class="number">([^<]+)</span>.*?<span class="state"><span aria-hidden="true">[^<]+</span> ([^<]+)</span>', self.source, re.DOTALL)
-        return dict(found)
+        one = r'<span class="number">([^<]+)</span>.*?<span class="state"><span aria-hidden="true">[^<]+</span> ([^<]+)</span>'
+        return dict(re.findall(one, self.source, re.DOTALL))
 
 
 def reported(emulator: EmulatorProcess, path: Path, *arguments: str, **variables: str) -> tuple[Outcome, Page]:

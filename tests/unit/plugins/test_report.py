@@ -81,7 +81,8 @@ def test_a_secret_is_masked_in_each_of_its_forms(text):
 
 
 def test_no_secret_of_a_result_gets_into_the_report():
-    secret = result(changes=["create"], client_secret={"key_id": "k", "end_date_time": "2026-07-30T10:00:00Z", "secret_text": SECRET}, access_token="eyJhbGciOi.J9")
+    secret = result(changes=["create"], client_secret={"key_id": "k", "end_date_time": "2026-07-30T10:00:00Z", "secret_text": SECRET},
+                    access_token="eyJhbGciOi.J9")
     made = report(step(secret, show=["client_secret"]), secrets=[SECRET, "eyJhbGciOi.J9"], client_secret=secret["client_secret"], failure="")
     assert SECRET not in str(made) and "eyJ" not in str(made)
     assert made["next"]["rotate_from"] == "2026-06-30T10:00:00Z"
