@@ -109,6 +109,8 @@ def test_a_log_that_contradicts_the_word_stops_and_keeps_both_keys(running: tupl
     by_hand(emulator, store, dynamics_sync_secret_renew="true")
     new, = set(keys(emulator)) - {old}
     application, = directory.tenant(emulator)["applications"]
+    tenant = f"/tenants/{directory.tenant_id(emulator)}"
+    emulator.patch_state([{"op": "add", "path": f"{tenant}/automationClients/0/permissions/-", "value": "AuditLog.Read.All"}])
     directory.patch_tenant(emulator, {"premium": True, "signIns": [
         {"id": "1", "createdDateTime": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 5)), "userPrincipalName": "marketo.sync@contoso.com",
          "appId": application["appId"], "status": {"errorCode": 7000215, "failureReason": "Invalid client secret provided."}}]})
@@ -123,7 +125,7 @@ def test_a_log_that_contradicts_the_word_stops_and_keeps_both_keys(running: tupl
 
 def test_a_store_that_fails_leaves_no_secret_and_no_record(running: tuple[EmulatorProcess, str], tmp_path: Path) -> None:
     emulator, old = running
-    outcome = run_playbook(emulator, **variables(tmp_path / "no such directory" / "stored", dynamics_sync_secret_renew="true"))
+    outcome = run_playbook(emulator, **variables(tmp_path / "nowhere" / "stored", dynamics_sync_secret_renew="true"))
     assert outcome.status != 0
     assert (keys(emulator), record(emulator)) == ([old], [f"live:{old}"])
 
