@@ -132,8 +132,8 @@ class ApplicationUser:
             return
         name = (row.get("businessunitid") or {}).get("name")
         if wanted.lower() not in (str(name).lower(), str(row["_businessunitid_value"]).lower()):
-            raise InvalidInput(f"The application user of {self._app_id} belongs to the business unit {name}, and business_unit is {wanted}. A move takes its roles "
-                               f"away, so it is not made here: move it in Dynamics, or remove the user first (state: absent). Nothing was changed.")
+            raise InvalidInput(f"The application user of {self._app_id} belongs to the business unit {name}, and business_unit is {wanted}. A move takes its "
+                               f"roles away, so it is not made here: move it in Dynamics, or remove the user first (state: absent). Nothing was changed.")
 
     def _read_unit(self, row: Optional[Mapping[str, Any]]) -> Unit:
         """The user's own business unit; for one that is to be created the unit asked for, else the root."""
@@ -158,10 +158,11 @@ class ApplicationUser:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Ambiguous(f"{len(found)} business units are called {wanted}: {', '.join(unit['businessunitid'] for unit in found)}. Give the id in business_unit.")
+            ids = ", ".join(unit["businessunitid"] for unit in found)
+            raise Ambiguous(f"{len(found)} business units are called {wanted}: {ids}. Give the id in business_unit.")
         names = sorted(str(unit["name"]) for unit in self._web_api.get_all("businessunits?$select=name"))
-        raise InvalidInput(f"{self._web_api.organization.host} has no business unit {wanted or 'without a parent'}. It has: {', '.join(names[:20])}. Nothing was "
-                           f"changed.")
+        raise InvalidInput(f"{self._web_api.organization.host} has no business unit {wanted or 'without a parent'}. It has: {', '.join(names[:20])}. "
+                           f"Nothing was changed.")
 
 
 def represent(row: Mapping[str, Any]) -> Dict[str, Any]:

@@ -9,7 +9,7 @@ name, the table's lookups to users by theirs. Each can be named by the operator 
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import RequestRefused
@@ -38,6 +38,9 @@ class MarketoConfig(NamedTuple):
     table: str
     column: str
     users: List[Optional[str]]
+    entity_set: str = ""
+    record_ids: Tuple[str, ...] = ()
+    """One for each of ``users``."""
 
 
 def read_config(web_api: WebApiClient, options: Mapping[str, Any], table_ids: Sequence[str]) -> MarketoConfig:
@@ -49,7 +52,26 @@ def read_config(web_api: WebApiClient, options: Mapping[str, Any], table_ids: Se
     column = _column(web_api, table["LogicalName"], options["config_user_column"])
     name, value = table["PrimaryNameAttribute"], f"_{column}_value"
     rows = web_api.get_all(f"{table['EntitySetName']}?$select={name},{value}&$filter={name}%20eq%20{quoted(options['config_record'])}")
-    return MarketoConfig(table["LogicalName"], column, [row.get(value) for row in rows])
+    # The primary key comes with every row, selected or not.
+    ids = tuple(str(row.get(table["PrimaryIdAttribute"])) for row in rows)
+    return MarketoConfig(table["LogicalName"], column, [row.get(value) for row in rows], table["EntitySetName"], ids)
+
+
+def read_navigation_property(web_api: WebApiClient, table: str, column: str) -> str:
+    """The name under which the lookup ``column`` is bound to a user. It is often, and not always, the column's schema name; its case matters
+    (Microsoft, Web API Navigation Properties).
+
+    Raises `NotDiscovered`, `RequestRefused`, `Unreachable`.
+    """
+    relationships = web_api.get_all(f"EntityDefinitions(LogicalName={quoted(table)})/ManyToOneRelationships"
+                                    f"?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName"
+                                    f"&$filter=ReferencingAttribute%20eq%20{quoted(column)}")
+    names = [each.get("ReferencingEntityNavigationPropertyName") for each in relationships
+             if each.get("ReferencingAttribute") == column and each.get("ReferencedEntity") == "systemuser"]
+    if len(names) != 1 or not names[0]:
+        raise NotDiscovered(f"{len(names)} relationships lead from the column {column} of the table {table} to users, where there must be one",
+                            "Check config_user_column.")
+    return str(names[0])
 
 
 def _table(web_api: WebApiClient, named: Optional[str], table_ids: Sequence[str]) -> Dict[str, Any]:

@@ -30,7 +30,8 @@ def judge(organization_fact: Verdict, outcome: Optional[Outcome], facts: Optiona
     """All seven rows. ``outcome`` is None where no sign-in was tried, ``facts`` where none succeeded."""
     verdicts = {URL: organization_fact, SIGN_IN: _sign_in(organization_fact, outcome, facts, options)}
     if facts is None or not facts.me.known:
-        nothing = Verdict(None, "not checked: the sync user could not be signed in to the organization", f"See to row {SIGN_IN if organization_fact.passed else URL}.")
+        first = SIGN_IN if organization_fact.passed else URL
+        nothing = Verdict(None, "not checked: the sync user could not be signed in to the organization", f"See to row {first}.")
         verdicts.update({row: nothing for row in (ROLE, SOLUTION, STEPS, CONFIG, MATCH)})
     else:
         verdicts.update({ROLE: _role(facts, options), SOLUTION: _solution(facts, options), STEPS: _steps(facts), CONFIG: _config(facts, options),

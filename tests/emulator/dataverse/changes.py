@@ -11,10 +11,10 @@ from .errors import WebApiError, bad_request, missing_privilege, no_segment
 from .filters import unknown_property
 from .organization import Organization, same
 from .privileges import is_administrator, require_write
+from .relationships import BIND, bound_column, reject_direct_value
 from .tables import Row, Table, find_table
 from .text_columns import stored
 
-_BIND = "@odata.bind"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
@@ -24,6 +24,7 @@ def create(world: World, organization: Organization, caller: Row, table: Table, 
         row = _new_application_user(world, organization, caller, table, body)
     elif table.entity_set in organization.state["tables"]:
         require_write(organization, caller, "Create", table.entity)
+        _require_append(organization, caller, table, body)
         row = {table.key: str(uuid.uuid4()), **stored(organization, table, _values(organization, table, body))}
         _touch(world, table, row)
     else:
@@ -52,6 +53,7 @@ def _update(world: World, organization: Organization, caller: Row, table: Table,
         raise missing_privilege(caller["systemuserid"], f"prvWrite{table.entity}")
     else:
         require_write(organization, caller, "Write", table.entity)
+        _require_append(organization, caller, table, body)
     row.update(stored(organization, table, _values(organization, table, body)))
     _touch(world, table, row)
     return row
@@ -133,22 +135,36 @@ def _new_application_user(
     }
 
 
+def _require_append(organization: Organization, caller: Row, table: Table, body: dict[str, Any]) -> None:
+    """Binding a row to another one takes two privileges beside the one to write."""
+    for name, value in body.items():
+        if name.endswith(BIND):
+            require_write(organization, caller, "Append", table.entity)
+            require_write(organization, caller, "AppendTo", find_table(organization, _entity_set(value)).entity)
+
+
 def _values(organization: Organization, table: Table, body: dict[str, Any]) -> Row:
     """Translate a body into columns; a bound lookup must point at a row that exists."""
     values = {}
     for name, value in body.items():
-        if name.endswith(_BIND):
-            column = f"_{name.removesuffix(_BIND).lower()}_value"
-            entity_set = re.fullmatch(r".*?/?(\w+)\([^()]+\)", str(value))
-            if entity_set is None:
-                raise bad_request(f"The reference {value!r} is no address of a row.")
-            key = _referenced(str(value), entity_set[1])
-            find_table(organization, entity_set[1]).row(key)
-            name, value = column, key
+        reject_direct_value(name)
+        if name.endswith(BIND):
+            entity_set = _entity_set(value)
+            name = bound_column(organization, table, name.removesuffix(BIND), entity_set)
+            value = _referenced(str(value), entity_set)
+            find_table(organization, entity_set).row(value)
         if name not in table.columns:
             raise unknown_property(name, table.entity)
         values[name] = value
     return values
+
+
+def _entity_set(reference: Any) -> str:
+    """Take the entity set out of a reference to a row."""
+    match = re.fullmatch(r".*?/?(\w+)\([^()]+\)", str(reference))
+    if match is None:
+        raise bad_request(f"The reference {reference!r} is no address of a row.")
+    return match[1]
 
 
 def _referenced(reference: str, entity_set: str) -> str:

@@ -27,6 +27,19 @@ def bad_request(message: str) -> WebApiError:
     return WebApiError(400, "0x80040265", message)
 
 
+def undeclared_property(name: str, entity_set: str) -> WebApiError:
+    """The body binds a navigation property that the table doesn't have, or not in this case."""
+    return WebApiError(
+        400,
+        "0x80048d19",
+        f"Error identified in Payload provided by the user for Entity :'{entity_set}', For more information on this error "
+        "please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : "
+        f"Microsoft.OData.ODataException: An undeclared property '{name}' which only has property annotations in the payload "
+        "but no property value was found in the payload. In OData, only declared navigation properties and declared named "
+        "streams can be represented as properties without values.",
+    )
+
+
 def no_segment(segment: str) -> WebApiError:
     """The address leads nowhere."""
     return WebApiError(404, "0x8006088a", f"Resource not found for the segment '{segment}'.")

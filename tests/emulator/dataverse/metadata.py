@@ -9,6 +9,7 @@ from typing import Any
 from .errors import bad_query, no_segment
 from .filters import parse_filter, unknown_property
 from .organization import Organization, same
+from .relationships import COLUMNS, LOOKUP_TYPES, many_to_one
 from .text_columns import TEXT_CAST, described
 
 _ENTITY_COLUMNS = {
@@ -28,7 +29,6 @@ _ATTRIBUTE_COLUMNS = {
     "IsValidForUpdate": "boolean",
 }
 _LOOKUP_CAST = "Microsoft.Dynamics.CRM.LookupAttributeMetadata"
-_LOOKUP_TYPES = ("Lookup", "Owner", "Customer")
 
 Answer = dict[str, Any]
 
@@ -47,6 +47,9 @@ def answer_metadata(organization: Organization, segments: list[str], options: Ma
     definition = _by_key(organization.state["entityDefinitions"], key[1])
     if not rest:
         return _entity(organization, definition, options)
+    if rest == ["ManyToOneRelationships"]:
+        found = _filtered(many_to_one(definition), options, COLUMNS, "OneToManyRelationshipMetadata")
+        return {"value": [_shape(organization, each, options, COLUMNS, "OneToManyRelationshipMetadata") for each in found]}
     return _attributes(organization, definition, rest, options)
 
 
@@ -64,7 +67,7 @@ def _attributes(
         attributes = [described(each) for each in attributes if each["AttributeType"] == "String"]
     elif rest:
         columns["Targets"] = "list"
-        attributes = [each for each in attributes if each["AttributeType"] in _LOOKUP_TYPES]
+        attributes = [each for each in attributes if each["AttributeType"] in LOOKUP_TYPES]
     if key[1] is not None:
         return _attribute(organization, _by_key(attributes, key[1]), options, columns)
     found = _filtered(attributes, options, columns, "AttributeMetadata")
@@ -88,7 +91,7 @@ def _attribute(
     organization: Organization, attribute: Answer, options: Mapping[str, str], columns: dict[str, str]
 ) -> Answer:
     shown = _shape(organization, attribute, options, columns, "AttributeMetadata")
-    kind = "Lookup" if attribute["AttributeType"] in _LOOKUP_TYPES else attribute["AttributeType"]
+    kind = "Lookup" if attribute["AttributeType"] in LOOKUP_TYPES else attribute["AttributeType"]
     return {"@odata.type": f"#Microsoft.Dynamics.CRM.{kind}AttributeMetadata", **shown}
 
 

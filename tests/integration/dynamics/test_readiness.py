@@ -145,7 +145,8 @@ def test_what_the_operator_names_is_used(dynamics):
     dynamics.emulator.patch_state(organization("entityDefinitions/0/DisplayName", "Configuration de Marketo")
                                   + organization("entityDefinitions/0/Attributes/2/DisplayName", "Utilisateur")
                                   + organization("tables/emul_marketoconfigs/0/emul_name", "Standard"))
-    names = {"config_table": "emul_marketoconfig", "config_user_column": "emul_marketouser", "config_record": "Standard", "solution_name": "EmulatedMarketoSolution"}
+    names = {"config_table": "emul_marketoconfig", "config_user_column": "emul_marketouser", "config_record": "Standard",
+             "solution_name": "EmulatedMarketoSolution"}
     assert dynamics.readiness(**names)["ready"] is True
     assert "no record called Default" in row(dynamics.readiness(**{**names, "config_record": "Default"}), 6)["fact"]
     assert "no table" in row(dynamics.readiness(**{**names, "config_table": "nosuch"}), 6)["reason"]
@@ -237,7 +238,8 @@ def test_regional_and_national_hosts(dynamics, host, cloud, name):
 @pytest.mark.parametrize(("options", "words"), [
     ({"url": "http://contoso.crm4.dynamics.com"}, "https"), ({"url": "not a host"}, "blanks"), ({"cloud": "china"}, "cloud is china"),
     ({"password": None}, "needs password"), ({"auth_method": "s2s", "client_secret": None}, "needs client_secret"), ({"client_id": "x"}, "GUID"),
-    ({"username": "nobody"}, "tenant_id is missing"), ({"auth_method": "s2s", "username": None}, "tenant_id is missing"), ({"client_id": ""}, "client_id is empty")])
+    ({"username": "nobody"}, "tenant_id is missing"), ({"auth_method": "s2s", "username": None}, "tenant_id is missing"),
+    ({"client_id": ""}, "client_id is empty")])
 def test_options_that_can_not_be_used(dynamics, options, words):
     """One sentence before anything is sent."""
     result = dynamics.run("readiness_info", **{**dynamics.marketo, **options})

@@ -14,7 +14,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
 
 UNIT = Unit("unit", "contoso", {"Marketo Sync User": "r1", "Basic User": "r2"})
-FOUND = {"id": "u1", "app_id": "app", "full_name": "# Marketo", "email_address": "m@contoso.com", "enabled": True, "roles": ["Basic User"], "business_unit": "contoso"}
+FOUND = {"id": "u1", "app_id": "app", "full_name": "# Marketo", "email_address": "m@contoso.com", "enabled": True, "roles": ["Basic User"],
+         "business_unit": "contoso"}
 OPTIONS = {"state": "present", "roles": None, "exact_roles": False, "enabled": None, "business_unit": None}
 
 
@@ -31,7 +32,8 @@ def plan(found=FOUND, unit=UNIT, **options):
     ({"roles": []}, [], {}),
     ({"roles": ["basic user"]}, [], {}),
     ({"roles": ["Marketo Sync User"]}, ["assign_role"], {"roles": ["Basic User", "Marketo Sync User"]}),
-    ({"roles": ["Marketo Sync User"], "exact_roles": True, "enabled": False}, ["disable", "assign_role", "remove_role"], {"roles": ["Marketo Sync User"], "enabled": False}),
+    ({"roles": ["Marketo Sync User"], "exact_roles": True, "enabled": False}, ["disable", "assign_role", "remove_role"],
+     {"roles": ["Marketo Sync User"], "enabled": False}),
     ({"roles": [], "exact_roles": True}, ["remove_role"], {"roles": []})])
 def test_what_changes_on_a_user_that_exists(options, kinds, after):
     """And what the diff shows of it."""

@@ -53,7 +53,8 @@ def test_pages_are_read_to_the_last():
     assert all(headers["Authorization"] == "Bearer the-token" for headers in web_api._transport.headers)
 
 
-@pytest.mark.parametrize("link", ["https://evil.crm4.dynamics.com/api/data/v9.2/leads", "http://contoso.crm4.dynamics.com/x", "https://contoso.crm4.dynamics.com.evil.com/x"])
+@pytest.mark.parametrize("link", ["https://evil.crm4.dynamics.com/api/data/v9.2/leads", "http://contoso.crm4.dynamics.com/x",
+                                  "https://contoso.crm4.dynamics.com.evil.com/x"])
 def test_the_token_follows_no_link_to_another_place(link):
     """A next page elsewhere is refused, and nothing is sent there."""
     web_api = client(page([1], link), page([2]))
@@ -91,7 +92,8 @@ def test_reads_after_a_write_are_consistent():
     assert [headers.get("Consistency") for headers in web_api._transport.headers] == [None, None, "Strong"]
 
 
-@pytest.mark.parametrize("path", ["systemusers", f"systemusers({ID})/systemuserroles_association({ID})", f"systemusers({ID})/parentsystemuserid", f"leads({ID})?x=1"])
+@pytest.mark.parametrize("path", ["systemusers", f"systemusers({ID})/systemuserroles_association({ID})", f"systemusers({ID})/parentsystemuserid",
+                                  f"leads({ID})?x=1"])
 def test_nothing_but_a_record_or_a_link_is_deleted(path):
     """A link's address without $ref leads to the record behind it."""
     web_api = client(Response(204))
@@ -158,7 +160,8 @@ def test_a_challenge_tells_the_tenant():
     assert found.tenant_id
 
 
-@pytest.mark.parametrize("answer", [Response(200, text="<html>"), Response(404, text="no"), Response(302), Response(401, {"www-authenticate": "Negotiate, NTLM"})])
+@pytest.mark.parametrize("answer", [Response(200, text="<html>"), Response(404, text="no"), Response(302),
+                                    Response(401, {"www-authenticate": "Negotiate, NTLM"})])
 def test_a_host_that_is_not_dynamics_gets_one_sentence(answer):
     """It says which option, what was found, and that no secret went there."""
     with pytest.raises(NoOrganization, match=r"^url is contoso.crm4.dynamics.com, and .*Nothing secret was sent there.") as caught:

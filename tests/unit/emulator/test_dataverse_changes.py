@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.unit.emulator.contoso import APP_ID, KEY, ORGANIZATION, PRINCIPAL, SECRET, WEB_API, Contoso
+from tests.unit.emulator.contoso import APP_ID, KEY, ORGANIZATION, ORGANIZATION_HOST, PRINCIPAL, SECRET, WEB_API, Contoso
 
 ROLE = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000431"
 ROOT_UNIT = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000411"
@@ -85,7 +85,7 @@ def test_only_an_administrator_manages_users(contoso: Contoso) -> None:
 
 
 def test_a_row_changes_with_a_lookup(contoso: Contoso) -> None:
-    body = {"emul_marketouser@odata.bind": f"/systemusers({OTHER_USER})"}
+    body = {"emul_MarketoUser@odata.bind": f"/systemusers({OTHER_USER})"}
     answer = _send(contoso, "PATCH", CONFIG, body, Prefer="return=representation")
     assert (answer.status_code, answer.json()["_emul_marketouser_value"]) == (200, OTHER_USER)
 
@@ -125,8 +125,8 @@ def test_a_row_is_made_and_removed(contoso: Contoso) -> None:
     ("method", "address", "body", "status"),
     [
         ("PATCH", CONFIG, {"nosuchcolumn": 1}, 400),
-        ("PATCH", CONFIG, {"emul_marketouser@odata.bind": f"/systemusers({KEY})"}, 404),
-        ("PATCH", CONFIG, {"emul_marketouser@odata.bind": "nonsense"}, 400),
+        ("PATCH", CONFIG, {"emul_MarketoUser@odata.bind": f"/systemusers({KEY})"}, 404),
+        ("PATCH", CONFIG, {"emul_MarketoUser@odata.bind": "nonsense"}, 400),
         ("PATCH", CONFIG, [], 400),
         ("PATCH", "leads(text)", {}, 400),
         ("PATCH", "leads", {}, 405),
@@ -138,3 +138,39 @@ def test_a_row_is_made_and_removed(contoso: Contoso) -> None:
 )
 def test_bad_writes(contoso: Contoso, method: str, address: str, body: Any, status: int) -> None:
     assert _send(contoso, method, address, body).status_code == status
+
+
+def test_a_lookup_is_bound_by_its_navigation_property_alone(contoso: Contoso) -> None:
+    """The column's own name isn't one where its case differs."""
+    reference = f"/systemusers({OTHER_USER})"
+    before = _send(contoso, "GET", CONFIG).json()["_emul_marketouser_value"]
+    for name in ("emul_marketouser", "emul_MarketoUser_systemuser", "EMUL_MARKETOUSER"):
+        answer = _send(contoso, "PATCH", CONFIG, {f"{name}@odata.bind": reference})
+        assert (answer.status_code, answer.json()["error"]["code"]) == (400, "0x80048d19")
+        assert f"An undeclared property '{name}' which only has property annotations" in answer.json()["error"]["message"]
+    assert _send(contoso, "GET", CONFIG).json()["_emul_marketouser_value"] == before != OTHER_USER
+
+
+def test_the_value_of_a_lookup_is_read_only(contoso: Contoso) -> None:
+    answer = _send(contoso, "PATCH", CONFIG, {"_emul_marketouser_value": OTHER_USER})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "0x80060888")
+    assert "direct update of Entity Reference" in answer.json()["error"]["message"]
+
+
+def test_a_lookup_leads_to_its_own_table(contoso: Contoso) -> None:
+    body = {"emul_MarketoUser@odata.bind": f"/roles({ROLE})"}
+    assert _send(contoso, "PATCH", CONFIG, body).status_code == 400
+
+
+@pytest.mark.parametrize("missing", ["prvWriteemul_marketoconfig", "prvAppendemul_marketoconfig", "prvAppendToUser"])
+def test_a_lookup_takes_three_privileges(contoso: Contoso, missing: str) -> None:
+    granted = [
+        name for name in ("prvWriteemul_marketoconfig", "prvAppendemul_marketoconfig", "prvAppendToUser") if name != missing
+    ]
+    for privileges, status in ((granted, 403), ([*granted, missing], 204)):
+        patch = {"op": "replace", "path": f"/organizations/{ORGANIZATION_HOST}/roles/0/privileges", "value": privileges}
+        contoso.emulator.patch_state([patch])
+        body = {"emul_MarketoUser@odata.bind": f"/systemusers({OTHER_USER})"}
+        answer = contoso.session.patch(f"{WEB_API}/{CONFIG}", json=body, headers=contoso.user_headers())
+        assert answer.status_code == status
+        assert status == 204 or missing in answer.json()["error"]["message"]

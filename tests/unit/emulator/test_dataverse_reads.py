@@ -11,6 +11,7 @@ from tests.unit.emulator.contoso import (
     FABRIKAM,
     KEY,
     ORGANIZATION,
+    ORGANIZATION_HOST,
     SECRET,
     TENANT,
     WEB_API,
@@ -188,6 +189,33 @@ def test_the_config_table_is_found_by_its_names(contoso: Contoso) -> None:
     assert named["Marketo User"]["Targets"] == ["systemuser"]
     (row,) = _values(contoso, f"{table['EntitySetName']}?$filter=emul_name eq 'Default'")
     assert row[f"_{named['Marketo User']['LogicalName']}_value"] == SYSTEM_USER
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [
+        ("emul_marketouser", [("systemuser", "emul_MarketoUser")]),
+        ("ownerid", [("owner", "ownerid")]),
+        ("emul_name", []),
+    ],
+)
+def test_the_navigation_property_of_a_lookup(contoso: Contoso, attribute: str, expected: list[tuple[str, str]]) -> None:
+    """It is called as the relationship says, in its own case."""
+    rows = _values(
+        contoso,
+        "EntityDefinitions(LogicalName='emul_marketoconfig')/ManyToOneRelationships"
+        "?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName"
+        f"&$filter=ReferencingAttribute eq '{attribute}'",
+    )
+    assert [(row["ReferencedEntity"], row["ReferencingEntityNavigationPropertyName"]) for row in rows] == expected
+    assert all(set(row) == {"ReferencingAttribute", "ReferencedEntity", "ReferencingEntityNavigationPropertyName"} for row in rows)
+
+
+def test_a_lookup_with_several_targets_has_a_property_for_each(contoso: Contoso) -> None:
+    targets = f"/organizations/{ORGANIZATION_HOST}/entityDefinitions/0/Attributes/2/Targets"
+    contoso.emulator.patch_state([{"op": "replace", "path": targets, "value": ["team", "systemuser"]}])
+    rows = _values(contoso, f"EntityDefinitions({CONFIG_TABLE})/ManyToOneRelationships?$filter=ReferencedEntity eq 'team'")
+    assert [row["ReferencingEntityNavigationPropertyName"] for row in rows] == ["emul_MarketoUser_team"]
 
 
 def test_targets_need_the_cast(contoso: Contoso) -> None:
