@@ -19,6 +19,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.a
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import check_display
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.launch import start_keeper
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.proxies import browser_proxy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import HOW_TO_RECORD, check_instance, parse
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections

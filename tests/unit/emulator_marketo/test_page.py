@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.emulator.marketo.labels import labels, languages
-
 from .conftest import SetUp
+from .looks import LOOKS
 from .visitor import Visitor
 
 _NEW_ID = "5b1f2f4e-6a33-4d6c-9a53-2f6f6b6a0001"
@@ -141,6 +140,21 @@ def test_start_sync_is_remembered(visitor: Visitor) -> None:
     assert visitor.emulator.state()["marketo"]["start_sync_clicked"] is True
 
 
+@pytest.mark.parametrize("rendering", LOOKS)
+def test_an_instance_that_was_never_connected_shows_the_wizard_only(
+    visitor: Visitor, set_up: SetUp, rendering: str
+) -> None:
+    """No tabs, no toggle, nothing to edit: just the button that nobody may click."""
+    set_up(rendering=rendering)
+    visitor.go("/marketo/classic?munchkinId=789-GHI-012#DY0A1")
+    visitor.button("Start Sync").wait_for()
+    assert visitor.page.evaluate("MktPage.savedState.munchkinId") == "789-GHI-012"
+    assert visitor.tab("Microsoft Dynamics").count() == 0
+    said = [visitor.button(label).count() for label in ("Enable Sync", "Disable Sync", "Edit", "Save", "Next")]
+    assert said == [0] * 5
+    assert visitor.emulator.state()["marketo"]["start_sync_clicked"] is False
+
+
 def test_no_two_visits_agree_on_ids_and_labels_name_no_field(visitor: Visitor) -> None:
     ids = []
     for _visit in range(2):
@@ -174,18 +188,3 @@ def test_widgets_can_be_asked_for_as_on_the_real_page(visitor: Visitor, set_up: 
     # The stale one counts, as everything does that was never destroyed.
     assert visitor.page.evaluate(query, "crmEditCredentialsForm") == 2
     assert visitor.page.evaluate(query, "[action=submit]") == 1
-
-
-@pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
-def test_languages(visitor: Visitor, set_up: SetUp, language: str) -> None:
-    set_up(account={"language": language})
-    wanted = labels(language)
-    visitor.open_page()
-    expect(visitor.button(wanted["disable_sync"])).to_be_visible()
-    visitor.open_edit()
-    for key in ("username", "password", "client_id", "client_secret", "organization_url"):
-        expect(visitor.field(wanted[key])).to_be_visible()
-    expect(visitor.button(wanted["save"])).to_be_visible()
-    visitor.button(wanted["cancel"]).click()
-    visitor.tab(wanted["validate_sync_setup"]).click()
-    expect(visitor.button(wanted["next"])).to_be_visible()
