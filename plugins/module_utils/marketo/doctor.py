@@ -11,7 +11,7 @@ doubled is a finding, not an error: the walk goes on as far as it can.
 from __future__ import annotations
 
 import time
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import doctor_picture
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.address import shown_address
@@ -42,6 +42,8 @@ class Doctor:
         self._shots: List[doctor_picture.Shot] = []
         self._draw = False
         self._blocked = False
+        # Buttons around the page, such as the user's menu, which are there on the main tab already.
+        self._surroundings: FrozenSet[str] = frozenset()
 
     def examine(self, dialogs: bool, screenshot: Optional[str]) -> Dict[str, Any]:
         """Walk the page, which was just loaded; see RETURN of marketo_ui_info. Raises `PageMismatch` for a dialog that nobody asked for."""
@@ -59,7 +61,7 @@ class Doctor:
             self._not_visited("edit_dialog", "dialogs is false, so that Edit was not clicked")
         self._later()
         picture = doctor_picture.save_sheet(self._screen.page, self._shots, screenshot) if screenshot else None
-        elements = [{name: value for name, value in finding.items() if name != "candidates"} for finding in self._findings]
+        elements = [{name: value for name, value in finding.items() if name not in ("candidates", "certain")} for finding in self._findings]
         return {
             "ok": not self._blocked and not any(finding["status"] in ("missing", "several") for finding in self._findings),
             "elements": elements, "language": self._screen.language, "munchkin_id": self._navigation.guard(), "rendering": rendering,
@@ -81,6 +83,7 @@ class Doctor:
         self._toggle(found)
         for name in SHOWN:
             self._find("main", name, found[f"shown {name}"], role="value")
+        self._surroundings = frozenset(screen.candidates("link_or_button"))
         self._shoot("main")
 
     def _toggle(self, found: Mapping[str, List[Any]]) -> None:
@@ -89,7 +92,7 @@ class Doctor:
         finding = self._find("main", both[0][0] if both else STATES[0], [handle for _name, handle in both])
         finding["name"] = "toggle"
         if not both:
-            finding["candidates"] = self._candidates(STATES[0], "button", None)
+            finding["candidates"] = self._candidates(STATES[0], "button", None)[0]
         for name in STATES:
             if both and name != both[0][0]:
                 state = "disabled" if name == "enable_sync" else "enabled"
@@ -136,8 +139,8 @@ class Doctor:
         """The elements of a form. Which fields it has depends on the method of signing in."""
         counts = {name: len(found[name]) for name in names}
         fields = [name for name in names if BY_NAME[name].role == "field"]
-        if screen_name == "auth_method" and not any(counts.values()) and self._sync_runs():
-            self._not_visited(screen_name, "nothing of it is shown while the sync is enabled, which has to be disabled first, as Adobe says")
+        if screen_name == "auth_method" and not any(counts.values()) and not self._sync_is_disabled():
+            self._not_visited(screen_name, "nothing of it is shown unless the sync is disabled, which has to be done first, as Adobe says")
             return
         chosen = any(counts[name] for name in fields)
         for name in names:
@@ -215,8 +218,9 @@ class Doctor:
             return False
         return True
 
-    def _sync_runs(self) -> bool:
-        return any(finding["name"] == "enable_sync" and finding["status"] == "not_visited" for finding in self._findings)
+    def _sync_is_disabled(self) -> bool:
+        """Whether its button says so; a button that was not found says nothing."""
+        return any(finding["name"] == "disable_sync" and finding["status"] == "not_visited" for finding in self._findings)
 
     def _rendering(self) -> str:
         """What drew the page: ``ext3``, ``ext4``, ``mixed``, or ``plain`` where no toolkit's classes are on it."""
@@ -230,7 +234,10 @@ class Doctor:
         status = {0: "missing", 1: "found"}.get(len(handles), "several")
         finding = self._add(name, screen_name, status, len(handles), role)
         if not handles:
-            finding["candidates"] = self._candidates(name, finding["role"], scope)
+            texts, proven = self._candidates(name, finding["role"], scope)
+            # The whole page has more buttons than those of the page map, on its main tab at least.
+            on_main = screen_name == "main" and finding["role"] in ("button", "link_or_button")
+            finding.update(candidates=texts, certain=len(texts) == 1 and (proven or not on_main))
             return finding
         said = [text for text in self._screen.ask(handles[0], finder.NAME) if text]
         finding["label"] = said[0] if said else None
@@ -249,17 +256,14 @@ class Doctor:
         self._findings.append(finding)
         return finding
 
-    def _candidates(self, name: str, role: str, scope: Any) -> List[str]:
-        """What a missing element may be called now: what the toolkit's register names, else every text of that role that means nothing else."""
+    def _candidates(self, name: str, role: str, scope: Any) -> Tuple[List[str], bool]:
+        """What a missing element may be called now: what the toolkit's register names (then True), else every text of that role that means nothing else."""
         frames = [scope.owner_frame()] if scope else self._screen.frames()
         query = {"scope": scope, "entry": self._screen.query(name)}
         hinted = [text for frame in frames for texts in (self._screen.ask(frame, finder.HINTED, query) if role == "button" else ()) for text in texts]
-        known = self._screen.map.known()
-        for texts in (hinted, self._screen.candidates(role, scope)):
-            unknown = [text for text in dict.fromkeys(texts) if text and text not in known]
-            if unknown:
-                return unknown
-        return []
+        known = self._screen.map.known() | self._surroundings
+        named = [text for text in dict.fromkeys(hinted) if text and text not in known]
+        return (named, True) if named else ([text for text in dict.fromkeys(self._screen.candidates(role, scope)) if text not in known], False)
 
     def _not_visited(self, screen_name: str, why: str) -> None:
         for name, element in BY_NAME.items():

@@ -16,7 +16,7 @@ STATES = {"disable_sync": "runs", "enable_sync": "is disabled"}
 def override(findings: Sequence[Mapping[str, Any]], present: Optional[Mapping[str, Any]]) -> Optional[str]:
     """The YAML to paste; None where nothing is missing or doubled.
 
-    What was corrected already is in it too, so that it can replace the variable. A label is given where only one is possible. Where there are several,
+    What was corrected already is in it too, so that it can replace the variable. A label is given where only one is possible. Where others may be,
     a person has to choose, so that they are comments; an entry without a label is refused before anything is opened.
     """
     wrong: Dict[str, List[Mapping[str, Any]]] = {}
@@ -42,11 +42,12 @@ def _entry(name: str, found: Sequence[Mapping[str, Any]]) -> List[str]:
     role = missing[0]["role"]
     texts = list(dict.fromkeys(text for finding in missing for text in finding.get("candidates", ())))
     if not texts:
-        return [f"  # {name} ({where}): no {role.replace('_', ' ')} without another meaning was seen. Give a CSS selector, or the label and the role that it has:",
+        kind = role.replace("_", " ")
+        return [f"  # {name} ({where}): no {kind} without another meaning was seen. Give a CSS selector, or the label and the role that it has:",
                 f"  # {name}:", '  #   selector: ""']
     if name == "toggle":
         return _toggle(texts)
-    if len(texts) == 1:
+    if len(texts) == 1 and any(finding.get("certain") for finding in missing):
         return [f"  {name}:", "    labels:", f"      - {_quoted(texts[0])}"]
     return [f"  # {name} ({where}): keep the one label that is right.", f"  {name}:", "    labels:", *(f"      # - {_quoted(text)}" for text in texts)]
 

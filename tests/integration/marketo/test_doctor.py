@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,10 @@ import yaml
 from tests.emulator.process import EmulatorProcess
 
 from .renderings import LANGUAGES, RENDERINGS, cases, draw
-from .tasks import CREDENTIALS, MUNCHKIN_ID, assert_no_secret, task, writes
+from .tasks import ADMINISTRATOR, CREDENTIALS, MUNCHKIN_ID, URL, assert_no_secret, task, writes
+from .test_session import leftovers
+
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 S2S = {name: CREDENTIALS[name] for name in ("client_id", "client_secret", "username")}
 # Element -> the operation that needs it; None where none does.
@@ -55,7 +61,8 @@ def test_green(running: EmulatorProcess, opened: str, tmp_path: Path, language: 
     assert (report["language"], report["munchkin_id"], report["override"], report["changed"]) == (language, MUNCHKIN_ID, None, False)
     assert report["rendering"] == {"ext3": "mixed"}.get(rendering, rendering)
     statuses = {(element["name"], element["screen"]): element["status"] for element in report["elements"]}
-    assert {place[0] for place, status in statuses.items() if status == "not_visited"} == {"disable_sync", "close", "tenant_id", "switch", "yes", "confirm", "ok", "no"}
+    assert {place[0] for place, status in statuses.items() if status == "not_visited"} == {
+        "disable_sync", "close", "tenant_id", "switch", "yes", "confirm", "ok", "no"}
     assert [statuses["password", screen] for screen in ("edit_dialog", "validation", "auth_method")] == ["found"] * 3
     # The hint that some labels are the same in English as well stays: the page's language goes first.
     assert {element["language"] for element in report["elements"] if element["name"] in ("toggle", "edit", "save", "next")} == {language}
@@ -97,4 +104,24 @@ def test_missing_or_twice(running: EmulatorProcess, impatient: str, element: str
         assert result.get("failed"), result
         assert "dynamics_sync_page_map" in result["msg"]
         assert_no_secret(result)
+    assert writes(running)[before:] == []
+
+
+def test_the_playbook(running: EmulatorProcess, tmp_path: Path) -> None:
+    """It signs in although the sync's button is called otherwise, reports, fails with what to paste, and leaves no session."""
+    before, left = draw(running, "en", "plain", enabled=True, missing_element="toggle"), leftovers()
+    variables = {"dynamics_sync_hosts": "all", "dynamics_sync_marketo_url": URL, "dynamics_sync_munchkin_id": MUNCHKIN_ID,
+                 "dynamics_sync_marketo_username": ADMINISTRATOR[0], "dynamics_sync_marketo_password": ADMINISTRATOR[1],
+                 "dynamics_sync_ca_bundle": running.ca_file, "dynamics_sync_proxy": running.proxy_url, "dynamics_sync_timeout": 5,
+                 "dynamics_sync_page_map": {"edit": {"labels": ["Edit"]}}}
+    (tmp_path / "variables.json").write_text(json.dumps(variables))
+    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "here,", "-e", f"@{tmp_path}/variables.json", "martech.marketo_dynamics.doctor"]
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"), "ANSIBLE_NOCOLOR": "1"}
+    environment.pop("PYTHONPATH", None)
+    played = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    assert played.returncode == 2, played.stdout + played.stderr
+    words = ["does not fit the page map: toggle.", "dynamics_sync_page_map:", "# enable_sync:", "missing      toggle", "found        save", "language en"]
+    assert [word for word in words if word not in played.stdout] == [], played.stdout
+    assert_no_secret(played.stdout + played.stderr)
+    assert leftovers() == left
     assert writes(running)[before:] == []

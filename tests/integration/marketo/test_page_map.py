@@ -20,6 +20,8 @@ EXT3_BUTTON = "<table class='x-btn {0}'><tr><td><em><button type='button' class=
 EXT4_BUTTON = "<div class='x4-btn {0}'><em><button type='button'><span class='x4-btn-inner'>{1}</span></button></em></div>"
 
 
+# The toolkit's register of widgets, answering with what a CSS selector finds.
+REGISTER = "<script>window.Ext4 = {{ComponentQuery: {{query: asked => [...document.querySelectorAll({0})].map(dom => ({{dom}}))}}}}</script>"
 # For what never comes, and for what does.
 SHORT, LONG = 0.5, 20.0
 
@@ -53,9 +55,11 @@ def navigation(screen: Screen) -> Navigation:
 
 BUTTONS = {
     "native": "<button>Save</button>", "of a form": "<input type='submit' value='Save'>", "by its role": "<div role='button'>Save</div>",
-    "named for assistive technology": "<button aria-label='Save'>&#128190;</button>", "named by another element": "<b id='n'>Save</b><button aria-labelledby='n'>S</button>",
+    "named for assistive technology": "<button aria-label='Save'>&#128190;</button>",
+    "named by another element": "<b id='n'>Save</b><button aria-labelledby='n'>S</button>",
     "named by its title": "<button title='Save'></button>", "ext3": EXT3_BUTTON.format("", "Save"), "ext4": EXT4_BUTTON.format("", "Save"),
-    "with blanks and a colon": "<button> Save :\n</button>", "in a table beside others": "<table><tr><td><button>Save</button><td><button>Cancel</button></table>",
+    "with blanks and a colon": "<button> Save :\n</button>",
+    "in a table beside others": "<table><tr><td><button>Save</button><td><button>Cancel</button></table>",
 }
 
 
@@ -67,9 +71,11 @@ def test_buttons_of_every_make(show: Any, kind: str) -> None:
 
 NOT_THERE = {
     "another text": "<button>Save as</button>", "another case": "<button>SAVE</button>", "disabled": "<button disabled>Save</button>",
-    "disabled by a class": EXT3_BUTTON.format("x-item-disabled", "Save"), "disabled for assistive technology": "<div aria-disabled='true'><button>Save</button></div>",
+    "disabled by a class": EXT3_BUTTON.format("x-item-disabled", "Save"),
+    "disabled for assistive technology": "<div aria-disabled='true'><button>Save</button></div>",
     "hidden": "<button hidden>Save</button>", "far off the screen": "<div style='position:absolute;left:-10000px'><button>Save</button></div>",
-    "not visible": "<button style='visibility:hidden'>Save</button>", "a tab": "<button role='tab'>Save</button>", "a link": "<a href='#'>Save</a>", "a text": "<p>Save</p>",
+    "not visible": "<button style='visibility:hidden'>Save</button>",
+    "a tab": "<button role='tab'>Save</button>", "a link": "<a href='#'>Save</a>", "a text": "<p>Save</p>",
 }
 
 
@@ -127,7 +133,7 @@ def test_one_in_a_frame(show: Any) -> None:
 
 def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
     """Where two carry the label and one is what the toolkit's register names; two that it names stay two."""
-    html = "<script>window.Ext4 = {ComponentQuery: {query: asked => [...document.querySelectorAll(asked === '#enableSync' ? '.named' : 'x')].map(dom => ({dom}))}}</script>"
+    html = REGISTER.format("asked === '#enableSync' ? '.named' : 'x'")
     assert len(show(f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>").find("disable_sync")) == 1
     both = f"{html}<div class='named'><button>Disable Sync</button></div><div class='named'><button>Disable Sync</button></div>"
     assert len(show(both).find("disable_sync")) == 2
@@ -174,9 +180,9 @@ def test_a_language_that_is_not_in_the_map(show: Any) -> None:
 
 def test_the_doctors_override_for_a_renamed_button(show: Any) -> None:
     """What the toolkit's register names is the one candidate; a label that means something else, or starts an initial sync, never is one."""
-    script = "<script>window.Ext4 = {ComponentQuery: {query: asked => [...document.querySelectorAll(asked.includes('submit') ? '.s' : 'x')].map(dom => ({dom}))}}</script>"
+    script = REGISTER.format("asked.includes('submit') ? '.s' : 'x'")
     dialog = "<dialog open><button class='s'>Apply</button><button>Reset</button><button>Cancel</button><button>Start Sync</button></dialog>"
-    for html, wanted in ((script + dialog, ["Apply"]), (dialog, ["Apply", "Reset"])):
+    for html, wanted in ((script + dialog, (["Apply"], True)), (dialog, (["Apply", "Reset"], False))):
         screen = show(html)
         doctor = Doctor(screen, navigation(screen))
         assert doctor._candidates("save", "button", screen.dialogs()[0]) == wanted  # pylint: disable=protected-access

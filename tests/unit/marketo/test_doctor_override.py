@@ -29,7 +29,7 @@ def test_nothing_wrong() -> None:
 def test_one_possible_label() -> None:
     """It is given, in a form that the page map takes at once; what was corrected before stays."""
     before = {"edit": {"labels": {"fr": ["Ändern: 'x'"]}}, "no": {"labels": ["No"]}}
-    value = pasted([finding("save", candidates=["Übernehmen: \"jetzt\""]), finding("cancel", "found")], before)
+    value = pasted([finding("save", candidates=["Übernehmen: \"jetzt\""], certain=True), finding("cancel", "found")], before)
     assert value == {**before, "save": {"labels": ["Übernehmen: \"jetzt\""]}}
     assert PageMap(value).labels("save", ("en",))[0] == "Übernehmen: \"jetzt\""
 
@@ -41,6 +41,13 @@ def test_several_possible_labels() -> None:
         PageMap(yaml.safe_load(text)["dynamics_sync_page_map"])
     chosen = text.replace('# - "Apply"', '- "Apply"')
     assert yaml.safe_load(chosen)["dynamics_sync_page_map"] == {"save": {"labels": ["Apply"]}}
+
+
+def test_one_label_that_may_be_another_buttons() -> None:
+    """On the main tab a lone button may be the user's menu: a person decides."""
+    text = override([finding("edit", candidates=["Administrator"], screen="main", certain=False)], None) or ""
+    assert '# - "Administrator"' in text
+    assert yaml.safe_load(text)["dynamics_sync_page_map"] == {"edit": {"labels": None}}
 
 
 def test_the_button_whose_label_is_the_state() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.element import LANGUAGES, ROLES, fold
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import BY_NAME, ELEMENTS, NEVER_CLICKED, PAGE_MAP_VERSION, SCREENS
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import (
+    BY_NAME, ELEMENTS, NEVER_CLICKED, PAGE_MAP_VERSION, SCREENS)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.page_map import PageMap
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import BAD, GOOD, ROWS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.selectors import complaint
@@ -59,9 +60,11 @@ REFUSED: list[tuple[Any, list[str]]] = [
     ({"enable_sync": {"labels": ["Disable Sync"]}}, ["'Disable Sync'"]),
 ]
 
-SELECTORS = ["#save", "button.save", "button[type='submit']", ".x-window > .x-btn:nth-child(2n+1)", "a, button", "form :is(button, a):not(.x)", "[data-id=\"a,b\"]",
+SELECTORS = ["#save", "button.save", "button[type='submit']", ".x-window > .x-btn:nth-child(2n+1)", "a, button", "form :is(button, a):not(.x)",
+             "[data-id=\"a,b\"]",
              "*", "li ~ li + li", "#\\:r1\\:", "input[name$=secret i]"]
-NO_SELECTORS = ["", "  ", "//button", "xpath=//a", "text=Save", "a >> b", "button[", "button]", "button:not(.x", "a,", ", a", "> a", "a >", "a {}", "#1a", ".", "a..b",
+NO_SELECTORS = ["", "  ", "//button", "xpath=//a", "text=Save", "a >> b", "button[", "button]",
+                "button:not(.x", "a,", ", a", "> a", "a >", "a {}", "#1a", ".", "a..b",
                 "button:", "[]", "a[href='x]", "a::before", "a > > b", "<button>", "a;b"]
 
 
