@@ -157,6 +157,28 @@ class AdminPage:
         self._munchkin_id = self._navigation.open()
         self._loaded = time.monotonic()
 
+    def _reload(self) -> None:
+        """Load the admin page's own frame anew. The frames around it take longer and tell nothing of the connection; where this doesn't work, they are
+        loaded as well."""
+        self._loaded = None
+        asked = [(frame, answer) for frame in self._screen.frames() for answer in self._screen.ask(frame, results.LOADED)]
+        pages = [(frame, answer["at"]) for frame, answer in asked if answer["is_page"]]
+        if len(pages) != 1:
+            return
+        frame, before = pages[0]
+        self._screen.ask(frame, "() => location.reload()")
+
+        def look() -> Optional[bool]:
+            came = self._screen.ask(frame, results.LOADED)
+            return True if came and came[0]["at"] != before and came[0]["is_page"] else None
+
+        try:
+            self._screen.wait(look, lambda: PageMismatch("It did not come back."))
+            self._munchkin_id = self._navigation.guard()
+            self._loaded = time.monotonic()
+        except PageMismatch:
+            self._loaded = None
+
     def _refuse_first_time(self) -> None:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
         start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
@@ -173,7 +195,7 @@ class AdminPage:
 
     def _read_anew(self, values: Mapping[str, str]) -> Dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
-        self._loaded = None
+        self._reload()
         shown: Dict[str, Any] = self.state()["credentials"]
         wrong = [name for name in SHOWN if shown[name] != values[name]]
         if wrong:

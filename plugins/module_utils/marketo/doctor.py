@@ -51,7 +51,9 @@ class Doctor:
         for screen_name, way in SCREENS.items():
             if screen_name not in ("main", "edit_dialog"):
                 self._tab(screen_name, way)
-        if dialogs:
+        if not self._back():
+            self._unreachable("edit_dialog", "the main tab did not come back")
+        elif dialogs:
             self._edit_dialog()
         else:
             self._not_visited("edit_dialog", "dialogs is false, so that Edit was not clicked")
@@ -109,7 +111,10 @@ class Doctor:
         scope = dialogs[-1] if len(dialogs) > before else None
         self._form(screen_name, names, {name: self._screen.find(name, scope) for name in names}, scope)
         self._shoot(screen_name)
-        self._back()
+        if scope is not None:
+            # There may be no way out of it but Next.
+            self._navigation.open()
+            self._settle((), None)
 
     def _edit_dialog(self) -> None:
         handles = self._screen.find("edit")
@@ -143,12 +148,13 @@ class Doctor:
             elif name != "tenant_id" or counts[name]:
                 self._find(screen_name, name, found[name], scope)
 
-    def _back(self) -> None:
-        """To the main tab; by loading the page anew where a dialog is in the way."""
+    def _back(self) -> bool:
+        """To the main tab, until Edit is there again as it was; whether it is."""
         tab = self._screen.find("dynamics_tab")
         if self._screen.dialogs() or len(tab) != 1 or not self._click(tab[0]):
             self._navigation.open()
-        self._settle(("edit", *STATES), None)
+        edits = next(finding["count"] for finding in self._findings if finding["name"] == "edit")
+        return bool(self._until(lambda: True if len(self._screen.find("edit")) == edits and not self._screen.busy() else None))
 
     def _later(self) -> None:
         seen = {finding["name"] for finding in self._findings}
@@ -160,22 +166,33 @@ class Doctor:
 
     def _settle(self, names: Sequence[str], scope: Any, shown: Sequence[str] = ()) -> Dict[str, List[Any]]:
         """Wait until everything is there once, or nothing more comes; return what was found."""
-        screen, found, last = self._screen, {}, {}  # type: Tuple[Screen, Dict[str, List[Any]], Dict[str, int]]
-        deadline = time.monotonic() + screen.timeout
-        changed = time.monotonic()
+        screen = self._screen
+        last: Optional[Dict[str, int]] = None
+        changed, deadline = time.monotonic(), time.monotonic() + screen.timeout
         while True:
-            found = {name: screen.find(name, scope) for name in names}
-            found.update({f"shown {name}": self._shown(name) for name in shown})
-            busy, now = screen.busy(), time.monotonic()
-            counts = {name: len(handles) for name, handles in found.items()}
+            busy, counts = self._count(names, scope, shown)
+            now = time.monotonic()
             if busy or counts != last:
                 changed, last = now, counts
             toggles = sum(counts.get(name, 0) for name in STATES)
             complete = names and toggles == (1 if STATES[0] in names else 0) and all(
                 count == 1 for name, count in counts.items() if name not in (*STATES, *SELDOM))
             if (complete and not busy) or now - changed >= (QUIET_SECONDS if names else REST_SECONDS) or now >= deadline:
-                return found
+                break
             screen.page.wait_for_timeout(LOOK_SECONDS * 1000)
+        return {**{name: screen.find(name, scope) for name in names}, **{f"shown {name}": self._shown(name) for name in shown}}
+
+    def _count(self, names: Sequence[str], scope: Any, shown: Sequence[str]) -> Tuple[bool, Dict[str, int]]:
+        """Whether a mask is to be seen, and how many there are of each, in one look at each frame."""
+        screen = self._screen
+        query = {"scope": scope, "entries": {name: screen.query(name) for name in names}, "shown": {name: screen.labels(name) for name in shown}}
+        frames = [scope.owner_frame()] if scope else screen.frames()
+        answers = [answer for frame in frames for answer in screen.ask(frame, finder.COUNT, query)]
+        counts: Dict[str, int] = {}
+        for answer in answers:
+            for name, count in answer["counts"].items():
+                counts[name] = counts.get(name, 0) + count
+        return any(answer["busy"] for answer in answers), counts
 
     def _shown(self, name: str) -> List[Any]:
         query = {"labels": self._screen.labels(name)}

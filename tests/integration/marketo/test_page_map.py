@@ -38,6 +38,7 @@ def show(page: Any) -> Callable[..., Screen]:
     """Show something, and return what the collection sees of it."""
     def shown(html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG) -> Screen:
         screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
+        page.goto("about:blank")
         page.set_content(f"<!DOCTYPE html><html lang='{lang}'><body>{html}</body></html>")
         return screen
 

@@ -125,6 +125,13 @@ NAME = "element => {" + PRELUDE + r"""
   return plain(element.matches(FIELDS) ? ownLabel(element) || (label ? label.textContent : '') : name(element));
 }"""
 
+# How many elements fit each entry, in one look; ``shown`` are those of which the page merely shows a value.
+COUNT = "({scope, entries, shown}) => {" + PRELUDE + r"""
+  const counts = Object.fromEntries(Object.keys(entries).map(key => [key, find(scope, entries[key]).length]));
+  for (const key of Object.keys(shown)) counts['shown ' + key] = shownLabels(null, shown[key]).length;
+  return {busy: within(null, MASKS).length > 0, counts};
+}"""
+
 # What the toolkit's register names as this element, whatever its label.
 HINTED = "({scope, entry}) => {" + PRELUDE + r"""
   const places = entry.hints.filter(hint => hint.startsWith('widget:')).flatMap(hint => widgets(hint.slice(7)));
