@@ -12,6 +12,7 @@ from .filters import unknown_property
 from .organization import Organization, same
 from .privileges import is_administrator, require_write
 from .tables import Row, Table, find_table
+from .text_columns import stored
 
 _BIND = "@odata.bind"
 _GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
@@ -23,7 +24,7 @@ def create(world: World, organization: Organization, caller: Row, table: Table, 
         row = _new_application_user(world, organization, caller, table, body)
     elif table.entity_set in organization.state["tables"]:
         require_write(organization, caller, "Create", table.entity)
-        row = {table.key: str(uuid.uuid4()), **_values(organization, table, body)}
+        row = {table.key: str(uuid.uuid4()), **stored(organization, table, _values(organization, table, body))}
         _touch(world, table, row)
     else:
         raise missing_privilege(caller["systemuserid"], f"prvCreate{table.entity}")
@@ -51,7 +52,7 @@ def _update(world: World, organization: Organization, caller: Row, table: Table,
         raise missing_privilege(caller["systemuserid"], f"prvWrite{table.entity}")
     else:
         require_write(organization, caller, "Write", table.entity)
-    row.update(_values(organization, table, body))
+    row.update(stored(organization, table, _values(organization, table, body)))
     _touch(world, table, row)
     return row
 

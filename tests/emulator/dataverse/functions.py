@@ -39,3 +39,9 @@ def retrieve_current_organization(organization: Organization) -> dict[str, Any]:
             "Endpoints": {"Count": len(endpoints), "Keys": list(endpoints), "Values": list(endpoints.values())},
         }
     }
+
+
+def retrieve_principal_access(may_write: bool) -> dict[str, Any]:
+    """Tell what a user may do with a record."""
+    rights = ["ReadAccess", *(["WriteAccess"] if may_write else []), "AppendAccess", "AppendToAccess"]
+    return {"AccessRights": ", ".join(rights)}

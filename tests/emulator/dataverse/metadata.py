@@ -9,6 +9,7 @@ from typing import Any
 from .errors import bad_query, no_segment
 from .filters import parse_filter, unknown_property
 from .organization import Organization, same
+from .text_columns import TEXT_CAST, described
 
 _ENTITY_COLUMNS = {
     "MetadataId": "guid",
@@ -24,6 +25,7 @@ _ATTRIBUTE_COLUMNS = {
     "SchemaName": "string",
     "AttributeType": "string",
     "DisplayName": "label",
+    "IsValidForUpdate": "boolean",
 }
 _LOOKUP_CAST = "Microsoft.Dynamics.CRM.LookupAttributeMetadata"
 _LOOKUP_TYPES = ("Lookup", "Owner", "Customer")
@@ -53,11 +55,14 @@ def _attributes(
 ) -> Answer:
     first, *rest = segments
     key = re.fullmatch(r"Attributes(?:\((.+)\))?", first)
-    if key is None or rest not in ([], [_LOOKUP_CAST]):
+    if key is None or rest not in ([], [_LOOKUP_CAST], [TEXT_CAST]):
         raise no_segment(first if key is None else rest[0])
     columns = dict(_ATTRIBUTE_COLUMNS)
-    attributes = definition["Attributes"]
-    if rest:
+    attributes = [{"IsValidForUpdate": True, **each} for each in definition["Attributes"]]
+    if rest == [TEXT_CAST]:
+        columns["MaxLength"] = "integer"
+        attributes = [described(each) for each in attributes if each["AttributeType"] == "String"]
+    elif rest:
         columns["Targets"] = "list"
         attributes = [each for each in attributes if each["AttributeType"] in _LOOKUP_TYPES]
     if key[1] is not None:

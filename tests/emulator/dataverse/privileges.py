@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import missing_privilege
+from .errors import WebApiError, missing_privilege
 from .organization import Organization
 
 _SYSTEM_ADMINISTRATOR = "System Administrator"
@@ -25,6 +25,7 @@ _NAMES = {
     "usersettings": "UserSettings",
     "organization": "Organization",
     "lead": "Lead",
+    "contact": "Contact",
 }
 METADATA = "Entity"
 
@@ -42,6 +43,15 @@ def require_read(organization: Organization, user: dict[str, Any], entity: str) 
 def require_write(organization: Organization, user: dict[str, Any], verb: str, entity: str) -> None:
     """Refuse to create, write or delete (``verb``) what none of the user's roles allows."""
     _require(organization, user, f"prv{verb}{_NAMES.get(entity, entity)}")
+
+
+def may_write(organization: Organization, user: dict[str, Any], entity: str) -> bool:
+    """Tell whether a user's roles allow to change rows of a table."""
+    try:
+        require_write(organization, user, "Write", entity)
+    except WebApiError:
+        return False
+    return True
 
 
 def _require(organization: Organization, user: dict[str, Any], privilege: str) -> None:

@@ -19,7 +19,7 @@ from . import changes, functions
 from .errors import Unauthorized, WebApiError, bad_query, bad_request, no_segment
 from .metadata import answer_metadata
 from .organization import Organization, find_organization, identify_caller
-from .privileges import METADATA, require_read
+from .privileges import METADATA, may_write, require_read
 from .queries import check_options, expanded_entities, follow, page, select_rows, shape
 from .tables import Row, Table, find_table
 
@@ -30,6 +30,7 @@ _HEADERS = {
 }
 _MEDIA_TYPE = "application/json; odata.metadata=minimal"
 _ROW = re.compile(r"(\w+)\(([^()]+)\)")
+_ACCESS = "Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@target)"
 _CURRENT_ORGANIZATION = re.compile(
     r"RetrieveCurrentOrganization\(AccessType=Microsoft\.Dynamics\.CRM\.EndpointAccessType'(Default|Internet|Intranet)'\)"
 )
@@ -119,6 +120,8 @@ class _Call:
         if match is None:
             return self._collection(table, table.rows, rest)
         row = table.row(_key(table, match[2]))
+        if table.entity_set == "systemusers" and rest == [_ACCESS]:
+            return self._access(row)
         if not rest:
             return self._named(f"{table.entity_set}/$entity", shape(self._organization, table, row, self._options))
         target, rows = follow(self._organization, table, row, rest[0])
@@ -132,6 +135,20 @@ class _Call:
             entities += expanded_entities(self._organization, table, self._options)
         for entity in entities:
             require_read(self._organization, self._caller, entity)
+
+    def _access(self, user: Row) -> Response:
+        """The rights of a user to the record that the parameter ``@target`` names."""
+        try:
+            reference = json.loads(self._options.get("@target", "").replace("'", '"'))["@odata.id"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise bad_query("The parameter @target is no reference to a record.") from error
+        match = _ROW.fullmatch(str(reference))
+        if match is None:
+            raise bad_query(f"The reference {reference!r} is no address of a row.")
+        target = find_table(self._organization, match[1])
+        target.row(_key(target, match[2]))
+        answer = functions.retrieve_principal_access(may_write(self._organization, user, target.entity))
+        return self._named("Microsoft.Dynamics.CRM.RetrievePrincipalAccessResponse", answer)
 
     def _collection(self, table: Table, rows: list[Row], rest: list[str]) -> Response:
         rows = select_rows(table, self._options, rows)

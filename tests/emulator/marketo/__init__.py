@@ -17,7 +17,6 @@ SERVICE = Service(
         "experience.adobe.com",
         "auth.services.adobe.com",
         "adobeid-na1.services.adobe.com",
-        "*.mktorest.com",
         IDENTITY_PROVIDER_HOST,
     ),
     # Everything that no other service claims, so this service has to stay the last one asked.

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ..marketo_rest import records
 from . import auth_method, moods, validation, validation_rows
 from .credentials import SECRET_FIELDS, entered_credentials, without_secrets
 from .signin import SITE_COOKIE
@@ -75,7 +76,10 @@ async def enable_sync(store: Store, instance: Json, given: Json) -> Response:
         return _failure("The wanted state is missing.")
     if given["enabled"] and (refusal := auth_method.too_early(store, instance)):
         return _failure(refusal)
+    # What travelled until now has arrived; from now on the other state holds.
+    await records.carry(store.world, instance)
     instance["sync_enabled"] = given["enabled"]
+    await records.carry(store.world, instance)
     return JSONResponse({"success": True})
 
 
