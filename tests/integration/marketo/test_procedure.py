@@ -109,8 +109,8 @@ def test_stale_values_in_the_validation(emulator: EmulatorProcess, opened: str) 
 
 
 def test_the_first_credentials(emulator: EmulatorProcess, opened: str) -> None:
-    """Where the page has Edit and nothing is saved yet, no organization is another one."""
-    nothing = {name: "" for name in ("username", "password", "client_id", "client_secret", "organization_url")}
+    """Where the page has Edit and next to nothing is saved yet (the emulated page is the wizard without a client id), no organization is another one."""
+    nothing = {name: "" for name in ("username", "password", "client_secret", "organization_url")}
     emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False, "credentials": nothing}}}})
     result = task("marketo_dynamics_credentials", **CREDENTIALS, session=opened)
     assert result.get("changed"), result
