@@ -1,6 +1,8 @@
 # Two commands do everything on a fresh machine: make demo, make test.
 SHELL := /bin/sh
 BIN := .venv/bin
+# Most tests wait for a browser or a playbook, so more of them than there are cores can go on at a time.
+PYTEST := $(BIN)/python -m pytest -q --numprocesses 4 --dist worksteal
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
 .PHONY: help setup demo test lint sanity unit integration faults molecule benchmark build clean
@@ -20,14 +22,14 @@ lint: setup ## ansible-lint (production), documentation, changelog
 	$(BIN)/python dev/lint.py
 
 unit: setup ## Planning, HTTP, the emulator itself
-	$(BIN)/python -m pytest -q tests/unit
+	$(PYTEST) tests/unit
 
 integration: setup ## Modules, role and command line against the emulator
 	$(BIN)/python -m dev.integration
-	$(BIN)/python -m pytest -q tests/contract tests/integration tests/faults
+	$(PYTEST) tests/contract tests/integration tests/faults
 
 faults: setup ## Stops at every call, both ways (make test takes the most telling ones)
-	$(BIN)/python -m pytest -q -m "whole or not whole" tests/faults
+	$(PYTEST) -m "whole or not whole" tests/faults
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python dev/molecule.py

@@ -7,3 +7,6 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 os.environ["PYTHONPATH"] = os.pathsep.join([str(CHECKOUT), str(CHECKOUT / ".venv" / "collections")])
+
+# Shared by tests/integration/role and tests/faults, for which one first run is enough.
+pytest_plugins = ["tests.role_fixtures"]

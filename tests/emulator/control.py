@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -46,6 +47,19 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
         _adopt(world, merge_patch(world.current, wish.get("state", {})))
         return Response(status_code=204)
 
+    async def post_snapshot(_request: Request) -> Response:
+        world.keepsakes["snapshot"] = copy.deepcopy((world.current, journal.entries))
+        return Response(status_code=204)
+
+    async def post_restore(_request: Request) -> Response:
+        if "snapshot" not in world.keepsakes:
+            raise BadPatch("There is no snapshot to restore.")
+        state, entries = copy.deepcopy(world.keepsakes["snapshot"])
+        world.current = state
+        journal.replace(entries)
+        faults.replace([])
+        return Response(status_code=204)
+
     async def post_faults(request: Request) -> Response:
         faults.replace(await _body(request))
         return Response(status_code=204)
@@ -58,6 +72,8 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
         Route(f"{_PREFIX}/state", get_state, methods=["GET"]),
         Route(f"{_PREFIX}/state", patch_state, methods=["PATCH"]),
         Route(f"{_PREFIX}/reset", post_reset, methods=["POST"]),
+        Route(f"{_PREFIX}/snapshot", post_snapshot, methods=["POST"]),
+        Route(f"{_PREFIX}/restore", post_restore, methods=["POST"]),
         Route(f"{_PREFIX}/faults", get_faults, methods=["GET"]),
         Route(f"{_PREFIX}/faults", post_faults, methods=["POST"]),
     ]

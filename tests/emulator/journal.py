@@ -65,7 +65,11 @@ class Journal:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.entries = []
+        self.replace([])
+
+    def replace(self, entries: list[dict[str, Any]]) -> None:
+        """Put these entries in the place of all others."""
+        self.entries = entries
 
 
 def _parsed(content_type: str, body: bytes) -> Any:

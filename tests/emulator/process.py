@@ -95,6 +95,14 @@ class EmulatorProcess:
         """Go back to the seed, with a merge patch on top if given."""
         self._control("POST", "reset", json={"state": state} if state else None)
 
+    def snapshot(self) -> None:
+        """Keep the state and the journal as they are now, inside the emulator, since the state that it shows is masked."""
+        self._control("POST", "snapshot")
+
+    def restore(self) -> None:
+        """Go back to what was kept; faults end."""
+        self._control("POST", "restore")
+
     def state(self) -> dict[str, Any]:
         """Return the state, masked."""
         return self._control("GET", "state").json()

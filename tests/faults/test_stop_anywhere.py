@@ -6,8 +6,6 @@ run must bring everything into order. `make test` takes the calls that matter mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.emulator.process import EmulatorProcess
@@ -43,22 +41,6 @@ def cases(stops: dict[str, tuple[str, dict]]) -> list:
         for name, (usual, match) in stops.items() for act in (BEFORE, AFTER)]
 
 
-@pytest.fixture(scope="module")
-def running_emulator() -> Iterator[EmulatorProcess]:
-    """The emulator's process."""
-    with EmulatorProcess() as emulator:
-        yield emulator
-
-
-@pytest.fixture(scope="module")
-def configured(running_emulator: EmulatorProcess) -> EmulatorProcess:
-    """An emulator whose sync runs; each test leaves it so."""
-    running_emulator.faults()
-    running_emulator.reset()
-    assert_ran(run_playbook(running_emulator))
-    return running_emulator
-
-
 def stop_and_run_again(emulator: EmulatorProcess, fault: dict, **variables: str) -> None:
     """Run into the fault; then, without it, into the state asked for."""
     emulator.faults(fault)
@@ -73,9 +55,8 @@ def stop_and_run_again(emulator: EmulatorProcess, fault: dict, **variables: str)
 
 
 @pytest.mark.parametrize("fault", cases(SET_UP))
-def test_a_first_run_that_stops(running_emulator: EmulatorProcess, fault: dict) -> None:
-    running_emulator.reset()
-    stop_and_run_again(running_emulator, fault)
+def test_a_first_run_that_stops(untouched: EmulatorProcess, fault: dict) -> None:
+    stop_and_run_again(untouched, fault)
 
 
 @pytest.mark.parametrize("fault", cases(ROTATION))

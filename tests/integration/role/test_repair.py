@@ -9,20 +9,14 @@ import pytest
 from tests.emulator.process import EmulatorProcess
 
 from . import directory
-from .playbook import Outcome, assert_ran, run_playbook
-
-
-@pytest.fixture(autouse=True)
-def ends_configured(configured: tuple[EmulatorProcess, Outcome]) -> Iterator[None]:
-    """Whatever a test does by hand, after its run all is as it must be."""
-    yield
-    directory.assert_configured(configured[0])
+from .playbook import assert_ran, run_playbook
 
 
 @pytest.fixture
-def emulator(configured: tuple[EmulatorProcess, Outcome]) -> EmulatorProcess:
-    """The configured emulator."""
-    return configured[0]
+def emulator(configured: EmulatorProcess) -> Iterator[EmulatorProcess]:
+    """The configured emulator. Whatever a test does to it by hand, after its run all is as it must be."""
+    yield configured
+    directory.assert_configured(configured)
 
 
 def repair(emulator: EmulatorProcess) -> list[str]:
