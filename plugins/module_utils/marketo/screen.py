@@ -143,7 +143,9 @@ class Screen:
         try:
             self.one(key, scope).click(timeout=self.timeout * 1000)
         except self.errors:
-            raise self.mismatch(f"{self.describe(key)} is there but could not be clicked: something covers it, or it went away") from None
+            others = self.other_dialogs(scope) if scope else self.texts(self.dialogs())
+            covers = f" (there is a dialog: {' / '.join(others)!r})" if others else ""
+            raise self.mismatch(f"{self.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away", element=key) from None
 
     def fill(self, key: str, value: str, scope: Any = None) -> None:
         """Type into the one field of this name, in place of what it holds."""

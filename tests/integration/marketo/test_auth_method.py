@@ -9,10 +9,10 @@ import pytest
 
 from tests.emulator.process import EmulatorProcess
 
-from .tasks import MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, task, writes
+from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, task, writes
 
 GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
-CLIENT = {"client_id": "11111111-2222-4333-8444-555555555555", "client_secret": "a~New.Secret-That-Nobody-Sees", "organization_url": "contoso.crm4.dynamics.com"}
+CLIENT = {name: CREDENTIALS[name] for name in ("client_id", "client_secret", "organization_url")}
 S2S = {**CLIENT, "method": "s2s", "username": "marketo.application@contoso.com", "tenant_id": "6d1f7a52-0c0e-4b7e-9a0b-c0ffee000001"}
 ROPC = {**CLIENT, "method": "ropc", "username": "marketo.sync@contoso.com", "password": "test-Password-of-marketo.sync-1"}
 

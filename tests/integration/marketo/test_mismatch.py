@@ -12,6 +12,9 @@ from tests.emulator.process import EmulatorProcess
 from .tasks import CREDENTIALS, IMPATIENCE, MUNCHKIN_ID, assert_no_secret, behave, instance, open_session, session, task, writes
 
 
+GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
+
+
 def off(emulator: EmulatorProcess) -> None:
     """Disable the sync without the page."""
     emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False}}}})
@@ -79,7 +82,7 @@ def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click
     if click != "disable_sync":
         off(emulator)
     request, enabled = AFTER[click]
-    behave(emulator, unexpected_dialog={"text": "Maintenance is planned for Sunday.", "after": click})
+    behave(emulator, unexpected_dialog={"text": "Maintenance is planned for Sunday.", "after": click}, validation_rows=GREEN)
     actions = {"disable_sync": lambda: task("marketo_dynamics_sync", session=impatient, state="disabled"), "save": lambda: save(impatient),
                "next": lambda: validate(impatient)}
     result = actions[click]()
@@ -117,7 +120,7 @@ def test_a_refused_save_does_not_poison_the_next(emulator: EmulatorProcess) -> N
 
 def test_rows_without_a_way_to_close_them(emulator: EmulatorProcess, impatient: str) -> None:
     """Red rows are told all the same; green ones with what is missing."""
-    behave(emulator, missing_element="close", validation_rows=[{"row": number, "kind": "passed"} for number in range(1, 8)])
+    behave(emulator, missing_element="close", validation_rows=GREEN)
     green = validate(impatient)
     assert "All rows are green." in green["msg"]
     assert "'Close'" in green["msg"]
