@@ -73,8 +73,8 @@ class Expiry:
             tab.close()
 
     def _ended(self, call: str, error: MarketoDynamicsError) -> SignInRefused:
-        ended = SignInRefused(f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs in anew, "
-                              f"reads what the page shows, and goes on from there.",
+        ended = SignInRefused(f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs "
+                              f"in anew, reads what the page shows, and goes on from there.",
                               code="session_ended", screenshot=error.details.get("screenshot"))
         tell_sync_state(ended, None, error.details.get("sync_enabled"))
         return ended

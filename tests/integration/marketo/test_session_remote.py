@@ -9,14 +9,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
 
+from tests.emulator.certificates import make_server_context
 from tests.emulator.process import EmulatorProcess
 
-from .browsers import CHROMIUM, remote_browser
+from .browsers import CHROMIUM, behind_tls, remote_browser
 from .tasks import MUNCHKIN_ID, open_session, session, task
 from .test_session import every, family, is_gone, leftovers
 
@@ -78,6 +80,18 @@ def test_a_remote_browser_with_authorities_of_its_own(emulator: EmulatorProcess,
         result = open_session(emulator, browser_endpoint=endpoint, timeout=10)
     assert "remote browser could not verify" in result["msg"]
     assert "where it runs" in result["msg"]
+
+
+def test_an_endpoint_behind_tls(emulator: EmulatorProcess, endpoint: str, tmp_path: Path) -> None:
+    """Its certificate is verified, with the authority in ca_bundle as well."""
+    version = requests.get(f"{endpoint}/json/version", timeout=20, proxies={"http": "", "https": ""}).json()
+    path = urlsplit(version["webSocketDebuggerUrl"]).path
+    context, ca_file = make_server_context(tmp_path)
+    with behind_tls(urlsplit(endpoint).port, context) as port:
+        address = f"wss://127.0.0.1:{port}{path}"
+        assert "could not be verified" in open_session(emulator, browser_endpoint=address, ca_bundle=None)["msg"]
+        with session(emulator, browser_endpoint=address, ca_bundle=str(ca_file)) as handle:
+            assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed")
 
 
 @pytest.mark.parametrize(("options", "words"), [

@@ -121,8 +121,8 @@ def test_a_killed_play_leaves_nothing(emulator: EmulatorProcess, tmp_path: Path)
     environment = {**os.environ, **emulator.environment(), "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections")}
     for name in ("PYTHONPATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         environment.pop(name, None)
-    play = subprocess.Popen([str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}", str(tmp_path / "play.yml")], cwd=tmp_path,
-                            env=environment, stdout=(tmp_path / "output").open("w"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}"]
+    play = subprocess.Popen([*command, str(tmp_path / "play.yml")], cwd=tmp_path, env=environment, stdout=(tmp_path / "output").open("w"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
     try:
         deadline = time.monotonic() + 120
         while not (tmp_path / "handle").exists() and time.monotonic() < deadline:
