@@ -61,7 +61,7 @@ class Doctor:
             self._not_visited("edit_dialog", "dialogs is false, so that Edit was not clicked")
         self._later()
         picture = doctor_picture.save_sheet(self._screen.page, self._shots, screenshot) if screenshot else None
-        elements = [{name: value for name, value in finding.items() if name not in ("candidates", "certain")} for finding in self._findings]
+        elements = [{name: value for name, value in finding.items() if name not in ("key", "candidates", "certain")} for finding in self._findings]
         return {
             "ok": not self._blocked and not any(finding["status"] in ("missing", "several") for finding in self._findings),
             "elements": elements, "language": self._screen.language, "munchkin_id": self._navigation.guard(), "rendering": rendering,
@@ -90,7 +90,7 @@ class Doctor:
         """One button under two names: its label is the state."""
         both = [(name, handle) for name in STATES for handle in found[name]]
         finding = self._find("main", both[0][0] if both else STATES[0], [handle for _name, handle in both])
-        finding["name"] = "toggle"
+        finding.update(name="toggle", key=finding["name"])
         if not both:
             finding["candidates"] = self._candidates(STATES[0], "button", None)[0]
         for name in STATES:

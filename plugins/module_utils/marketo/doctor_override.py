@@ -38,7 +38,7 @@ def _entry(name: str, found: Sequence[Mapping[str, Any]]) -> List[str]:
     if not missing:
         count = max(finding["count"] for finding in found)
         return [f"  # {name} ({where}): found {count} times. Give a CSS selector of the right one, or of what is around it alone:",
-                f"  # {name}:", '  #   selector: ""']
+                f"  # {found[0].get('key', name)}:", '  #   selector: ""']
     role = missing[0]["role"]
     texts = list(dict.fromkeys(text for finding in missing for text in finding.get("candidates", ())))
     if not texts:

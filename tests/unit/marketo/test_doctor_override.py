@@ -57,6 +57,13 @@ def test_the_button_whose_label_is_the_state() -> None:
     assert {"disable_sync:", "enable_sync:", '- "Pause Sync"'} <= {line.strip(" #") for line in text.splitlines()}
 
 
+def test_the_doubled_button_whose_label_is_the_state() -> None:
+    """Under the name that the page map has for it."""
+    text = override([finding("toggle", "several", count=2, key="enable_sync")], None) or ""
+    assert "  # enable_sync:" in text.splitlines()
+    assert "  # toggle:" not in text.splitlines()
+
+
 def test_doubled() -> None:
     """Only a selector can tell one from the other."""
     text = override([finding("edit", "several", count=2)], None) or ""
