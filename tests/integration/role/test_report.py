@@ -18,7 +18,7 @@ from tests.emulator.process import EmulatorProcess
 
 from . import directory
 from .playbook import Outcome, assert_ran, run_playbook, secrets_of
-from .test_refusals import WRONG_PASSWORD
+from .test_readiness import WRONG_PASSWORD
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 LINKS = ("src", "href", "srcset", "action", "poster", "data")
@@ -155,7 +155,7 @@ def test_check_mode_writes_it_too(emulator: EmulatorProcess, tmp_path: Path) -> 
 
 
 def test_a_play_that_fails_says_where_and_why_and_shows_the_page(emulator: EmulatorProcess, tmp_path: Path) -> None:
-    outcome, page = reported(emulator, tmp_path / "failed.html", dynamics_sync_password=WRONG_PASSWORD)
+    outcome, page = reported(emulator, tmp_path / "failed.html", dynamics_sync_password=WRONG_PASSWORD, dynamics_sync_require_readiness="false")
     assert outcome.status != 0
     assert page.steps()["P14-P16"] == "failed" and page.steps()["P17"] == "not reached" and page.steps()["Clean-up"] == "changed"
     for text in ("Failed", "It stopped at: P14-P16", "The sync is disabled.", "AADSTS50126", "did not enable it again"):
