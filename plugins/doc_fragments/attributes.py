@@ -12,6 +12,8 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 options: {}
+notes:
+  - Every result, a failed one too, says from when to when the task worked, in C(start) and C(end), in ISO 8601 and UTC such as V(2026-01-31T10:11:12.345Z).
 attributes:
   check_mode:
     description: Can run in C(check_mode) and report what it would change, without changing anything.

@@ -105,7 +105,7 @@ requirements:
 notes:
   - The credentials are Marketo's, not an administrator's, so none of them is taken from the environment.
   - In check mode with O(auth_method=ropc) only the first row is checked.
-  - Roles that a user has through a team are not looked at.
+  - A role that the user has through a team only makes its row unknown, since nothing tells whether Marketo counts it.
   - Dynamics on premises signs in by AD FS and is not checked.
 seealso:
   - module: martech.marketo_dynamics.entra_ropc_readiness_info
@@ -182,7 +182,7 @@ checks:
       description: What to do. Null where it passed.
       type: str
       returned: always
-      sample: Give the sync user the security role Marketo Sync User in Dynamics (Settings, Security, Users, Manage Roles).
+      sample: Give the sync user itself the security role Marketo Sync User in Dynamics (Settings, Security, Users, Manage Roles).
 findings:
   description: What stands beside the seven rows. Empty where nobody could be signed in.
   returned: success

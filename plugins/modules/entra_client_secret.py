@@ -47,6 +47,11 @@ options:
         whose value was lost, by a run that stopped between creating and storing it, so a new one is made.
     type: bool
     default: false
+  accept_pending:
+    description:
+      - With O(state=present), count also the secret that is recorded as handed over (O(state=pending)), where none is recorded as in use.
+    type: bool
+    default: false
   renew:
     description:
       - With O(state=present), make a new secret also where there is a usable one. Such a task is never idempotent.
@@ -54,8 +59,8 @@ options:
     default: false
   key_id:
     description:
-      - Id of one secret, for O(state=live) and O(state=absent).
-      - With O(state=live) it may be empty in check mode, for a secret that an earlier task would create.
+      - Id of one secret, for O(state=live), O(state=pending) and O(state=absent).
+      - With O(state=live) and O(state=pending) it may be empty in check mode, for a secret that an earlier task would create.
     type: str
   keep:
     description:
@@ -66,10 +71,12 @@ options:
     description:
       - V(present) makes a secret where there is no usable one of this O(description).
       - V(live) records, in a tag of the application, that the secret O(key_id) is the one in use.
-      - V(not_live) removes that record, before the secret in use is replaced.
+      - V(pending) records, in a tag too, that the secret O(key_id) was handed to a person who is to put it to use. No secret is recorded as
+        the one in use from then on, until O(state=live) is, for nobody here knows when the person does it.
+      - V(not_live) removes these records, before the secret in use is replaced.
       - V(absent) removes the secret O(key_id), or else all of this O(description) except those in O(keep), each by its key id.
     type: str
-    choices: [present, live, not_live, absent]
+    choices: [present, live, pending, not_live, absent]
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
@@ -141,6 +148,11 @@ client_secret:
       type: bool
       returned: always
       sample: false
+    pending:
+      description: Whether it is recorded as handed over.
+      type: bool
+      returned: always
+      sample: false
     secret_text:
       description: The value. The whole result is censored in output where it is present.
       type: str
@@ -173,10 +185,11 @@ OPERATION = Operation(
         "valid_for": {"type": "str", "default": "180d"},
         "rotate_before": {"type": "str", "default": "30d"},
         "require_live": {"type": "bool", "default": False},
+        "accept_pending": {"type": "bool", "default": False},
         "renew": {"type": "bool", "default": False},
         "key_id": {"type": "str", "no_log": False},
         "keep": {"type": "list", "elements": "str", "no_log": False},
-        **state_argument("present", "live", "not_live", "absent"),
+        **state_argument("present", "live", "pending", "not_live", "absent"),
         **entra_arguments(),
     },
     connect=graph_client,

@@ -92,6 +92,11 @@ client_secrets:
       type: bool
       returned: always
       sample: true
+    pending:
+      description: Whether it is recorded as handed over to a person, who is to put it to use.
+      type: bool
+      returned: always
+      sample: false
 """
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments

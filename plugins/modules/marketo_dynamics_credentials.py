@@ -14,6 +14,7 @@ author:
 description:
   - Opens Edit on Marketo's page Admin > Microsoft Dynamics, types what differs, and saves (P12 and P13 of Adobe's procedure). Then the page is
     loaded anew and compared.
+  - It needs a connection that was set up once. The first-time set-up, which selects the fields to sync, is for a person to do.
   - The sync has to be disabled, see M(martech.marketo_dynamics.marketo_dynamics_sync).
   - Marketo never shows a saved secret or password, so nobody can tell whether they differ. O(update_secret) says when they are written.
   - An organization other than the saved one is refused before anything is changed, since a wrong one can't be undone.
@@ -34,6 +35,11 @@ options:
   password:
     description:
       - Password of the sync user.
+    type: str
+  tenant_id:
+    description:
+      - Directory (tenant) id, where Marketo signs in server-to-server and its form asks for one. It is typed together with another change, and
+        is not compared with what is saved.
     type: str
   organization_url:
     description:
@@ -96,6 +102,23 @@ credentials:
       type: str
       returned: always
       sample: https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc
+screenshots:
+  description: Pictures of the page before and after the change, where M(martech.marketo_dynamics.marketo_session) was given
+    O(martech.marketo_dynamics.marketo_session#module:screenshot_directory). Everything typed is covered in them. Empty where nothing was changed.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    moment:
+      description: V(before) or V(after) the change.
+      type: str
+      returned: always
+      sample: before
+    path:
+      description: Path of the picture (PNG), which only this user can read. Its name begins with the time in UTC.
+      type: str
+      returned: always
+      sample: /var/log/marketo/20261122T171500Z-credentials-before.png
 changes:
   description: What was changed, or would be, a line each.
   returned: always
@@ -116,6 +139,7 @@ OPERATION = Operation(
         "client_secret": {"type": "str", "no_log": True},
         "username": {"type": "str"},
         "password": {"type": "str", "no_log": True},
+        "tenant_id": {"type": "str"},
         "organization_url": {"type": "str"},
         "allow_url_change": {"type": "bool", "default": False},
         "update_secret": {"type": "str", "choices": ["always", "on_change"], "default": "always", "no_log": False},

@@ -38,7 +38,8 @@ options:
   canary_column:
     description:
       - Logical name of the column to touch. It must hold one line of text, be writable, and have room for 25 characters more.
-      - It must be one that the sync carries. V(jobtitle) is among those that Adobe lists as mapped from the start, for leads and for contacts.
+      - It must be one that the sync carries. V(jobtitle) is among those that Adobe lists as mapped from the start, for leads and for contacts
+        (page I(Default Dynamics Field Mapping)).
     type: str
     default: jobtitle
   marketo_field:
@@ -92,9 +93,6 @@ notes:
 seealso:
   - module: martech.marketo_dynamics.marketo_dynamics_sync
   - module: martech.marketo_dynamics.marketo_dynamics_validation
-  - name: Default Dynamics field mapping
-    description: Which columns go to which fields from the start.
-    link: https://experienceleague.adobe.com/docs/marketo/using/product-docs/crm-sync/microsoft-dynamics/microsoft-dynamics-sync-details/default-dynamics-field-mapping.html
 """
 
 EXAMPLES = r"""

@@ -13,7 +13,18 @@ author:
   - martech.marketo_dynamics contributors (@martech)
 description:
   - Returns what the page shows of the connection to Dynamics, without changing anything.
+  - The other tabs are read on request, since each takes a second or more.
 options:
+  gather_subset:
+    description:
+      - What to read besides the first tab, V(status) for RV(backlog) and RV(throughput), V(errors) for RV(errors), V(all) for both.
+      - A tab that is missing fails the task only where it is asked for.
+      - The labels of both tabs are known in English only. Where the page speaks another language, name them in
+        O(martech.marketo_dynamics.marketo_session#module:page_map).
+    type: list
+    elements: str
+    choices: [all, status, errors]
+    default: []
   screenshot:
     description:
       - Path for a picture of the page (PNG). All fields are covered in it.
@@ -28,6 +39,12 @@ EXAMPLES = r"""
 - name: Read the connection
   martech.marketo_dynamics.marketo_dynamics_info:
     session: "{{ marketo.session }}"
+  register: connection
+
+- name: Read what failed as well
+  martech.marketo_dynamics.marketo_dynamics_info:
+    session: "{{ marketo.session }}"
+    gather_subset: [errors]
   register: connection
 """
 
@@ -57,6 +74,120 @@ credentials:
       type: str
       returned: always
       sample: https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc
+auth_method:
+  description: How Marketo signs in to Dynamics, V(ropc) or V(s2s), where the page tells. Null where it doesn't; whether it does is not published.
+  returned: success
+  type: str
+  sample: ropc
+backlog:
+  description: What waits to be synced, an object each row. Null where it was not asked for.
+  returned: success
+  type: dict
+  contains:
+    title:
+      description: Title of the table, as shown.
+      type: str
+      returned: always
+      sample: Sync Backlog
+    columns:
+      description: Titles of the columns, as shown. Null where the page shows a note in place of the table.
+      type: list
+      elements: str
+      returned: always
+      sample: [Object, Inserts, Updates]
+    rows:
+      description: The cells of each row, as shown, as far as the page shows them at once. Null where the page shows a note in place of the table.
+      type: list
+      elements: list
+      returned: always
+      sample: [[Lead, "14", "1,212"]]
+    note:
+      description: What the page shows in place of the table, where it does. What it means is for a person to read.
+      type: str
+      returned: always
+      sample: ""
+    records:
+      description:
+        - The rows under standard names, C(object), C(inserts), C(updates), the latter two as numbers.
+        - A value is null where the page shows N/A, and where no column has a title that is known for it. The titles are known in English only.
+        - Null where the page shows a note in place of the table.
+      type: list
+      elements: dict
+      returned: always
+      sample: [{object: Lead, inserts: 14, updates: 1212}]
+throughput:
+  description: What was synced in the last full hour, an object each row. Null where it was not asked for.
+  returned: success
+  type: dict
+  contains:
+    title:
+      description: Title of the table, as shown.
+      type: str
+      returned: always
+      sample: Sync Throughput
+    columns:
+      description: Titles of the columns, as shown. Null where the page shows a note in place of the table.
+      type: list
+      elements: str
+      returned: always
+      sample: [Object, Inserts, Updates, Records]
+    rows:
+      description: The cells of each row, as shown, as far as the page shows them at once. Null where the page shows a note in place of the table.
+      type: list
+      elements: list
+      returned: always
+      sample: [[Lead, N/A, N/A, "1,840"]]
+    note:
+      description: What the page shows in place of the table, where it does. What it means is for a person to read.
+      type: str
+      returned: always
+      sample: ""
+    records:
+      description:
+        - The rows under standard names, C(object), C(inserts), C(updates), C(records), the latter three as numbers.
+        - A value is null where the page shows N/A, and where no column has a title that is known for it. The titles are known in English only.
+        - Null where the page shows a note in place of the table.
+      type: list
+      elements: dict
+      returned: always
+      sample: [{object: Lead, inserts: null, updates: null, records: 1840}]
+errors:
+  description: Records that failed. Null where it was not asked for.
+  returned: success
+  type: dict
+  contains:
+    title:
+      description: Title of the table, as shown.
+      type: str
+      returned: always
+      sample: Sync Errors
+    columns:
+      description: Titles of the columns, as shown. Null where the page shows a note in place of the table.
+      type: list
+      elements: str
+      returned: always
+      sample: [Object, Error Code, Message]
+    rows:
+      description: The cells of each row, as shown, as far as the page shows them at once. Null where the page shows a note in place of the table.
+      type: list
+      elements: list
+      returned: always
+      sample: [[Lead, "0x80040237", A record with that key exists.]]
+    note:
+      description: What the page shows in place of the table, where it does. What it means is for a person to read.
+      type: str
+      returned: always
+      sample: ""
+    records:
+      description:
+        - The rows under standard names, C(date), C(object), C(record), C(operation), C(direction), C(code), C(message).
+        - A value is null where the page shows N/A, and where no column has a title that is known for it. The titles are known in English only.
+        - Null where the page shows a note in place of the table.
+      type: list
+      elements: dict
+      returned: always
+      sample:
+        - {date: null, object: Lead, record: null, operation: null, direction: null, code: "0x80040237", message: A record with that key exists.}
 munchkin_id:
   description: Munchkin id that the page reports.
   returned: success
@@ -80,7 +211,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.c
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.info import PageInfo
 
 OPERATION = Operation(
-    arguments={"session": {"type": "str", "required": True}, "screenshot": {"type": "path"}},
+    arguments={
+        "session": {"type": "str", "required": True},
+        "gather_subset": {"type": "list", "elements": "str", "choices": ["all", "status", "errors"], "default": []},
+        "screenshot": {"type": "path"},
+    },
     connect=session_client,
     resource=PageInfo,
 )

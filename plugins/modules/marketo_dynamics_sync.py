@@ -52,6 +52,23 @@ munchkin_id:
   returned: success
   type: str
   sample: 123-ABC-456
+screenshots:
+  description: Pictures of the page before and after the change, where M(martech.marketo_dynamics.marketo_session) was given
+    O(martech.marketo_dynamics.marketo_session#module:screenshot_directory). Everything typed is covered in them. Empty where nothing was changed.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    moment:
+      description: V(before) or V(after) the change.
+      type: str
+      returned: always
+      sample: before
+    path:
+      description: Path of the picture (PNG), which only this user can read. Its name begins with the time in UTC.
+      type: str
+      returned: always
+      sample: /var/log/marketo/20261122T171500Z-disable-sync-before.png
 changes:
   description: What was changed, or would be, a line each.
   returned: always

@@ -13,9 +13,11 @@ author:
   - martech.marketo_dynamics contributors (@martech)
 description:
   - Runs Validate Sync Setup on Marketo's page Admin > Microsoft Dynamics and reads its seven rows (P14 to P16 of Adobe's procedure).
-  - Only a row that is known, is there exactly once, and has plainly the good icon counts as passed.
+  - It has passed where the page shows exactly seven rows, each of them once and with one icon that is plainly the good one. A row that is still being
+    checked is waited for.
   - It changes nothing in Marketo. But Marketo signs in to Dynamics for real with what it is given, so check mode leaves it out and says so.
-  - The headings of the rows are known in English only, so the Marketo user should have English as language.
+  - The headings of the rows are known in English only. In another language the rows are told by their structure, so English as the Marketo user's
+    language is the robust choice.
 options:
   client_id:
     description:
@@ -35,9 +37,12 @@ options:
     required: true
   password:
     description:
-      - Password of the sync user.
+      - Password of the sync user. Marketo needs it unless it signs in server-to-server, which knows none.
     type: str
-    required: true
+  tenant_id:
+    description:
+      - Directory (tenant) id, where Marketo signs in server-to-server and its form asks for one.
+    type: str
   organization_url:
     description:
       - The Dynamics organization, as a bare host name, or as the address of its Web API or of its organization service. Marketo gets the
@@ -86,18 +91,19 @@ passed:
   type: bool
   sample: true
 checks:
-  description: The seven rows, and unknown ones after them. Empty in check mode. A failed task has them as C(error.checks).
+  description: The rows in the order of the page, and those that are missing after them. Empty in check mode. A failed task has them as C(error.checks).
   returned: success
   type: list
   elements: dict
   contains:
     id:
-      description: Number of the row in Adobe's article, null for an unknown row.
+      description: Number of the row in Adobe's article, told by its heading; or by its place, where all seven are there and no heading is known.
+        Null for a row that neither tells.
       type: int
       returned: always
       sample: 5
     row:
-      description: Heading of the row.
+      description: Text of the row, as shown.
       type: str
       returned: always
       sample: All steps in the solution are enabled
@@ -106,16 +112,38 @@ checks:
       type: bool
       returned: always
       sample: false
-    fact:
-      description: What the page says besides, or what is wrong with the row.
-      type: str
-      returned: always
-      sample: ""
     fix:
       description: What to do about it, empty for a row that has passed.
       type: str
       returned: always
       sample: Activate every SDK message processing step of the Marketo solution in Dynamics.
+    detail:
+      description: What the page says besides, or what is wrong with the row.
+      type: str
+      returned: always
+      sample: ""
+reason:
+  description: Why the validation has not passed, null where it has, and in check mode.
+  returned: success
+  type: str
+  sample: the page shows 6 rows, where 7 are expected
+screenshots:
+  description: A picture of the rows, where M(martech.marketo_dynamics.marketo_session) was given
+    O(martech.marketo_dynamics.marketo_session#module:screenshot_directory). Everything typed is covered in them. Empty in check mode.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    moment:
+      description: Always V(after).
+      type: str
+      returned: always
+      sample: after
+    path:
+      description: Path of the picture (PNG), which only this user can read. Its name begins with the time in UTC.
+      type: str
+      returned: always
+      sample: /var/log/marketo/20261122T171500Z-validation-after.png
 screenshot:
   description: Path of the picture, null without O(screenshot).
   returned: success
@@ -139,7 +167,8 @@ OPERATION = Operation(
         "client_id": {"type": "str", "required": True},
         "client_secret": {"type": "str", "no_log": True},
         "username": {"type": "str", "required": True},
-        "password": {"type": "str", "required": True, "no_log": True},
+        "password": {"type": "str", "no_log": True},
+        "tenant_id": {"type": "str"},
         "organization_url": {"type": "str", "required": True},
         "fail_on_red": {"type": "bool", "default": True},
         "screenshot": {"type": "path"},

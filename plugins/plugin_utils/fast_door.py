@@ -40,7 +40,8 @@ def _say(sentence: str) -> None:
 
 
 # Asked here, in the parent, since task workers have no terminal. AWX runs Ansible in a terminal that nobody sits at.
-person.speak_through(display.warning, _say if sys.stdout.isatty() and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None)
+person.speak_through(
+    display.warning, _say if sys.stdout.isatty() and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None, sys.stdin is not None and sys.stdin.isatty())
 
 
 class ActionModule(ActionBase):

@@ -36,6 +36,8 @@ _DATAVERSE = (
     "*.api.crm.dynamics.cn",
 )
 _MARKETO = (
+    # A company's own identity provider.
+    "sso.contoso-identity.example",
     "*.marketo.com",
     "*.mktorest.com",
     "*.adobe.com",

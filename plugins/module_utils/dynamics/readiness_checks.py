@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import COLUMN_NAME, TABLE_NAME
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, chosen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import ROLES, TEAM_ROLES, Facts, chosen, holds
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import S2S, Outcome
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.refusals import MEANINGS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
@@ -80,11 +80,17 @@ def _role(facts: Facts, options: Mapping[str, Any]) -> Verdict:
     if not facts.user.known:
         return unknown(facts.user)
     wanted = options["role_name"]
-    roles = sorted(str(role.get("name")) for role in facts.user.value.get("systemuserroles_association") or [])
-    if wanted.lower() in [role.lower() for role in roles]:
+    own = facts.user.value.get(ROLES)
+    if holds(own, wanted):
         return Verdict(True, f"the sync user has the security role {wanted}")
-    return Verdict(False, f"the sync user's security roles are {', '.join(roles) or 'none'}; {wanted} is not among them. Roles that come through a team "
-                          f"were not looked at", f"Give the sync user the security role {wanted} in Dynamics (Settings, Security, Users, Manage Roles).")
+    fix = f"Give the sync user itself the security role {wanted} in Dynamics (Settings, Security, Users, Manage Roles)."
+    through = [str(team.get("name")) for team in facts.teams.value or [] if holds(team.get(TEAM_ROLES), wanted)]
+    if through:
+        return Verdict(None, f"the sync user has the security role {wanted} through the team {', '.join(through)} only; whether Marketo counts that is not "
+                             f"documented", fix)
+    names = ", ".join(sorted(str(role.get("name")) for role in own or [])) or "none"
+    unread = "" if facts.teams.known else "; whether it comes through a team could not be read"
+    return Verdict(False, f"the sync user's security roles are {names}; {wanted} is not among them{unread}", fix)
 
 
 def _solution(facts: Facts, options: Mapping[str, Any]) -> Verdict:

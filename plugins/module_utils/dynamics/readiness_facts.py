@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer, ask
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import ENTITY, NotDiscovered, read_config
@@ -19,8 +19,11 @@ SOLUTION_NAME = "Marketo Lead Management"
 # What solutioncomponent.componenttype is for these.
 WORKFLOW, STEP = 29, 92
 _ORGANIZATION = "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')"
+ROLES = "systemuserroles_association"
+TEAM_ROLES = "teamroles_association"
 _USER = ("fullname,domainname,internalemailaddress,isdisabled,islicensed,accessmode,applicationid,_businessunitid_value"
-         "&$expand=systemuserroles_association($select=roleid,name)")
+         f"&$expand={ROLES}($select=roleid,name)")
+_TEAMS = f"teammembership_association?$select=name&$expand={TEAM_ROLES}($select=name)"
 
 
 class Facts(NamedTuple):
@@ -31,6 +34,8 @@ class Facts(NamedTuple):
     """The code with which the organization keeps out who signed in; None where it didn't."""
     organization: Answer = Answer()
     user: Answer = Answer()
+    teams: Answer = Answer(())
+    """The user's teams with their roles; asked only where the role is not the user's own."""
     language: Answer = Answer()
     solutions: Answer = Answer()
     steps: Answer = Answer()
@@ -56,9 +61,16 @@ def read_facts(web_api: WebApiClient, options: Mapping[str, Any]) -> Facts:
     user_id = me.value["UserId"]
     organization = ask(lambda: web_api.get(_ORGANIZATION)["Detail"])
     user = ask(lambda: web_api.get(f"systemusers({user_id})?$select={_USER}"))
+    has_role = user.known and holds(user.value.get(ROLES), options["role_name"])
+    teams = Answer(()) if has_role or not user.known else ask(lambda: web_api.get_all(f"systemusers({user_id})/{_TEAMS}"))
     language = ask(lambda: _language(web_api, user_id, me.value["OrganizationId"]))
     solutions = ask(lambda: _solutions(web_api, options["solution_name"]))
-    return Facts(me, None, organization, user, language, solutions, *_of_solution(web_api, options, chosen(solutions)))
+    return Facts(me, None, organization, user, teams, language, solutions, *_of_solution(web_api, options, chosen(solutions)))
+
+
+def holds(roles: Optional[Sequence[Mapping[str, Any]]], name: str) -> bool:
+    """Whether a role of that name is among them."""
+    return name.lower() in [str(role.get("name")).lower() for role in roles or []]
 
 
 def chosen(solutions: Answer) -> Optional[Dict[str, Any]]:

@@ -14,12 +14,13 @@ Say = Callable[[str], None]
 
 _warn: Optional[Say] = None
 _tell: Optional[Say] = None
+_answers: bool = False
 
 
-def speak_through(say_warning: Optional[Say], say: Optional[Say]) -> None:
-    """Use these from now on; ``say`` is None where nobody sits at a terminal."""
-    global _warn, _tell  # pylint: disable=global-statement
-    _warn, _tell = say_warning, say
+def speak_through(say_warning: Optional[Say], say: Optional[Say], answers: bool = False) -> None:
+    """Use these from now on; ``say`` is None where nobody sits at a terminal, ``answers`` says whether that terminal takes input too."""
+    global _warn, _tell, _answers  # pylint: disable=global-statement
+    _warn, _tell, _answers = say_warning, say, answers and say is not None
 
 
 def warn(sentence: str) -> None:
@@ -30,6 +31,11 @@ def warn(sentence: str) -> None:
 def is_there() -> bool:
     """Whether somebody sits at a terminal and reads what `tell` says while the task still runs."""
     return _tell is not None
+
+
+def can_answer() -> bool:
+    """Whether that somebody can also be asked something."""
+    return _answers
 
 
 def tell(sentence: str) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import traceback
+from datetime import datetime, timezone
 from typing import Any, Dict, List
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError
@@ -15,7 +16,21 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.pl
 
 
 def run(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
-    """Run the operation and return the task's result. Errors meant for the user come back as a failed result."""
+    """Run the operation and return the task's result. Errors meant for the user come back as a failed result.
+
+    Every result says from when to when it took, as ``start`` and ``end`` (ISO 8601 in UTC, with milliseconds): the report of a play needs it.
+    """
+    start = _moment()
+    result = _attempt(operation, params, check_mode)
+    return {**result, "start": start, "end": _moment()}
+
+
+def _moment() -> str:
+    """Now, ISO 8601 in UTC with milliseconds."""
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _attempt(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
     applied: List[str] = []
     try:
         with operation.connect(params, check_mode) as client:

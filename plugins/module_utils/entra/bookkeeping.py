@@ -12,6 +12,7 @@ MANAGED = "martech.marketo_dynamics"
 """Marks an application that this collection created or was told to adopt."""
 
 _LIVE = f"{MANAGED}.live_key_id:"
+_PENDING = f"{MANAGED}.pending_key_id:"
 
 
 def own(tags: Iterable[str]) -> List[str]:
@@ -27,14 +28,28 @@ def foreign(tags: Iterable[str]) -> List[str]:
 
 def live_key_id(tags: Iterable[str]) -> Optional[str]:
     """The key id of the client secret that is in use, as recorded; None where none is."""
-    return next((tag[len(_LIVE):] for tag in tags if tag.startswith(_LIVE)), None)
+    return _recorded(tags, _LIVE)
+
+
+def pending_key_id(tags: Iterable[str]) -> Optional[str]:
+    """The key id of the client secret that was handed to a person to be put to use, as recorded; None where none is."""
+    return _recorded(tags, _PENDING)
 
 
 def with_live_key_id(tags: Iterable[str], key_id: str) -> List[str]:
-    """The tags with that key recorded as the one in use."""
-    return sorted({*without_live_key_id(tags), _LIVE + key_id})
+    """The tags with that key recorded as the one in use, and none as handed over."""
+    return sorted({*without_key_ids(tags), _LIVE + key_id})
 
 
-def without_live_key_id(tags: Iterable[str]) -> List[str]:
-    """The tags with no key recorded as the one in use."""
-    return sorted(tag for tag in tags if not tag.startswith(_LIVE))
+def with_pending_key_id(tags: Iterable[str], key_id: str) -> List[str]:
+    """The tags with that key recorded as handed over. From then on nobody here knows which one is in use, so none is recorded as that."""
+    return sorted({*without_key_ids(tags), _PENDING + key_id})
+
+
+def without_key_ids(tags: Iterable[str]) -> List[str]:
+    """The tags with no key recorded, neither as in use nor as handed over."""
+    return sorted(tag for tag in tags if not tag.startswith((_LIVE, _PENDING)))
+
+
+def _recorded(tags: Iterable[str], prefix: str) -> Optional[str]:
+    return next((tag[len(prefix):] for tag in tags if tag.startswith(prefix)), None)

@@ -83,7 +83,7 @@ class ClientSecret(EntraResource):
         """Write on Microsoft Graph."""
         if change.kind == "create":
             self._created = self._create(change.payload)
-        elif change.kind == "record_live":
+        elif change.kind == "record":
             self._graph.patch(self._path(), {"tags": list(change.payload["tags"])})
         else:
             self._remove(change.payload["key_id"])
@@ -91,10 +91,10 @@ class ClientSecret(EntraResource):
     def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
         """The module's return values; ``secret_text`` only in the run that created the secret."""
         if self._created is not None:
-            shown = {**represent_secret(self._created), "live": False, "secret_text": self._created["secretText"]}
+            shown = {**represent_secret(self._created), "live": False, "pending": False, "secret_text": self._created["secretText"]}
         else:
             secret = self._shown(found)
-            shown = {**secret, "live": secret["key_id"] is not None and secret["key_id"] == (found or {})["live_key_id"]} if secret else None
+            shown = {**secret, "live": _is_recorded(secret, found, "live_key_id"), "pending": _is_recorded(secret, found, "pending_key_id")} if secret else None
         return {"client_secret": shown, "other_key_ids": _others(found, shown)}
 
     def _creates(self, planned: Plan) -> bool:
@@ -103,7 +103,7 @@ class ClientSecret(EntraResource):
     def _shown(self, found: Optional[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
         if found is None or self._wish.state in ("absent", "not_live"):
             return None
-        if self._wish.state == "live":
+        if self._wish.state in ("live", "pending"):
             return by_key_id(found, self._wish.key_id)
         # In check mode the secret that would be created has no key id yet.
         return by_key_id(found, None) or chosen(self._wish, found, self._now)
@@ -118,7 +118,7 @@ class ClientSecret(EntraResource):
     def _find_expected(self) -> Optional[Dict[str, Any]]:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
         found = self._find()
-        hidden = found and self._wish.state == "live" and not by_key_id(found, self._wish.key_id)
+        hidden = found and self._wish.state in ("live", "pending") and not by_key_id(found, self._wish.key_id)
         return None if hidden else found
 
     def _shows_created(self, found: Optional[Dict[str, Any]]) -> bool:
@@ -189,6 +189,11 @@ class ClientSecret(EntraResource):
             found = self._find()
             if found and by_key_id(found, key_id):
                 raise
+
+
+def _is_recorded(secret: Mapping[str, Any], found: Optional[Mapping[str, Any]], record: str) -> bool:
+    """In check mode a secret that would be created has no key id yet, and a record of none is none of it."""
+    return secret["key_id"] is not None and secret["key_id"] == (found or {})[record]
 
 
 def _others(found: Optional[Mapping[str, Any]], shown: Optional[Mapping[str, Any]]) -> List[str]:

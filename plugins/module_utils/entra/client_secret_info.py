@@ -53,9 +53,10 @@ class ClientSecrets:
         return {"client_secrets": self._secrets(found) if found else []}
 
     def _secrets(self, found: Mapping[str, Any]) -> List[Dict[str, Any]]:
-        return [self._shown(secret, found["live_key_id"]) for secret in found["secrets"]
+        return [self._shown(secret, found) for secret in found["secrets"]
                 if self._description is None or secret["description"] == self._description]
 
-    def _shown(self, secret: Mapping[str, Any], live_key_id: Optional[str]) -> Dict[str, Any]:
+    def _shown(self, secret: Mapping[str, Any], found: Mapping[str, Any]) -> Dict[str, Any]:
         left = parse_time(secret["end_date_time"]) - self._now
-        return {**secret, "expires_in_days": left.days, "expired": left.total_seconds() <= 0, "live": secret["key_id"] == live_key_id}
+        return {**secret, "expires_in_days": left.days, "expired": left.total_seconds() <= 0,
+                "live": secret["key_id"] == found["live_key_id"], "pending": secret["key_id"] == found["pending_key_id"]}

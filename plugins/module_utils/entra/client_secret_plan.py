@@ -14,7 +14,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.du
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import (
-    live_key_id, with_live_key_id, without_live_key_id)
+    live_key_id, pending_key_id, with_live_key_id, with_pending_key_id, without_key_ids)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.identifiers import guid
 
 LONGEST = timedelta(days=365 * 100)
@@ -33,6 +33,7 @@ class Wish:
     key_id: Optional[str]
     keep: FrozenSet[str]
     require_live: bool
+    accept_pending: bool
     renew: bool
 
 
@@ -49,13 +50,14 @@ def read_wish(options: Mapping[str, Any], app_id: Optional[str], check_mode: boo
                            f"otherwise a new secret would be due for rotation at once.")
     if state == "present" and not description:
         raise InvalidInput("description is missing. A secret is found again by its description, so it needs one to be created.")
-    if state == "live" and not key_id and not check_mode:
-        raise InvalidInput("key_id is empty. State live records which secret is in use: give that secret's key id.")
+    if state in ("live", "pending") and not key_id and not check_mode:
+        purpose = "is in use" if state == "live" else "was handed over"
+        raise InvalidInput(f"key_id is empty. State {state} records which secret {purpose}: give that secret's key id.")
     if state == "absent" and not key_id and not description:
         raise InvalidInput("Neither key_id nor description is given. State absent removes the secret with that key id, or all secrets of that "
                            "description except those in keep; it never guesses.")
     return Wish(state, app_id, description, valid_for, rotate_before, guid(key_id, "key_id", "the id of a client secret") if key_id else None,
-                _kept(options["keep"] or [], check_mode), options["require_live"], options["renew"])
+                _kept(options["keep"] or [], check_mode), options["require_live"], options["accept_pending"], options["renew"])
 
 
 def represent(application: Mapping[str, Any]) -> Dict[str, Any]:
@@ -63,7 +65,8 @@ def represent(application: Mapping[str, Any]) -> Dict[str, Any]:
     secrets = [represent_secret(item) for item in application.get("passwordCredentials") or []]
     tags = application.get("tags") or []
     return {"id": application["id"], "created_date_time": _seconds(application.get("createdDateTime")), "live_key_id": live_key_id(tags),
-            "tags": sorted(tags), "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
+            "pending_key_id": pending_key_id(tags), "tags": sorted(tags),
+            "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
 
 
 def represent_secret(credential: Mapping[str, Any]) -> Dict[str, Any]:
@@ -78,6 +81,8 @@ def plan_secret(wish: Wish, found: Optional[Dict[str, Any]], now: datetime) -> P
         return _plan_present(wish, found or _nothing(), now)
     if wish.state == "live":
         return _plan_live(wish, found or _nothing())
+    if wish.state == "pending":
+        return _plan_pending(wish, found or _nothing())
     if wish.state == "not_live":
         return _plan_not_live(wish, found or _nothing())
     return _plan_absent(wish, found)
@@ -86,9 +91,10 @@ def plan_secret(wish: Wish, found: Optional[Dict[str, Any]], now: datetime) -> P
 def chosen(wish: Wish, found: Mapping[str, Any], now: datetime) -> Optional[Dict[str, Any]]:
     """The usable secret of the description: the live one where it is among them, else the one that lasts longest."""
     usable = [secret for secret in found["secrets"] if secret["description"] == wish.description and _usable(wish, secret, now)]
-    live = [secret for secret in usable if secret["key_id"] == found["live_key_id"]]
-    if live or wish.require_live:
-        return live[0] if live else None
+    recorded = [found["live_key_id"], found["pending_key_id"] if wish.accept_pending else None]
+    known = [secret for key_id in recorded for secret in usable if secret["key_id"] == key_id]
+    if known or wish.require_live:
+        return known[0] if known else None
     return usable[-1] if usable else None
 
 
@@ -111,21 +117,29 @@ def _plan_present(wish: Wish, found: Dict[str, Any], now: datetime) -> Plan:
 def _plan_live(wish: Wish, found: Dict[str, Any]) -> Plan:
     if wish.key_id and wish.key_id == found["live_key_id"]:
         return unchanged(found)
-    if wish.key_id and not by_key_id(found, wish.key_id):
-        raise InvalidInput(f"key_id is {wish.key_id}, and {_application(wish)} has no client secret with that id. It has: "
-                           f"{', '.join(secret['key_id'] for secret in found['secrets']) or 'none'}.")
+    _check_exists(wish, found)
     tags = with_live_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
-    which = wish.key_id or "that does not exist yet"
-    summary = f"record client secret {which} as the one in use for {_application(wish)}"
-    return Plan(found, {**found, "live_key_id": wish.key_id, "tags": tags}, (Change("record_live", summary, {"tags": tags}),))
+    summary = f"record client secret {_which(wish)} as the one in use for {_application(wish)}"
+    return Plan(found, {**found, "live_key_id": wish.key_id, "pending_key_id": None, "tags": tags}, (Change("record", summary, {"tags": tags}),))
+
+
+def _plan_pending(wish: Wish, found: Dict[str, Any]) -> Plan:
+    if wish.key_id and wish.key_id == found["pending_key_id"]:
+        return unchanged(found)
+    _check_exists(wish, found)
+    tags = with_pending_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
+    replaced = f"; until now {found['live_key_id']} was in use" if found["live_key_id"] else ""
+    summary = f"record client secret {_which(wish)} as handed over to be put to use for {_application(wish)}{replaced}"
+    return Plan(found, {**found, "live_key_id": None, "pending_key_id": wish.key_id, "tags": tags}, (Change("record", summary, {"tags": tags}),))
 
 
 def _plan_not_live(wish: Wish, found: Dict[str, Any]) -> Plan:
-    if not found["live_key_id"]:
+    recorded = found["live_key_id"] or found["pending_key_id"]
+    if not recorded:
         return unchanged(found)
-    tags = without_live_key_id(found["tags"])
-    summary = f"record that no client secret is known to be in use for {_application(wish)}; it was {found['live_key_id']}"
-    return Plan(found, {**found, "live_key_id": None, "tags": tags}, (Change("record_live", summary, {"tags": tags}),))
+    tags = without_key_ids(found["tags"])
+    summary = f"record that no client secret is known to be in use for {_application(wish)}; it was {recorded}"
+    return Plan(found, {**found, "live_key_id": None, "pending_key_id": None, "tags": tags}, (Change("record", summary, {"tags": tags}),))
 
 
 def _plan_absent(wish: Wish, found: Optional[Dict[str, Any]]) -> Plan:
@@ -143,6 +157,16 @@ def _plan_absent(wish: Wish, found: Optional[Dict[str, Any]]) -> Plan:
         for secret in doomed))
 
 
+def _check_exists(wish: Wish, found: Mapping[str, Any]) -> None:
+    if wish.key_id and not by_key_id(found, wish.key_id):
+        raise InvalidInput(f"key_id is {wish.key_id}, and {_application(wish)} has no client secret with that id. It has: "
+                           f"{', '.join(secret['key_id'] for secret in found['secrets']) or 'none'}.")
+
+
+def _which(wish: Wish) -> str:
+    return wish.key_id or "that does not exist yet"
+
+
 def _usable(wish: Wish, secret: Mapping[str, Any], now: datetime) -> bool:
     """Valid now, and not so near its end that a new one is due."""
     starts = secret["start_date_time"]
@@ -155,7 +179,7 @@ def _of_description(wish: Wish, found: Mapping[str, Any]) -> Dict[str, Any]:
 
 
 def _nothing() -> Dict[str, Any]:
-    return {"id": None, "created_date_time": None, "live_key_id": None, "tags": [], "secrets": []}
+    return {"id": None, "created_date_time": None, "live_key_id": None, "pending_key_id": None, "tags": [], "secrets": []}
 
 
 def _duration(options: Mapping[str, Any], name: str) -> timedelta:

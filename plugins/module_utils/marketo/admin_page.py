@@ -15,6 +15,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.auth_method_tab import AuthMethodTab, method_of
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials_dialog import SECRETS, CredentialsDialog
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor import Doctor
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import NEVER_CLICKED
@@ -130,6 +131,12 @@ class AdminPage:
         evidence.take("auth-method", "after")
         return {**done, "switched_at": switched_at, "auth_method": self._auth_method(), "credentials": shown, "screenshots": evidence.pictures}
 
+    def examine(self, dialogs: bool, screenshot: Optional[str]) -> Dict[str, Any]:
+        """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
+        self._load()
+        self._loaded = None
+        return Doctor(self._screen, self._navigation).examine(dialogs, screenshot)
+
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""
         return pictures.save(pictures.take(self._screen.page, self._secret_labels()), path)
@@ -150,6 +157,28 @@ class AdminPage:
         self._munchkin_id = self._navigation.open()
         self._loaded = time.monotonic()
 
+    def _reload(self) -> None:
+        """Load the admin page's own frame anew. The frames around it take longer and tell nothing of the connection; where this doesn't work, they are
+        loaded as well."""
+        self._loaded = None
+        asked = [(frame, answer) for frame in self._screen.frames() for answer in self._screen.ask(frame, results.LOADED)]
+        pages = [(frame, answer["at"]) for frame, answer in asked if answer["is_page"]]
+        if len(pages) != 1:
+            return
+        frame, before = pages[0]
+        self._screen.ask(frame, "() => location.reload()")
+
+        def look() -> Optional[bool]:
+            came = self._screen.ask(frame, results.LOADED)
+            return True if came and came[0]["at"] != before and came[0]["is_page"] else None
+
+        try:
+            self._screen.wait(look, lambda: PageMismatch("It did not come back."))
+            self._munchkin_id = self._navigation.guard()
+            self._loaded = time.monotonic()
+        except PageMismatch:
+            self._loaded = None
+
     def _refuse_first_time(self) -> None:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
         start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
@@ -166,7 +195,7 @@ class AdminPage:
 
     def _read_anew(self, values: Mapping[str, str]) -> Dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
-        self._loaded = None
+        self._reload()
         shown: Dict[str, Any] = self.state()["credentials"]
         wrong = [name for name in SHOWN if shown[name] != values[name]]
         if wrong:

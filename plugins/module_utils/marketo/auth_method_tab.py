@@ -104,10 +104,9 @@ class AuthMethodTab:
 
     def _no_dialog(self, answer: str, said: Sequence[str]) -> Exception:
         dialogs = self._screen.texts(self._screen.dialogs())
-        if dialogs:
-            return self._navigation.unexpected_dialog(dialogs)
-        return self._screen.mismatch(f"after {self._steps(said)} no dialog with {self._screen.describe(answer)} came, so that it can't be told whether the "
-                                     f"authentication method was switched", element=answer)
+        instead = f"; the page shows {' / '.join(dialogs)!r}" if dialogs else ""
+        return self._screen.mismatch(f"after {self._steps(said)} no dialog with {self._screen.describe(answer)} came{instead}. Whether the authentication "
+                                     f"method was switched can't be told", element=answer)
 
     def _steps(self, said: Sequence[str]) -> str:
         """The clicks so far, for a person."""

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, Iterable, List, Mapping, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation, merge
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 
@@ -53,8 +54,10 @@ class CredentialsDialog:
         return self._screen.mismatch(f"after a click on {self._screen.describe('edit')} no dialog with fields came", element="credentials_dialog")
 
     def _saved(self, dialog: Any) -> Optional[bool]:
-        self._refuse_others(dialog, after_save=True)
-        return True if not self._screen.dialogs() and not self._screen.busy() else None
+        seen = merge(self._screen.look())
+        if seen["dialogs"]:
+            self._refuse_others(dialog, after_save=True)
+        return True if not seen["dialogs"] and not seen["busy"] else None
 
     def _refuse_others(self, dialog: Any, after_save: bool = False) -> None:
         texts = self._screen.other_dialogs(dialog)
@@ -70,12 +73,30 @@ class CredentialsDialog:
 
 def fill_form(screen: Screen, values: Mapping[str, str], scope: Any) -> None:
     """Type the values that differ from what the fields hold, and check that they stay. All of these fields have to be there before the first is typed into."""
-    for name in values:
-        screen.one(name, scope)
+    differing: List[str] = []
     for _round in range(ROUNDS):
-        differing = [name for name, value in values.items() if screen.value(name, scope) != value]
+        held = screen.wait(lambda: _held(screen, values, scope), lambda: _not_there(screen, values, scope))
+        differing = [name for name, value in values.items() if held[name] != value]
         if not differing:
             return
         for name in differing:
             screen.fill(name, values[name], scope)
     raise screen.mismatch(f"the form does not keep what is typed into {', '.join(screen.describe(name) for name in differing)}", element=differing[0])
+
+
+def _held(screen: Screen, names: Iterable[str], scope: Any) -> Optional[Dict[str, str]]:
+    """What the fields hold, as soon as each of them is there exactly once."""
+    found = _fields(screen, names, scope)
+    return {name: held[0] for name, held in found.items()} if all(len(held) == 1 for held in found.values()) else None
+
+
+def _not_there(screen: Screen, names: Iterable[str], scope: Any) -> Exception:
+    name, held = next((name, held) for name, held in [*_fields(screen, names, scope).items(), ("", [])] if len(held) != 1)
+    return screen.wrong_count(name, len(held), scope) if name else screen.mismatch("the form changed while it was read", element="form")
+
+
+def _fields(screen: Screen, names: Iterable[str], scope: Any) -> Dict[str, List[str]]:
+    entries = {name: screen.query(name) for name in names}
+    frames = [scope.owner_frame()] if scope else screen.frames()
+    seen = [answer for frame in frames for answer in screen.ask(frame, results.VALUES, {"scope": scope, "entries": entries})]
+    return {name: [value for answer in seen for value in answer[name]] for name in entries}

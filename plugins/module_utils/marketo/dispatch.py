@@ -11,7 +11,7 @@ from typing import Any, Dict
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, MarketoDynamicsError, WriteInCheckMode
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.admin_page import AdminPage
 
-READS = frozenset({"state", "read_tabs", "screenshot", "ping", "close"})
+READS = frozenset({"state", "examine", "read_tabs", "screenshot", "ping", "close"})
 # Validating changes nothing in Marketo, but it signs in for real with what it is given.
 WRITES = frozenset({"set_sync", "save_credentials", "validate", "switch_auth_method"})
 

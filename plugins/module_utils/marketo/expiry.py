@@ -12,7 +12,7 @@ from typing import Any, Callable, Mapping, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.address import admin_page_address
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused, tell_sync_state
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.sign_in import SignIn
 
@@ -73,6 +73,8 @@ class Expiry:
             tab.close()
 
     def _ended(self, call: str, error: MarketoDynamicsError) -> SignInRefused:
-        return SignInRefused(f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs in anew, "
-                             f"reads what the page shows, and goes on from there.",
-                             code="session_ended", screenshot=error.details.get("screenshot"))
+        ended = SignInRefused(f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs "
+                              f"in anew, reads what the page shows, and goes on from there.",
+                              code="session_ended", screenshot=error.details.get("screenshot"))
+        tell_sync_state(ended, None, error.details.get("sync_enabled"))
+        return ended

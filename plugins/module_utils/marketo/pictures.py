@@ -18,6 +18,12 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.er
 
 # Whatever the page calls its fields, and whether or not it shows what is typed into them: a secret is somewhere in one of them.
 TYPED = "input, textarea, [contenteditable=true]"
+BESIDE = "label, th, td, dt"
+# Whether there is anything to cover in a frame. To cover something costs time, and most frames have nothing.
+THERE = r"""({typed, beside, labels}) => ({
+  typed: !!document.querySelector(typed),
+  labels: [...document.querySelectorAll(beside)].some(one => labels.includes(one.textContent.trim().replace(/[\s:：*]+$/, ''))),
+})"""
 # A picture is taken while the sync is off: rather none than a long wait.
 SECONDS = 5.0
 
@@ -31,10 +37,11 @@ def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
 
 
 def _covered(frame: Any, secret_labels: Sequence[str]) -> List[Any]:
-    places = [frame.locator(TYPED)]
-    if secret_labels:
+    there = frame.evaluate(THERE, {"typed": TYPED, "beside": BESIDE, "labels": list(secret_labels)})
+    places = [frame.locator(TYPED)] if there["typed"] else []
+    if there["labels"]:
         exactly = re.compile(rf"^\s*({'|'.join(map(re.escape, secret_labels))})[\s:：*]*$")
-        places.append(frame.locator("label, th, td, dt").filter(has_text=exactly).locator("xpath=following-sibling::*[1]"))
+        places.append(frame.locator(BESIDE).filter(has_text=exactly).locator("xpath=following-sibling::*[1]"))
     return places
 
 

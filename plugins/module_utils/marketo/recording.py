@@ -24,8 +24,8 @@ class Recording:
         self._page = page
         self._options = options
         self._errors = Screen(page, options).errors
-        self._closed: List[Any] = []
-        page.context.on("close", self._closed.append)
+        self._closed = False
+        page.context.on("close", self._note_close)
 
     def run(self) -> Dict[str, Any]:
         """Wait for the right instance's page; return its id and the session."""
@@ -48,6 +48,9 @@ class Recording:
         # What the page stores once it is loaded belongs to the session, too.
         self._pause(2 * LOOK_SECONDS)
         return {"munchkin_id": found, "storage_state": recorded(self._page.context.storage_state(), found)}
+
+    def _note_close(self, _context: Any) -> None:
+        self._closed = True
 
     def _instances(self) -> List[str]:
         """The Munchkin ids that the pages report, in all of the person's tabs."""

@@ -65,7 +65,8 @@ def explain_certificate(error: MarketoDynamicsError, options: Mapping[str, Any])
     if not options.get("browser_endpoint") or "CERT" not in str(error.details.get("code", "")):
         return error
     return MarketoDynamicsError(f"The remote browser could not verify the TLS certificate of the page ({error.details['code']}). ca_bundle is for the way to "
-                                f"browser_endpoint alone: add the authority to the browser's own where it runs, in its NSS database.", code=error.details["code"])
+                                f"browser_endpoint alone: add the authority to the browser's own where it runs, in its NSS database.",
+                                code=error.details["code"])
 
 
 def shown(endpoint: str) -> str:
@@ -90,6 +91,7 @@ def _refused(endpoint: str, protocol: str, text: str) -> MarketoDynamicsError:
                                     f"that authority's PEM file in ca_bundle.")
     if any(word in text for word in (" 401", " 403")):
         return MarketoDynamicsError(f"The remote browser at {where} refused the connection for want of the right token. Check the one in browser_endpoint.")
-    reason = next((word for word in ("ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "Timeout", "404") if word in text), "no reason given")
+    reasons = ("ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "Timeout", "404")
+    reason = next((word for word in reasons if word in text), "no reason given")
     return MarketoDynamicsError(f"No browser answers at {where} ({reason}). Check browser_endpoint, that browser_protocol {protocol} is what it speaks, and "
                                 f"that it runs.", code=reason)

@@ -10,6 +10,7 @@ Everything that is clicked or typed into was found by a label, is visible, and i
 
 from __future__ import annotations
 
+import time
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, PageMismatch, TimedOut
@@ -24,6 +25,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.p
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.page_map import PageMap
 
 LOOK_SECONDS = 0.1
+# A frame that comes or goes is seen at once; one that is only hidden or shown, after this time. What is clicked has to be visible anyway.
+FRAMES_SECONDS = 0.5
 # How many texts an error quotes.
 MOST_NAMED = 12
 # What one look at the page takes in: the main tab, without the forms and dialogs.
@@ -43,6 +46,9 @@ class Screen:
         self.errors: Tuple[Any, ...] = (require("playwright.sync_api").Error,)
         self._try_selectors()
         self.timeout: float = options["timeout"]
+        self._frames_there: List[Any] = []
+        self._frames_shown: List[Any] = []
+        self._frames_until = 0.0
         self.language: Optional[str] = None
 
     @property
@@ -54,6 +60,11 @@ class Screen:
         """The languages whose labels are tried: the page's and English, or all of them while it is unknown."""
         return tuple(dict.fromkeys((self.language, "en"))) if self.language else LANGUAGES
 
+    @property
+    def given_page_map(self) -> Optional[Mapping[str, Any]]:
+        """The operator's corrections, as given."""
+        return self._options.get("page_map")
+
     def labels(self, key: str) -> List[str]:
         """The labels to try for an element."""
         return self.map.labels(key, self.languages())
@@ -63,8 +74,12 @@ class Screen:
         return self.map.query(key, self.languages())
 
     def frames(self) -> List[Any]:
-        """All frames that can be seen."""
-        return [frame for frame in self._page.frames if frame == self._page.main_frame or self._is_shown(frame)]
+        """All frames that can be seen. To ask the browser for each takes longer than a look at them, so an answer serves for a moment."""
+        there = list(self._page.frames)
+        if there != self._frames_there or time.monotonic() > self._frames_until:
+            self._frames_shown = [frame for frame in there if frame == self._page.main_frame or self._is_shown(frame)]
+            self._frames_there, self._frames_until = there, time.monotonic() + FRAMES_SECONDS
+        return list(self._frames_shown)
 
     def look(self) -> List[Dict[str, Any]]:
         """One consistent look at each frame."""
@@ -128,7 +143,9 @@ class Screen:
         try:
             self.one(key, scope).click(timeout=self.timeout * 1000)
         except self.errors:
-            raise self.mismatch(f"{self.describe(key)} is there but could not be clicked: something covers it, or it went away") from None
+            others = self.other_dialogs(scope) if scope else self.texts(self.dialogs())
+            covers = f" (there is a dialog: {' / '.join(others)!r})" if others else ""
+            raise self.mismatch(f"{self.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away", element=key) from None
 
     def fill(self, key: str, value: str, scope: Any = None) -> None:
         """Type into the one field of this name, in place of what it holds."""
@@ -187,9 +204,8 @@ class Screen:
     def handles(self, frame: Any, script: str, argument: Any) -> List[Any]:
         """The elements that a script finds in a frame."""
         try:
-            listed = frame.evaluate_handle(script, argument)
-            elements = [item.as_element() for item in listed.get_properties().values()]
-            listed.dispose()
+            # The list itself goes with the page; to dispose of it would take as long as to get it.
+            elements = [item.as_element() for item in frame.evaluate_handle(script, argument).get_properties().values()]
         except self.errors:
             return []
         return [element for element in elements if element]

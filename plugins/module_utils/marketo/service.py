@@ -90,8 +90,8 @@ class Service:
 
     def _give_up(self) -> None:
         """From the watchdog's thread: say so, and leave; the guardian ends the browser."""
-        error = SessionGone(f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or the "
-                            f"machine is overloaded. The browser was ended. {NEXT}")
+        error = SessionGone(f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
+                            f"the machine is overloaded. The browser was ended. {NEXT}")
         try:
             self.say({"error": describe_error(error, self._doing)})
         finally:

@@ -19,8 +19,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.a
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import check_display
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.launch import start_keeper
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.proxies import browser_proxy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import HOW_TO_RECORD, check_instance, parse
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import corrections
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import SessionGone
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.totp import one_time_code
 
@@ -119,6 +121,7 @@ def _check(options: Mapping[str, Any]) -> None:
     if recording and options["browser_endpoint"]:
         raise InvalidInput("A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one.")
     admin_page_address(options["url"], options["munchkin_id"])
+    corrections(options["page_map"])
     remote_browser.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])
     if options["totp_secret"]:
         one_time_code(options["totp_secret"], 0)

@@ -133,8 +133,9 @@ class SignIn:
 
     def _no_choice(self, offered: List[List[str]]) -> SignInRefused:
         given = self._options["organization"]
+        choices = ", ".join(repr(" / ".join(lines)) for lines in offered) or "none that could be read"
         why = f"organization {given!r} is not the name of exactly one" if given else "organization is not given"
-        return SignInRefused(f"The Marketo sign-in asks which account or profile to use, and {why}. It offers {', '.join(repr(' / '.join(lines)) for lines in offered) or 'none that could be read'}. "
+        return SignInRefused(f"The Marketo sign-in asks which account or profile to use, and {why}. It offers {choices}. "
                              f"Give the name of the right one in organization.", page="profile")
 
     def _choices(self) -> List[Tuple[Any, List[str]]]:

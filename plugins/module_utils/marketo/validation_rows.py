@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import results
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import HEADINGS, ROWS, is_unfinished
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
@@ -47,8 +47,10 @@ class ValidationRows:
             raise self._screen.mismatch(f"no rows came within {seconds:g} seconds after the validation was started", element="rows") from None
 
     def _finished(self, scope: Any) -> Optional[Rows]:
-        self._refuse_dialogs(scope)
-        if self._screen.busy():
+        seen = merge(self._screen.look())
+        if seen["dialogs"]:
+            self._refuse_dialogs(scope)
+        if seen["busy"]:
             return None
         rows = self._rows()
         self._same = self._same + 1 if rows == self._last else 0

@@ -35,12 +35,11 @@ class ValidationTab:
         self._screen.click("next", scope)
         found = rows.wait(scope, seconds)
         take_pictures()
-        return {"rows": found, "not_closed": self._close()}
+        return {"rows": found, "not_closed": self._close(scope)}
 
-    def _close(self) -> Optional[str]:
-        dialogs = self._screen.dialogs()
+    def _close(self, scope: Any) -> Optional[str]:
         try:
-            self._screen.click("close", dialogs[0] if len(dialogs) == 1 else None)
+            self._screen.click("close", scope)
         except PageMismatch as error:
             return error.message
         return None

@@ -29,6 +29,23 @@ class Organization:
         ids = {each["roleid"].lower() for each in self.state["systemuserroles"] if same(each["systemuserid"], user_id)}
         return [role for role in self.state["roles"] if role["roleid"].lower() in ids]
 
+    def teams_of(self, user_id: str) -> list[dict[str, Any]]:
+        """List the teams that a user belongs to."""
+        links = self.state.get("teammemberships", [])
+        ids = {each["teamid"].lower() for each in links if same(each["systemuserid"], user_id)}
+        return [team for team in self.state.get("teams", []) if team["teamid"].lower() in ids]
+
+    def roles_of_team(self, team_id: str) -> list[dict[str, Any]]:
+        """List the roles that are assigned to a team."""
+        links = self.state.get("teamroles", [])
+        ids = {each["roleid"].lower() for each in links if same(each["teamid"], team_id)}
+        return [role for role in self.state["roles"] if role["roleid"].lower() in ids]
+
+    def effective_roles_of(self, user_id: str) -> list[dict[str, Any]]:
+        """List the roles that count for what a user may do: its own and its teams'."""
+        of_teams = [role for team in self.teams_of(user_id) for role in self.roles_of_team(team["teamid"])]
+        return self.roles_of(user_id) + of_teams
+
 
 def find_organization(world: World, host: str) -> Organization | None:
     """Return the organization at a host name, if there is one."""
@@ -47,7 +64,7 @@ def identify_caller(world: World, organization: Organization, authorization: str
         raise not_a_member()
     if user.get("isdisabled"):
         raise user_disabled(user["systemuserid"])
-    if not organization.roles_of(user["systemuserid"]):
+    if not organization.effective_roles_of(user["systemuserid"]):
         # A user without any security role is treated like a stranger.
         raise not_a_member()
     return user

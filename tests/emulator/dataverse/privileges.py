@@ -16,6 +16,7 @@ _SYSTEM_ADMINISTRATOR = "System Administrator"
 _NAMES = {
     "systemuser": "User",
     "role": "Role",
+    "team": "Team",
     "businessunit": "BusinessUnit",
     "solution": "Solution",
     "solutioncomponent": "Solution",
@@ -31,7 +32,7 @@ METADATA = "Entity"
 
 def is_administrator(organization: Organization, user: dict[str, Any]) -> bool:
     """Tell whether the user may manage users."""
-    return any(role["name"] == _SYSTEM_ADMINISTRATOR for role in organization.roles_of(user["systemuserid"]))
+    return any(role["name"] == _SYSTEM_ADMINISTRATOR for role in organization.effective_roles_of(user["systemuserid"]))
 
 
 def require_read(organization: Organization, user: dict[str, Any], entity: str) -> None:
@@ -56,7 +57,7 @@ def may_write(organization: Organization, user: dict[str, Any], entity: str) -> 
 def _require(organization: Organization, user: dict[str, Any], privilege: str) -> None:
     if is_administrator(organization, user):
         return
-    for role in organization.roles_of(user["systemuserid"]):
+    for role in organization.effective_roles_of(user["systemuserid"]):
         granted = role.get("privileges")
         if privilege in granted if granted is not None else privilege.startswith("prvRead"):
             return

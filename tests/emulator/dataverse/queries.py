@@ -81,6 +81,13 @@ def _expand(organization: Organization, table: Table, row: Row, term: str) -> tu
     return match[1], shaped if navigation.is_collection else next(iter(shaped), None)
 
 
+def expanded_entities(organization: Organization, table: Table, options: Mapping[str, str]) -> list[str]:
+    """Name the tables that ``$expand`` reaches for; what it can't is refused later, where it is expanded."""
+    names = [term.strip().partition("(")[0] for term in _split(options.get("$expand", ""), ",")]
+    found = [find_navigation(table, name) for name in names]
+    return [find_table(organization, each.target).entity for each in found if each is not None]
+
+
 def follow(organization: Organization, table: Table, row: Row, name: str) -> tuple[Table, list[Row]]:
     """Return the table and the rows behind a relationship that an address names."""
     navigation = find_navigation(table, name)

@@ -20,7 +20,7 @@ from .errors import Unauthorized, WebApiError, bad_query, bad_request, no_segmen
 from .metadata import answer_metadata
 from .organization import Organization, find_organization, identify_caller
 from .privileges import METADATA, may_write, require_read
-from .queries import check_options, follow, page, select_rows, shape
+from .queries import check_options, expanded_entities, follow, page, select_rows, shape
 from .tables import Row, Table, find_table
 
 _HEADERS = {
@@ -116,7 +116,7 @@ class _Call:
         first, *rest = self._segments
         match = _ROW.fullmatch(first)
         table = find_table(self._organization, match[1] if match else first)
-        require_read(self._organization, self._caller, table.entity)
+        self._require_read(table, expands=len(rest) == 0)
         if match is None:
             return self._collection(table, table.rows, rest)
         row = table.row(_key(table, match[2]))
@@ -125,7 +125,16 @@ class _Call:
         if not rest:
             return self._named(f"{table.entity_set}/$entity", shape(self._organization, table, row, self._options))
         target, rows = follow(self._organization, table, row, rest[0])
+        self._require_read(target)
         return self._collection(target, rows, rest[1:])
+
+    def _require_read(self, table: Table, expands: bool = True) -> None:
+        """Refuse what the caller may not read of this table, and of those that the query expands."""
+        entities = [table.entity]
+        if expands:
+            entities += expanded_entities(self._organization, table, self._options)
+        for entity in entities:
+            require_read(self._organization, self._caller, entity)
 
     def _access(self, user: Row) -> Response:
         """The rights of a user to the record that the parameter ``@target`` names."""

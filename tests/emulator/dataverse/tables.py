@@ -83,6 +83,7 @@ _SYSTEM_TABLES: dict[str, tuple[str, str, Columns]] = {
         {"organizationid": "guid", "name": "string", "languagecode": "integer"},
     ),
     "roles": ("role", "roleid", {"roleid": "guid", "name": "string", "_businessunitid_value": "guid"}),
+    "teams": ("team", "teamid", {"teamid": "guid", "name": "string", "_businessunitid_value": "guid"}),
     "businessunits": (
         "businessunit",
         "businessunitid",
@@ -197,9 +198,19 @@ def _roles_of_user(organization: Organization, row: Row) -> list[Row]:
     return organization.roles_of(row["systemuserid"])
 
 
+def _teams_of_user(organization: Organization, row: Row) -> list[Row]:
+    return organization.teams_of(row["systemuserid"])
+
+
+def _roles_of_team(organization: Organization, row: Row) -> list[Row]:
+    return organization.roles_of_team(row["teamid"])
+
+
 # (entity set, name) -> relationship.
 _NAVIGATION: dict[tuple[str, str], Navigation] = {
     ("systemusers", "systemuserroles_association"): Navigation("roles", _roles_of_user),
+    ("systemusers", "teammembership_association"): Navigation("teams", _teams_of_user),
+    ("teams", "teamroles_association"): Navigation("roles", _roles_of_team),
     ("systemusers", "businessunitid"): Navigation(
         "businessunits", _rows_by_key("businessunits", "_businessunitid_value"), is_collection=False
     ),

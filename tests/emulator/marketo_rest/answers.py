@@ -1,4 +1,4 @@
-"""How the API answers: HTTP 200 with an envelope, errors included; only a refused token request is told by its status."""
+"""How the API answers: HTTP 200 with an envelope, errors included; only refused token requests have another status."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ async def _answer(world: World, instance: Json, request: Request) -> list[Json]:
 async def _given(request: Request, rest: Json) -> Mapping[str, str]:
     """What a token request says, in its query or as a form.
 
-    The reference documents the query. Whether a form is read as well is not said: ``rest.token_form: false`` ignores it.
+    The reference documents the query. Whether a form is read as well is not said: ``rest.token_form: false`` ignores
+    it.
     """
     given = dict(request.query_params)
     if request.method == "POST" and rest.get("token_form", True):

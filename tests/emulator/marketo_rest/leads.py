@@ -24,7 +24,7 @@ def by_filter(people: list[Json], query: Mapping[str, str]) -> list[Json]:
         raise RestError("1011", f"Field '{kind}' not supported")
     values = [value.strip().lower() for value in query["filterValues"].split(",")]
     if len(values) > _MOST_VALUES:
-        raise RestError("1003", f"Too many values specified ('{len(values)}'). Allowed values can be upto '{_MOST_VALUES}'")
+        raise RestError("1003", f"Too many values specified ('{len(values)}'). Allowed are '{_MOST_VALUES}'")
     wanted = _wanted(query.get("fields"))
     return [_shown(person, wanted) for person in people if str(person["fields"].get(kind)).lower() in values]
 

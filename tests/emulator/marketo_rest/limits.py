@@ -1,7 +1,7 @@
 """The limits of an instance: calls in a short while, calls at once, calls a day. Token requests don't count.
 
-``rest.limits`` in the state changes them: ``calls`` in ``seconds``, ``at_once``, ``a_day``. ``rest.slow`` (seconds) lets every
-call take longer, so that a test can have several at once.
+``rest.limits`` in the state changes them: ``calls`` in ``seconds``, ``at_once``, ``a_day``. ``rest.slow`` (seconds) lets
+every call take longer, so that a test can have several at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Access tokens of custom services (LaunchPoint): client credentials only, one token at a time, the same until it expires.
+"""Access tokens of custom services (LaunchPoint): by client credentials, one at a time, the same until it expires.
 
 The state keeps when tokens were issued (``rest.issued``, seconds since 1970), never the tokens: they follow from that
 and from a key of this process. Emptying the list makes every token invalid (601).

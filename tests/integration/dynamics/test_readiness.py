@@ -117,7 +117,7 @@ def test_a_user_without_access_to_the_organization(dynamics):
 
 
 @pytest.mark.parametrize(("privilege", "numbers"), [
-    ("prvReadUser", [3]), ("prvReadSolution", [4, 5, 6, 7]), ("prvReadSdkMessageProcessingStep", [5]), ("prvReadEntity", [6, 7]),
+    ("prvReadUser", [3]), ("prvReadRole", [3]), ("prvReadSolution", [4, 5, 6, 7]), ("prvReadSdkMessageProcessingStep", [5]), ("prvReadEntity", [6, 7]),
     ("prvReademul_marketoconfig", [6, 7])])
 def test_what_may_not_be_read_is_unknown_and_names_the_privilege(dynamics, privilege, numbers):
     """A refusal never counts as missing, nor as good."""
@@ -176,6 +176,19 @@ def test_findings_beside_the_rows(dynamics, patch, code, words):
     result = dynamics.readiness()
     assert result["ready"] is True and [each["code"] for each in result["findings"] if each["passed"] is not True] == [code]
     assert words in finding(result, code)["fact"] and finding(result, code)["fix"]
+
+
+def test_a_role_through_a_team_is_neither_here_nor_there(dynamics):
+    """Nothing published tells whether Marketo counts it. A team that may not be read leaves the row red."""
+    dynamics.emulator.patch_state(BREAKS[3])
+    joined = [{"teamid": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000436", "systemuserid": SYNC_USER}]
+    dynamics.emulator.patch_state(organization("teammemberships", joined))
+    result = dynamics.readiness()
+    assert outcome(result, False) == [] and outcome(result, None) == [3] and "through the team Marketing" in row(result, 3)["reason"]
+    dynamics.emulator.faults({"service": "dataverse", "path": "teammembership_association", "status": 403,
+                              "body": {"error": {"code": "0x80040220", "message": "Principal user is missing prvReadTeam privilege."}}})
+    result = dynamics.readiness()
+    assert outcome(result, False) == [3] and "could not be read" in row(result, 3)["fact"]
 
 
 def test_a_disabled_user(dynamics):

@@ -69,7 +69,7 @@ class Driver:
         result = self.run(module, check_mode, **options)
         assert not result.get("failed") and not result["changed"], result
         entries = self.emulator.requests()[before:]
-        tokens = [entry for entry in entries if entry["service"] == "entra_sign_in" and entry["method"] == "POST"]
+        tokens = [entry for entry in entries if entry["service"] == "entra" and entry["method"] == "POST"]
         return len([entry for entry in entries if entry["service"] == "graph"]), len(tokens)
 
     def objects(self, collection: str) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ DOORS = ("local", "over_there")
 OF_THE_DOOR = ("invocation", "ansible_facts", "warnings", "deprecations", "stdout", "stdout_lines", "stderr", "stderr_lines")
 # Differ from run to run.
 OF_THE_RUN = ("id", "app_id", "client_app_id", "key_id", "hint", "secret_text", "access_token", "expires_on", "start_date_time", "end_date_time",
-              "consent_url", "correlation_id", "request_id", "client_request_id")
+              "consent_url", "correlation_id", "request_id", "client_request_id", "start", "end")
 OF_THE_RUN_IN_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:]+Z")
 
 PLAY = """

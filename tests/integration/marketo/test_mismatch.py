@@ -9,7 +9,10 @@ import pytest
 
 from tests.emulator.process import EmulatorProcess
 
-from .tasks import CREDENTIALS, MUNCHKIN_ID, assert_no_secret, behave, instance, task, writes
+from .tasks import CREDENTIALS, IMPATIENCE, MUNCHKIN_ID, assert_no_secret, behave, instance, open_session, session, task, writes
+
+
+GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
 
 
 def off(emulator: EmulatorProcess) -> None:
@@ -55,6 +58,8 @@ def test_missing_or_twice(emulator: EmulatorProcess, impatient: str, what: str) 
     assert count is None or result["error"]["found"] == count
     assert Path(result["error"]["screenshot"]).read_bytes().startswith(b"\x89PNG")
     assert result["error"]["screenshot"] in result["msg"]
+    assert result["msg"].count("As last read, the sync of 123-ABC-456 was") == 1
+    assert isinstance(result["error"]["sync_enabled"], bool)
     assert writes(emulator) == []
     assert_no_secret(result)
 
@@ -68,6 +73,28 @@ def test_a_dialog_that_nobody_asked_for(emulator: EmulatorProcess, impatient: st
     assert "validateSync" not in writes(emulator)
 
 
+AFTER = {"disable_sync": ("enablesync:false", False), "save": ("editCredentials", False), "next": ("validateSync", False)}
+
+
+@pytest.mark.parametrize("click", sorted(AFTER))
+def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click: str) -> None:
+    """Its text and the sync's state are told, nothing is clicked a second time, and it doesn't stand in the way of the next run."""
+    if click != "disable_sync":
+        off(emulator)
+    request, enabled = AFTER[click]
+    behave(emulator, unexpected_dialog={"text": "Maintenance is planned for Sunday.", "after": click}, validation_rows=GREEN)
+    actions = {"disable_sync": lambda: task("marketo_dynamics_sync", session=impatient, state="disabled"), "save": lambda: save(impatient),
+               "next": lambda: validate(impatient)}
+    result = actions[click]()
+    if result.get("failed"):
+        # The dialog comes a moment after the page has done its work, so that a quick driver may be done before.
+        assert "Maintenance is planned for Sunday." in result["msg"]
+        assert result["error"]["sync_enabled"] is enabled
+    assert writes(emulator) == [request]
+    behave(emulator, unexpected_dialog=None)
+    assert not task("marketo_dynamics_info", session=impatient).get("failed")
+
+
 def test_a_refused_save(emulator: EmulatorProcess, impatient: str) -> None:
     """With the page's words, and nothing changed."""
     off(emulator)
@@ -76,3 +103,35 @@ def test_a_refused_save(emulator: EmulatorProcess, impatient: str) -> None:
     assert "The client is not known." in result["msg"]
     assert instance(emulator)["credentials"]["client_id"] != CREDENTIALS["client_id"]
     assert_no_secret(result)
+
+
+def test_a_refused_save_does_not_poison_the_next(emulator: EmulatorProcess) -> None:
+    """The dialog that stayed open is gone with the page, which is loaded anew although it was loaded not long ago."""
+    off(emulator)
+    behave(emulator, save_error="The client is not known.")
+    with session(emulator, reload_after=600) as handle:
+        refused = save(handle)
+        assert refused["msg"].endswith("As last read, the sync of 123-ABC-456 was disabled.")
+        assert (refused["error"]["said"].count("The client is not known."), refused["error"]["sync_enabled"]) == (1, False)
+        behave(emulator, save_error=None)
+        assert save(handle).get("changed")
+    assert writes(emulator) == ["editCredentials", "editCredentials"]
+
+
+def test_rows_without_a_way_to_close_them(emulator: EmulatorProcess, impatient: str) -> None:
+    """Red rows are told all the same; green ones with what is missing."""
+    behave(emulator, missing_element="close", validation_rows=GREEN)
+    green = validate(impatient)
+    assert "All rows are green." in green["msg"]
+    assert "'Close'" in green["msg"]
+    behave(emulator, validation_rows=[{"row": 2, "kind": "failed"}])
+    assert "(2) Username and password are valid" in validate(impatient)["msg"]
+
+
+def test_the_first_time(emulator: EmulatorProcess) -> None:
+    """Is for a person: one sentence, and Start Sync is not clicked."""
+    result = open_session(emulator, url="https://app-ab03.marketo.com/#DY0A1", munchkin_id="789-GHI-012", timeout=IMPATIENCE)
+    assert "first-time set-up" in result["msg"]
+    assert "'Start Sync'" in result["msg"]
+    assert writes(emulator) == []
+    assert not emulator.state()["marketo"]["start_sync_clicked"]

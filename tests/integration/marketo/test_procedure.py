@@ -99,6 +99,70 @@ def test_stale_values_in_the_dialog(emulator: EmulatorProcess, opened: str) -> N
     assert instance(emulator)["credentials"]["organization_url"] == SERVICE
 
 
+def test_stale_values_in_the_validation(emulator: EmulatorProcess, opened: str) -> None:
+    """All of them are typed over."""
+    behave(emulator, stale_prefill=True)
+    task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
+    sent = next(entry for entry in emulator.requests(service="marketo", method="POST") if entry["path"] == "/crm/validateSync")["request_body"]["credentials"]
+    assert {name: sent[name] for name in ("username", "client_id", "organization_url")} == {
+        "username": CREDENTIALS["username"], "client_id": CREDENTIALS["client_id"], "organization_url": SERVICE}
+
+
+def test_the_first_credentials(emulator: EmulatorProcess, opened: str) -> None:
+    """Where the page has Edit and next to nothing is saved yet (the emulated page is the wizard without a client id), no organization is another one."""
+    nothing = {name: "" for name in ("username", "password", "client_secret", "organization_url")}
+    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False, "credentials": nothing}}}})
+    result = task("marketo_dynamics_credentials", **CREDENTIALS, session=opened)
+    assert result.get("changed"), result
+    assert instance(emulator)["credentials"]["organization_url"] == SERVICE
+    assert not task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False).get("failed")
+
+
+GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
+# Oddity -> what comes of it: the rows that have not passed, and a word of the reason.
+ODD_ROWS = {
+    "all green": ([], [], None),
+    "a row that takes its time": ([{"row": 4, "kind": "pending", "seconds": 3}], [], None),
+    "an unknown icon": ([{"row": 3, "kind": "unknown_icon"}], [3], "1 of 7"),
+    "a warning": ([{"row": 7, "kind": "warning_icon"}], [7], "1 of 7"),
+    "a row too few": ([{"row": 2, "kind": "missing_row"}], [2], "6 rows"),
+    "a row too many": ([{"kind": "unknown_row", "text": "The moon is full"}], [], "8 rows"),
+    "another row in place of one": ([{"row": 2, "kind": "missing_row"}, {"kind": "unknown_row", "text": "The moon is full"}], [], None),
+}
+
+
+@pytest.mark.parametrize("rendering", ["ext3", "ext4", "plain"])
+@pytest.mark.parametrize("oddity", sorted(ODD_ROWS))
+def test_odd_rows(emulator: EmulatorProcess, opened: str, oddity: str, rendering: str) -> None:
+    """Seven rows, each plainly green, and nothing else has passed."""
+    rows, red, reason = ODD_ROWS[oddity]
+    emulator.patch_state({"marketo": {"rendering": rendering, "behaviour": {"validation_rows": [*GREEN, *rows]}}})
+    result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
+    assert not result.get("failed"), result
+    assert [check["id"] for check in result["checks"] if not check["passed"]] == red
+    assert result["passed"] is (reason is None), result
+    assert reason is None or reason in result["reason"]
+
+
+@pytest.mark.parametrize(("language", "rendering"), [("fr", "ext3"), ("ja", "plain"), ("de", "ext4")])
+def test_rows_in_other_languages(emulator: EmulatorProcess, opened: str, language: str, rendering: str) -> None:
+    """No heading is known: seven rows by their places, and fewer are not enough."""
+    emulator.patch_state({"marketo": {"language": language, "rendering": rendering, "behaviour": {"validation_rows": [*GREEN, {"row": 5, "kind": "failed"}]}}})
+    result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
+    assert [(check["id"], check["passed"]) for check in result["checks"]] == [(number, number != 5) for number in range(1, 8)], result
+    behave(emulator, validation_rows=[*GREEN, {"row": 5, "kind": "missing_row"}])
+    few = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
+    assert (few["passed"], few["reason"]) == (False, "the page shows 6 rows, where 7 are expected")
+
+
+def test_a_row_that_never_ends(emulator: EmulatorProcess, opened: str) -> None:
+    """Is waited for, but not for ever."""
+    behave(emulator, validation_rows=[*GREEN, {"row": 6, "kind": "pending", "seconds": 600}])
+    result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False, validation_timeout=8)
+    assert [(check["id"], check["detail"]) for check in result["checks"] if not check["passed"]] == [
+        (6, "This row was still being checked when the time was up.")]
+
+
 def test_odd_but_fair_pages(emulator: EmulatorProcess, opened: str) -> None:
     """A question after the toggle, a button for Edit, the validation in a dialog, slow answers."""
     behave(emulator, confirm_toggle=True, edit_button=True, validation_window=True, slow=0.3)

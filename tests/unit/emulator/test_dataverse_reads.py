@@ -141,6 +141,8 @@ def test_settings_and_language(contoso: Contoso) -> None:
     ("privilege", "address"),
     [
         ("prvReadUser", f"systemusers({SYSTEM_USER})"),
+        ("prvReadRole", f"systemusers({SYSTEM_USER})?$expand=systemuserroles_association($select=name)"),
+        ("prvReadRole", f"systemusers({SYSTEM_USER})/systemuserroles_association"),
         ("prvReadSolution", "solutions"),
         ("prvReadSolution", "solutioncomponents"),
         ("prvReadSdkMessageProcessingStep", "sdkmessageprocessingsteps"),

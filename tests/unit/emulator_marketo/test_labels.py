@@ -27,6 +27,14 @@ def test_spellings(language: str) -> None:
     assert (table["next"], table["disable_sync"]) == (_NEXT[language], _DISABLE[language])
 
 
+@pytest.mark.parametrize("language", sorted(set(_NEXT) - {"en"}))
+def test_every_label_has_a_wording_in_every_language(language: str) -> None:
+    """What is the same as in English is the same word there, or a name."""
+    english, said = labels("en"), labels(language)
+    same = {key for key, text in english.items() if said[key] == text}
+    assert same <= {"admin", "organization_url", "ok", "no", "switch", "integration", "column_at", "column_message", "error", "unknown"}
+
+
 def test_another_spelling_where_there_is_one() -> None:
     table = labels("pt", variant=1)
     assert (table["next"], table["edit"]) == ("Next", "Editar")

@@ -18,10 +18,10 @@ def test_english_titles():
 
 def test_titles_that_nobody_knows():
     """The cells as shown, and null under the standard names."""
-    found = standard("errors", {"title": "Erreurs", "columns": ["Objet", "Message"], "rows": [["Prospect", "Refusé"]]})
-    assert found["rows"] == [["Prospect", "Refusé"]]
+    found = standard("errors", {"title": "Erreurs", "columns": ["Objet", "Message"], "rows": [["Prospect", "Refusé"], ["Prospect", "N/A"]]})
+    assert found["rows"][0] == ["Prospect", "Refusé"]
     assert found["records"][0]["object"] is None
-    assert found["records"][0]["message"] == "Refusé"
+    assert [record["message"] for record in found["records"]] == ["Refusé", None]
 
 
 def test_told_apart_by_title():

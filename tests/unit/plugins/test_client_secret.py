@@ -11,7 +11,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.du
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, NotFound, RequestRefused, TimedOut, Unreachable
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import with_live_key_id
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.bookkeeping import with_live_key_id, with_pending_key_id
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret import ClientSecret
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.retry import AnswerLost
 from tests.unit.plugins.conftest import apply_all, kinds
@@ -34,8 +34,9 @@ def credential(number, days=100, description="Marketo", start=-1):
 class Service:
     """An application whose secrets can be added, as far as the tests let the answers through."""
 
-    def __init__(self, *credentials, live=None, check_mode=False):
-        self.application = {"id": "object", "appId": APP, "tags": with_live_key_id([], key(live)) if live else [],
+    def __init__(self, *credentials, live=None, pending=None, check_mode=False):
+        tags = with_live_key_id([], key(live)) if live else with_pending_key_id([], key(pending)) if pending else []
+        self.application = {"id": "object", "appId": APP, "tags": tags,
                             "passwordCredentials": list(credentials)}
         self.graph = FakeGraph({"/applications": lambda: self.application}, check_mode)
         self.graph.answers = {"/addPassword": [], "/removePassword": []}
@@ -62,12 +63,12 @@ class Service:
 
     def resource(self, **options):
         wanted = {"app_id": APP, "description": "Marketo", "valid_for": "180d", "rotate_before": "30d", "key_id": None, "keep": None,
-                  "require_live": False, "renew": False, "state": "present", **options}
+                  "require_live": False, "accept_pending": False, "renew": False, "state": "present", **options}
         return ClientSecret(self.graph, wanted, clock=lambda: NOW)
 
 
-def plan(*credentials, live=None, check_mode=False, **options):
-    secret = Service(*credentials, live=live, check_mode=check_mode).resource(**options)
+def plan(*credentials, live=None, pending=None, check_mode=False, **options):
+    secret = Service(*credentials, live=live, pending=pending, check_mode=check_mode).resource(**options)
     return secret.plan(secret.read())
 
 
@@ -94,7 +95,7 @@ def test_the_live_secret_is_shown_before_one_that_lasts_longer():
     secret = service.resource()
     assert secret.result(secret.read())["client_secret"] == {
         "key_id": key(1), "description": "Marketo", "hint": "abc", "start_date_time": "2026-01-30T10:11:12Z",
-        "end_date_time": "2026-05-11T10:11:12Z", "live": True}
+        "end_date_time": "2026-05-11T10:11:12Z", "live": True, "pending": False}
     assert secret.result(secret.read())["other_key_ids"] == [key(2)]
 
 
@@ -131,7 +132,7 @@ def test_a_refused_removal_is_told():
 @pytest.mark.parametrize(("options", "word"), [
     ({"description": None}, "description is missing"), ({"valid_for": "30d"}, "longer than rotate_before"), ({"valid_for": "soon"}, "valid_for"),
     ({"rotate_before": "soon"}, "rotate_before"), ({"state": "absent", "description": None}, "never guesses"),
-    ({"state": "live"}, "key_id is empty"), ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
+    ({"state": "live"}, "key_id is empty"), ({"state": "pending"}, "key_id is empty"), ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
     ({"state": "absent", "keep": ["None"]}, "keep"), ({"app_id": None}, "app_id is empty")])
 def test_options_that_make_no_sense(options, word):
     with pytest.raises(InvalidInput, match=word):
@@ -153,6 +154,28 @@ def test_that_none_is_known_to_be_in_use_is_recorded_too():
     assert not plan(credential(1), state="not_live").changes
 
 
+def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
+    service = Service(credential(1), credential(2), live=1)
+    service.application["tags"] += ["someone-else's"]
+    secret = service.resource(state="pending", key_id=key(2))
+    secret.write(secret.plan(secret.read()).changes[0])
+    assert service.graph.writes == [("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})]
+    assert key(1) not in str(service.graph.writes)
+    assert not plan(credential(2), pending=2, state="pending", key_id=key(2)).changes
+
+
+@pytest.mark.parametrize(("state", "options"), [("live", {"key_id": key(2)}), ("not_live", {})])
+def test_any_later_record_ends_that_of_the_hand_over(state, options):
+    tags = plan(credential(1), credential(2), pending=2, state=state, **options).changes[0].payload["tags"]
+    assert tags == (with_live_key_id([], key(2)) if state == "live" else [])
+
+
+@pytest.mark.parametrize(("pending", "accept", "wanted"), [(1, True, []), (1, False, ["create"]), (2, True, ["create"]), (9, True, ["create"])])
+def test_a_secret_that_was_handed_over_counts_where_that_is_asked_for_and_it_lasts(pending, accept, wanted):
+    secrets = credential(1), credential(2, days=5)
+    assert kinds(plan(*secrets, pending=pending, require_live=True, accept_pending=accept)) == wanted
+
+
 def test_a_key_that_the_application_lacks_is_not_recorded():
     with pytest.raises(InvalidInput, match=f"no client secret with that id.*{key(1)}"):
         plan(credential(1), state="live", key_id=key(2))
@@ -160,7 +183,7 @@ def test_a_key_that_the_application_lacks_is_not_recorded():
 
 def test_check_mode_for_what_an_earlier_task_would_create():
     assert kinds(plan(app_id=None, check_mode=True)) == ["create"]
-    assert kinds(plan(app_id=None, key_id=None, state="live", check_mode=True)) == ["record_live"]
+    assert kinds(plan(app_id=None, key_id=None, state="live", check_mode=True)) == ["record"]
     assert kinds(plan(app_id="", keep=[None], state="absent", check_mode=True)) == []
     assert kinds(plan(credential(1), keep=["None"], state="absent", check_mode=True)) == ["remove"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -37,7 +38,7 @@ class Light:
 
 
 def light(*changes, check_mode=False):
-    client, closed = {"on": False}, []
+    client, closed, before = {"on": False}, [], datetime.now(timezone.utc)
 
     @contextmanager
     def connect(_params, _check_mode):
@@ -48,6 +49,10 @@ def light(*changes, check_mode=False):
 
     result = run(Operation({}, connect, Light), {"changes": changes}, check_mode)
     assert closed == [True]
+    # When it was differs from run to run.
+    moments = [datetime.strptime(result.pop(name), "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc) for name in ("start", "end")]
+    # Milliseconds are cut off, so the start may lie one before.
+    assert before - timedelta(milliseconds=1) <= moments[0] <= moments[1] <= datetime.now(timezone.utc), "every result says when it was"
     return result, client
 
 

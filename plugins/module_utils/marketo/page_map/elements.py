@@ -46,12 +46,17 @@ ELEMENTS: Tuple[Element, ...] = (
         "de": ("Synchronisierungseinstellungen überprüfen", "Synchronisierungseinstellungen"),
         "es": ("Validar configuración de sincronización", "Validar la configuración de sincronización"),
         "ja": ("同期設定の検証", "同期設定を検証"), "pt": ("Validar Configuração de Sincronização",)}, ("main",)),
-    # Hardly any translation of these two is known; the French one is that of the page for the other CRM.
-    Element("sync_status", "tab", {**everywhere("Sync Status"), "fr": ("État de synchronisation", "Sync Status")}, ("main",)),
-    Element("sync_errors", "tab", everywhere("Sync Errors"), ("main",)),
-    # The German documentation garbles this one.
+    # No translation of these two is published, but a French one for the page of the other CRM ("État de synchronisation"). The rest are guesses.
+    Element("sync_status", "tab", {
+        "en": ("Sync Status",), "fr": ("État de synchronisation", "État de la synchronisation", "Statut de la synchronisation"),
+        "de": ("Synchronisierungsstatus",), "es": ("Estado de sincronización", "Estado de la sincronización"),
+        "ja": ("同期ステータス", "同期状態"), "pt": ("Status da sincronização", "Status de sincronização")}, ("main",)),
+    Element("sync_errors", "tab", {
+        "en": ("Sync Errors",), "fr": ("Erreurs de synchronisation",), "de": ("Synchronisierungsfehler",),
+        "es": ("Errores de sincronización",), "ja": ("同期エラー",), "pt": ("Erros de sincronização",)}, ("main",)),
+    # The German documentation garbles this one; the words here are a guess.
     Element("reconfigure_auth_method", "tab", {
-        **everywhere("Reconfigure New Auth Method"),
+        "en": ("Reconfigure New Auth Method",), "de": ("Neue Authentifizierungsmethode konfigurieren",),
         "fr": ("Reconfiguration de la nouvelle méthode d'authentification",), "es": ("Reconfigurar nuevo método de autenticación",),
         "ja": ("新しい認証方法の再設定",), "pt": ("Reconfigurar novo método de autenticação",)}, ("main",)),
     # --- the five fields of the connection; the main tab shows the values of three of them
@@ -82,15 +87,18 @@ ELEMENTS: Tuple[Element, ...] = (
     Element("close", "button", {
         "en": ("Close",), "fr": ("Fermer",), "de": ("Schließen",), "es": ("Cerrar",), "ja": ("閉じる",), "pt": ("Fechar",)},
         later="it stands below the rows of a validation, and a validation signs in for real"),
-    # --- the tab Reconfigure New Auth Method; what it calls the two ways is published as a picture only
-    Element("auth_method_ropc", "choice", everywhere("OAuth ROPC", "ROPC", "Resource Owner Password Control"), ("auth_method",)),
-    Element("auth_method_s2s", "choice", everywhere("OAuth S2S", "S2S", "Server to Server"), ("auth_method",)),
-    Element("tenant_id", "field", everywhere("Tenant ID", "Tenant Id"), later="it belongs to server-to-server, which would have to be chosen first"),
+    # --- the tab Reconfigure New Auth Method; what it calls the two ways is published as a picture only, so that a part of the name will do
+    Element("auth_method_ropc", "choice", everywhere("ROPC", "Resource Owner Password Control"), ("auth_method",)),
+    Element("auth_method_s2s", "choice", everywhere("S2S", "Server to Server"), ("auth_method",)),
+    # Translations are guesses.
+    Element("tenant_id", "field", {
+        "en": ("Tenant ID", "Tenant Id"), "fr": ("ID du locataire", "ID de locataire"), "de": ("Mandanten-ID",), "es": ("ID de inquilino",),
+        "ja": ("テナント ID",), "pt": ("ID do locatário",)}, FORMS, later="only the form of server-to-server has it"),
     Element("validate", "button", {
         "en": ("Validate",), "fr": ("Valider",), "de": ("Validieren",), "es": ("Validar",), "ja": ("検証",), "pt": ("Validar",)}, ("auth_method",)),
     Element("switch", "button", {
         "en": ("Switch",), "fr": ("Switch",), "de": ("Umschalten",), "es": ("Conmutador",), "ja": ("切替",), "pt": ("Alternar",)},
-        later="it comes with the green rows of a validation, and a validation signs in for real"),
+        later="it can be used after a validation, and a validation signs in for real"),
     # --- the answers to a question
     Element("yes", "button", {"en": ("Yes",), "fr": ("Oui",), "de": ("Ja",), "es": ("Sí",), "ja": ("はい",), "pt": ("Sim",)},
             later="it answers a question that follows a click that changes something"),

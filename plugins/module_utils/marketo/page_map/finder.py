@@ -30,23 +30,29 @@ const TABS = '[role=tab], .x-tab-strip-text, .x4-tab-inner';
 // Tabs are buttons too in some renderings, but never one of those that are meant by "button".
 const TAB_PARTS = '[role=tab], .x-tab-strip, .x4-tab';
 const BUTTONS = 'button, [role=button], input[type=button], input[type=submit], .x-btn-text, .x4-btn-inner';
-const CHOICES = 'input[type=radio], [role=radio], [role=option]';
+const CHOICES = 'input[type=radio], [role=radio], [role=option], option';
+const OTHER_INPUTS = '[role=radio], [role=checkbox]';
 const MASKS = '.ext-el-mask-msg, .x-mask-loading, .x4-mask-msg, .x4-mask-loading, [aria-busy="true"]';
-const within = (scope, selector) => [...(scope || document).querySelectorAll(selector)].filter(visible);
+// An entry of a list is as visible as its list.
+const within = (scope, selector) => [...(scope || document).querySelectorAll(selector)]
+  .filter(one => visible(one.tagName === 'OPTION' ? one.closest('select') || one : one));
 const referred = (element, attribute) => (element.getAttribute(attribute) || '').split(/\s+/).filter(id => id)
   .map(id => document.getElementById(id)).filter(one => one).map(one => one.textContent).join(' ');
 const labelsOf = element => [...(element.labels || [])].map(one => one.textContent).join(' ');
 const name = element => referred(element, 'aria-labelledby') || element.getAttribute('aria-label')
-  || (element.tagName === 'INPUT' ? (element.type === 'radio' ? labelsOf(element) : element.value) : element.textContent)
+  || (element.tagName === 'INPUT' ? labelsOf(element) || element.value : element.textContent)
   || element.getAttribute('title') || '';
 const KINDS = {button: BUTTONS, link_or_button: BUTTONS + ', a[href], [role=link]', tab: TABS, choice: CHOICES};
 const all = (scope, role) => {
   const found = within(scope, KINDS[role]);
-  return role === 'tab' || role === 'choice' ? found : found.filter(one => !one.closest(TAB_PARTS));
+  return role === 'tab' || role === 'choice' ? found : found.filter(one => !one.closest(TAB_PARTS) && !one.matches(OTHER_INPUTS));
 };
+// The names of choices are not published, only the abbreviations in them: such a label may be a part of the name, in whole words.
+const holds = (text, label) => text === label || (' ' + text.replace(/[^\p{L}\p{N}]+/gu, ' ') + ' ').includes(' ' + label + ' ');
 const named = (scope, role, labels) => {
   const wanted = labels.map(plain);
-  return innermost(all(scope, role).filter(one => wanted.includes(plain(name(one)))));
+  const fits = role === 'choice' ? text => wanted.some(label => holds(text, label)) : text => wanted.includes(text);
+  return innermost(all(scope, role).filter(one => fits(plain(name(one)))));
 };
 // The smallest surroundings of a label that still hold no other label.
 const surroundings = label => {
@@ -117,6 +123,19 @@ SHOWN = "({labels}) => {" + PRELUDE + " return shownLabels(null, labels); }"
 NAME = "element => {" + PRELUDE + r"""
   const label = (element.labels || [])[0] || (element.matches(FIELDS) && [...document.querySelectorAll('label')].find(one => fieldOf(one) === element));
   return plain(element.matches(FIELDS) ? ownLabel(element) || (label ? label.textContent : '') : name(element));
+}"""
+
+# How many elements fit each entry, in one look; ``shown`` are those of which the page merely shows a value.
+COUNT = "({scope, entries, shown}) => {" + PRELUDE + r"""
+  const counts = Object.fromEntries(Object.keys(entries).map(key => [key, find(scope, entries[key]).length]));
+  for (const key of Object.keys(shown)) counts['shown ' + key] = shownLabels(null, shown[key]).length;
+  return {busy: within(null, MASKS).length > 0, counts};
+}"""
+
+# What the toolkit's register names as this element, whatever its label.
+HINTED = "({scope, entry}) => {" + PRELUDE + r"""
+  const places = entry.hints.filter(hint => hint.startsWith('widget:')).flatMap(hint => widgets(hint.slice(7)));
+  return innermost(all(scope, entry.role).filter(one => places.some(place => place.contains(one)))).map(one => plain(name(one)));
 }"""
 
 # The texts of everything that could be an element of a role, for a person to choose from.

@@ -117,8 +117,8 @@ def _refuse_both_states(found: Mapping[str, Correction]) -> None:
         labels[name] = own | {text for language in LANGUAGES for text in correction.of(language)}
     both = sorted(labels["disable_sync"] & labels["enable_sync"])
     if both:
-        raise InvalidInput(f"{WHERE} makes {both[0]!r} a label of disable_sync and of enable_sync. The label is how the sync's state is told, so it can only be "
-                           f"one of them.")
+        raise InvalidInput(f"{WHERE} makes {both[0]!r} a label of disable_sync and of enable_sync. The label is how the sync's state is told, so it can be "
+                           f"only one of them.")
 
 
 def _kind(value: Any) -> str:

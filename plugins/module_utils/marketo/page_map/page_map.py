@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.element import LANGUAGES, Element, fold
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import BY_NAME
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import BY_NAME, NEVER_CLICKED
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import Correction, corrections
 
 
@@ -44,6 +44,10 @@ class PageMap:
         alone = correction.selector and not correction.labels and not correction.by_language and not element.label_is_state
         return {"role": self.role(name), "labels": self.labels(name, languages), "selector": correction.selector, "alone": bool(alone),
                 "hints": list(element.hints)}
+
+    def known(self) -> FrozenSet[str]:
+        """Every label of every element in every language, and those that no element may ever have."""
+        return frozenset(text for name in BY_NAME for text in self.labels(name)) | NEVER_CLICKED
 
     def languages_of(self, name: str, text: str) -> List[str]:
         """The languages in which an element is called so."""

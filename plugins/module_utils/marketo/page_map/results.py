@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The scripts that read what the page reports: the rows of a validation, tables, the way of signing in. They only read the page.
+"""The scripts that read what the page reports: the rows of a validation, tables, the way of signing in, fields. They only read the page.
 
 Structure and roles come first. Class names serve where the toolkits write no roles (the first generation: ``x-``, the second: ``x4-``).
 """
@@ -126,3 +126,11 @@ AUTH_METHOD = "() => {" + PRELUDE + r"""
   return labels.map(one => [plain(one.textContent), valueBeside(one)])
     .filter(([label, value]) => value && value.length < 100 && (LABEL.test(label) || VALUE.test(value))).map(([label, value]) => value);
 }"""
+
+# What fields hold, all in one look: for each element of the page map the values of all that fit.
+VALUES = "({scope, entries}) => {" + PRELUDE + r"""
+  return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, find(scope, entry).map(one => one.value)]));
+}"""
+
+# When the document in this frame was loaded, in milliseconds, and whether it is the admin page: a document that is loaded anew says another time.
+LOADED = "() => ({at: performance.timeOrigin, is_page: !!((window.MktPage || {}).savedState || {}).munchkinId})"

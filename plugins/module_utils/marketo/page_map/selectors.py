@@ -32,6 +32,7 @@ def complaint(selector: str) -> Optional[str]:
     bare = _STRING.sub('""', selector)
     if '"' in bare.replace('""', "") or "'" in bare:
         return "a quotation mark is not closed"
+    bare = re.sub(r"\\.", "x", bare)
     wrong = _brackets(bare)
     if wrong:
         return wrong

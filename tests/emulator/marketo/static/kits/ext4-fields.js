@@ -11,13 +11,15 @@ function labelled(id, kind, label, ...body) {
   return el("table", { id, class: `x4-field x4-form-item x4-field-default ${kind}`, cellpadding: "0" },
     el("tbody", {}, el("tr", { id: `${id}-inputRow` },
       el("td", { id: `${id}-labelCell`, class: "x4-field-label-cell", width: "125", valign: "top" },
-        el("label", { id: `${id}-labelEl`, for: `${id}-inputEl`, class: "x4-form-item-label x4-form-item-label-left", style: "width:120px;margin-right:5px;" }, `${label}:`)),
+        el("label", { id: `${id}-labelEl`, for: `${id}-inputEl`, class: "x4-form-item-label x4-form-item-label-left",
+          style: "width:120px;margin-right:5px;" }, `${label}:`)),
       el("td", { id: `${id}-bodyEl`, class: "x4-form-item-body ", role: "presentation" }, body))));
 }
 
 export function field({ label, value = "", type = "text" }) {
   const id = newId("textfield");
-  const input = el("input", { id: `${id}-inputEl`, type, role: "textbox", size: "1", name: `${id}-inputEl`, class: "x4-form-field x4-form-text", autocomplete: "off" });
+  const input = el("input", { id: `${id}-inputEl`, type, role: "textbox", size: "1", name: `${id}-inputEl`,
+    class: "x4-form-field x4-form-text", autocomplete: "off" });
   input.value = value;
   return {
     dom: labelled(id, "x4-anchor-form-item", label, input),
@@ -37,7 +39,8 @@ export function choice({ label, options, value, handler }) {
   const groupId = newId("radiogroup");
   const radios = options.map((option) => {
     const id = newId("radiofield");
-    const input = el("input", { id: `${id}-inputEl`, type: "button", role: "radio", hidefocus: "true", class: "x4-form-field x4-form-radio", autocomplete: "off" });
+    const input = el("input", { id: `${id}-inputEl`, type: "button", role: "radio", hidefocus: "true",
+      class: "x4-form-field x4-form-radio", autocomplete: "off" });
     const dom = el("table", { id, class: "x4-field x4-form-item x4-field-default x4-form-type-radio", cellpadding: "0" },
       el("tbody", {}, el("tr", {}, el("td", { class: "x4-form-item-body x4-form-cb-wrap" }, input,
         el("label", { id: `${id}-boxLabelEl`, for: `${id}-inputEl`, class: "x4-form-cb-label x4-form-cb-label-after" }, option.text)))));

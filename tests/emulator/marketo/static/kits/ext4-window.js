@@ -19,10 +19,13 @@ function showModal(delta) {
 export function createWindow({ title, body, buttons = [], width = 460, closable = true, message = false }) {
   const id = newId(message ? "messagebox" : "window");
   const content = el("div", { id: `${id}-body`, class: "x4-window-body x4-window-body-default" }, body);
-  const tool = closable ? el("div", { id: newId("tool"), class: "x4-tool x4-tool-default", click: () => dialog.close() }, el("img", { class: "x4-tool-img x4-tool-close" })) : null;
-  const dom = el("div", { id, class: `x4-window ${message ? "x4-message-box" : ""} x4-layer x4-window-default ${HIDDEN}`, style: `width:${width}px;visibility:hidden`, tabindex: "-1" },
+  const tool = closable ? el("div", { id: newId("tool"), class: "x4-tool x4-tool-default", click: () => dialog.close() },
+    el("img", { class: "x4-tool-img x4-tool-close" })) : null;
+  const classes = `x4-window ${message ? "x4-message-box" : ""} x4-layer x4-window-default ${HIDDEN}`;
+  const dom = el("div", { id, class: classes, style: `width:${width}px;visibility:hidden`, tabindex: "-1" },
     el("div", { id: `${id}_header`, class: "x4-window-header x4-header x4-header-horizontal x4-docked x4-unselectable x4-window-header-default" },
-      el("div", { class: "x4-header-text-container" }, el("span", { id: `${id}_header_hd-textEl`, class: "x4-window-header-text x4-window-header-text-default" }, title)), tool),
+      el("div", { class: "x4-header-text-container" },
+        el("span", { id: `${id}_header_hd-textEl`, class: "x4-window-header-text x4-window-header-text-default" }, title)), tool),
     content,
     el("div", { id: newId("toolbar"), class: "x4-toolbar x4-docked x4-toolbar-footer x4-docked-bottom" },
       el("div", { class: "x4-box-inner", role: "presentation" }, buttons.map((each) => each.dom))));

@@ -107,7 +107,8 @@ export function createWindow({ title, body, buttons = [], width = 480, closable 
   const content = el("div", { class: cls("dialog-body") }, body);
   const cross = closable
     ? el("button", { type: "button", class: cls("cross"), "aria-label": "×", click: () => dialog.close() }, "×") : null;
-  const dom = el("div", { role: message ? "alertdialog" : "dialog", "aria-modal": "true", "aria-labelledby": titleId, class: cls("dialog"), style: `width:${width}px` },
+  const role = message ? "alertdialog" : "dialog";
+  const dom = el("div", { role, "aria-modal": "true", "aria-labelledby": titleId, class: cls("dialog"), style: `width:${width}px` },
     el("header", { class: cls("dialog-header") }, el("h2", { id: titleId }, title), cross),
     content, el("footer", { class: cls("actions") }, buttons.map((each) => each.dom)));
   const layer = el("div", { class: cls("layer") }, dom);
