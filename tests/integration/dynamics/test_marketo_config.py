@@ -218,10 +218,11 @@ def test_a_missing_privilege_is_named(dynamics, missing):
     everything = ["prvReadUser", "prvReadSolution", "prvReadEntity", f"prvRead{TABLE}", f"prvWrite{TABLE}", f"prvAppend{TABLE}", "prvAppendToUser"]
     set_by_hand(dynamics, "systemuserroles/2/roleid", "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000433")
     set_by_hand(dynamics, f"{RECORD}/0/_emul_marketouser_value", OTHER_USER)
-    dynamics.emulator.patch_state([{"op": "add", "path": f"/organizations/{HOST}/roles/2/privileges", "value": [each for each in everything if each != missing]}])
+    path, without = f"/organizations/{HOST}/roles/2/privileges", [each for each in everything if each != missing]
+    dynamics.emulator.patch_state([{"op": "add", "path": path, "value": without}])
     result = config(dynamics, username=SYNC_USER_NAME)
     assert result["failed"] and missing in result["msg"] and result["error"]["code"] == "0x80040220" and marketo_user(dynamics) == OTHER_USER
-    dynamics.emulator.patch_state([{"op": "add", "path": f"/organizations/{HOST}/roles/2/privileges", "value": everything}])
+    dynamics.emulator.patch_state([{"op": "add", "path": path, "value": everything}])
     assert config(dynamics, username=SYNC_USER_NAME)["changed"] is True
 
 
