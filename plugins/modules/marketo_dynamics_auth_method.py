@@ -128,7 +128,7 @@ checks:
   returned: success
   type: list
   elements: dict
-  sample: [{id: 1, row: URL is valid, passed: true, fix: "", detail: ""}]
+  sample: [{id: 1, row: URL is valid, passed: true, fact: "", fix: ""}]
 dialogs:
   description: What the dialogs behind Switch said, in their order. Empty where nothing was switched.
   returned: success

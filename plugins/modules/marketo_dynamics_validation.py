@@ -117,7 +117,7 @@ checks:
       type: str
       returned: always
       sample: Activate every SDK message processing step of the Marketo solution in Dynamics.
-    detail:
+    fact:
       description: What the page says besides, or what is wrong with the row.
       type: str
       returned: always

@@ -159,7 +159,7 @@ def test_a_row_that_never_ends(emulator: EmulatorProcess, opened: str) -> None:
     """Is waited for, but not for ever."""
     behave(emulator, validation_rows=[*GREEN, {"row": 6, "kind": "pending", "seconds": 600}])
     result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False, validation_timeout=8)
-    assert [(check["id"], check["detail"]) for check in result["checks"] if not check["passed"]] == [
+    assert [(check["id"], check["fact"]) for check in result["checks"] if not check["passed"]] == [
         (6, "This row was still being checked when the time was up.")]
 
 

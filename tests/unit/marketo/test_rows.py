@@ -20,7 +20,7 @@ def test_known_rows():
     """All green."""
     checks, reason = evaluate(shown(HEADINGS))
     assert reason is None
-    assert checks[2] == {"id": 3, "row": HEADINGS[2], "passed": True, "fix": "", "detail": ""}
+    assert checks[2] == {"id": 3, "row": HEADINGS[2], "passed": True, "fix": "", "fact": ""}
 
 
 def test_known_rows_in_another_order():
@@ -35,7 +35,7 @@ def test_unknown_rows_by_their_places():
     """All seven are there and no heading is known: the article's order."""
     checks, reason = evaluate(shown(FRENCH, row5=BAD))
     assert [check["id"] for check in checks] == [1, 2, 3, 4, 5, 6, 7]
-    assert checks[4] == {"id": 5, "row": FRENCH[4], "passed": False, "fix": ROWS[4].fix, "detail": ""}
+    assert checks[4] == {"id": 5, "row": FRENCH[4], "passed": False, "fix": ROWS[4].fix, "fact": ""}
     assert evaluate(shown(FRENCH))[1] is None
     assert "(5) Contrôle numéro 5" in failure(checks, reason)
 
@@ -52,7 +52,7 @@ def test_other_than_seven_rows(count):
 def test_a_missing_row():
     """Is named, where the others are known."""
     checks, reason = evaluate(shown(HEADINGS[:6]))
-    assert checks[-1] == {"id": 7, "row": HEADINGS[6], "passed": False, "fix": ROWS[6].fix, "detail": "This row is missing on the page."}
+    assert checks[-1] == {"id": 7, "row": HEADINGS[6], "passed": False, "fix": ROWS[6].fix, "fact": "This row is missing on the page."}
     assert "6 rows" in reason
 
 
@@ -67,7 +67,7 @@ def test_an_unknown_row_among_known_ones():
     checks, reason = evaluate(shown(texts))
     assert (reason, checks[6]["id"], checks[6]["passed"]) == (None, None, True)
     checks, reason = evaluate(shown(texts, row7=[["icon", "banana"]]))
-    assert (checks[6]["id"], checks[6]["passed"], checks[6]["detail"]) == (None, False, "This row's icon is not known.")
+    assert (checks[6]["id"], checks[6]["passed"], checks[6]["fact"]) == (None, False, "This row's icon is not known.")
     assert checks[6]["fix"]
     assert reason
 
@@ -76,12 +76,12 @@ def test_a_row_that_is_there_twice():
     """Neither of the two has passed."""
     checks, reason = evaluate(shown([*HEADINGS[:6], HEADINGS[0]]))
     assert [check["passed"] for check in checks] == [False, *[True] * 5, False]
-    assert checks[0]["detail"] == "This row is on the page 2 times."
+    assert checks[0]["fact"] == "This row is on the page 2 times."
     assert reason == "2 of 7 rows are not green"
 
 
 def test_a_row_that_never_ended():
     """Has not passed, and says why."""
     checks, reason = evaluate(shown(HEADINGS, row2=[["icon", "check", "spinner"]]))
-    assert (checks[1]["passed"], checks[1]["detail"]) == (False, "This row was still being checked when the time was up.")
+    assert (checks[1]["passed"], checks[1]["fact"]) == (False, "This row was still being checked when the time was up.")
     assert reason

@@ -70,11 +70,11 @@ def evaluate(rows: Sequence[Mapping[str, Any]]) -> Tuple[List[Dict[str, Any]], O
 def _check(shown: Mapping[str, Any], row: Optional[Row], times: int) -> Dict[str, Any]:
     passed = times == 1 and _is_good(shown["icons"])
     fix = "" if passed else row.fix if row else UNKNOWN_FIX
-    return {"id": row.id if row else None, "row": shown["row"], "passed": passed, "fix": fix, "detail": _detail(shown, passed, times)}
+    return {"id": row.id if row else None, "row": shown["row"], "passed": passed, "fix": fix, "fact": _fact(shown, passed, times)}
 
 
 def _missing(row: Row) -> Dict[str, Any]:
-    return {"id": row.id, "row": row.heading, "passed": False, "fix": row.fix, "detail": "This row is missing on the page."}
+    return {"id": row.id, "row": row.heading, "passed": False, "fix": row.fix, "fact": "This row is missing on the page."}
 
 
 def _is_good(icons: Sequence[Sequence[str]]) -> bool:
@@ -82,7 +82,7 @@ def _is_good(icons: Sequence[Sequence[str]]) -> bool:
     return len(icons) == 1 and bool(set(icons[0]) & set(GOOD)) and not set(icons[0]) & {*BAD, *UNFINISHED}
 
 
-def _detail(shown: Mapping[str, Any], passed: bool, times: int) -> str:
+def _fact(shown: Mapping[str, Any], passed: bool, times: int) -> str:
     if times > 1:
         return f"This row is on the page {times} times."
     if shown["detail"] or passed:
@@ -104,6 +104,6 @@ def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> Optional[str]:
 
 def failure(checks: Sequence[Mapping[str, Any]], reason: str) -> str:
     """What to tell a person of a validation that has not passed."""
-    listed = " ".join(f"({check['id'] or '?'}) {check['row']}: {check['detail'] + ' ' if check['detail'] else ''}{check['fix']}"
+    listed = " ".join(f"({check['id'] or '?'}) {check['row']}: {check['fact'] + ' ' if check['fact'] else ''}{check['fix']}"
                       for check in checks if not check["passed"])
     return f"Marketo's validation did not pass: {reason}. Leave the sync disabled until it does. {listed}".rstrip()
