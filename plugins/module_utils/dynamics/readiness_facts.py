@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer, ask
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import NotDiscovered, read_config

@@ -38,7 +38,7 @@ MEANINGS: Dict[str, Meaning] = {
         "Add the user, or for an application its application user, to the environment with a security role (Power Platform admin center, "
         "Environments, Settings, Users + permissions)."),
     RESTRICTED: Meaning("the organization restricts which applications may reach it, and this one is not among them",
-                          "Allow the application's client id in the environment's access control for applications."),
+                        "Allow the application's client id in the environment's access control for applications."),
     USER_DISABLED: Meaning("the user is disabled in this organization",
                            "Enable the user (Power Platform admin center, Environments, Settings, Users)."),
     "0x80040220": Meaning("who signed in lacks a privilege", "Give a security role that holds it."),

@@ -96,4 +96,3 @@ class Service:
             self.say({"error": describe_error(error, self._doing)})
         finally:
             os._exit(0)
-

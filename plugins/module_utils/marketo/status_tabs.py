@@ -33,7 +33,7 @@ COLUMNS: Dict[str, Dict[str, Sequence[str]]] = {
 COUNTS = ("inserts", "updates", "records")
 # Shown where there is no value.
 NOTHING = ("", "n/a", "na", "-", "–", "—")
-GROUPED = re.compile(r"\d{1,3}([.,'’\s]\d{3})+|\d+")
+GROUPED = re.compile(r"\d{1,3}([.,'\u2019\s]\d{3})+|\d+")
 # Tables may come one after the other, and rows after the head.
 QUIET_LOOKS = 3
 

@@ -206,7 +206,8 @@ def test_secrets_are_listed_without_values(entra, app_id):
     assert [(item["description"], item["live"], item["expired"]) for item in read["client_secrets"]] == [
         (None, False, True), (NAME, True, False), ("Other", False, False)]
     assert [item["expires_in_days"] for item in read["client_secrets"]][1:] == [39, 99] and read["client_secrets"][0]["expires_in_days"] < 0
-    assert set(read["client_secrets"][1]) == {"key_id", "description", "hint", "start_date_time", "end_date_time", "expires_in_days", "live", "pending", "expired"}
+    assert set(read["client_secrets"][1]) == {
+        "key_id", "description", "hint", "start_date_time", "end_date_time", "expires_in_days", "live", "pending", "expired"}
     assert [item["key_id"] for item in entra.run("client_secret_info", app_id=app_id, description="Other")["client_secrets"]] == [other["key_id"]]
     assert entra.run("client_secret_info", check_mode=True, app_id="")["client_secrets"] == []
     assert "app_id is empty" in entra.fails("client_secret_info", app_id="")["msg"]

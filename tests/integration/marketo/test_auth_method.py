@@ -9,7 +9,7 @@ import pytest
 
 from tests.emulator.process import EmulatorProcess
 
-from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, task, writes
+from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, instance, task, writes
 
 GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
 CLIENT = {name: CREDENTIALS[name] for name in ("client_id", "client_secret", "organization_url")}

@@ -122,7 +122,8 @@ def test_a_killed_play_leaves_nothing(emulator: EmulatorProcess, tmp_path: Path)
     for name in ("PYTHONPATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         environment.pop(name, None)
     command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}"]
-    play = subprocess.Popen([*command, str(tmp_path / "play.yml")], cwd=tmp_path, env=environment, stdout=(tmp_path / "output").open("w"), stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+    play = subprocess.Popen([*command, str(tmp_path / "play.yml")], cwd=tmp_path, env=environment, stdout=(tmp_path / "output").open("w"),
+                            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
     try:
         deadline = time.monotonic() + 120
         while not (tmp_path / "handle").exists() and time.monotonic() < deadline:
@@ -135,8 +136,6 @@ def test_a_killed_play_leaves_nothing(emulator: EmulatorProcess, tmp_path: Path)
         play.wait()
     assert is_gone(handle, every(found), 60)
     assert leftovers() <= before
-
-
 
 
 SANDBOX = """

@@ -12,7 +12,6 @@ from . import directory
 from .playbook import Outcome, run_playbook
 
 
-
 def refused(emulator: EmulatorProcess, *words: str, **variables: str) -> Outcome:
     """Run the role, which must fail with all these words and must not have written anything."""
     outcome = run_playbook(emulator, **variables)

@@ -20,9 +20,9 @@ FOUND = {"id": "u1", "app_id": "app", "full_name": "# Marketo", "email_address":
 OPTIONS = {"state": "present", "roles": None, "exact_roles": False, "enabled": None, "business_unit": None}
 
 
-def plan(found=FOUND, unit=UNIT, **options):
-    """A plan, and the kinds of its changes."""
-    made = plan_application_user("app", {**OPTIONS, **options}, unit, found)
+def plan(*found, unit=UNIT, **options):
+    """A plan, and the kinds of its changes; of the user that is there, unless another one or None is given."""
+    made = plan_application_user("app", {**OPTIONS, **options}, unit, found[0] if found else FOUND)
     return made, [change.kind for change in made.changes]
 
 

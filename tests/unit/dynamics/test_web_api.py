@@ -116,7 +116,7 @@ def test_errors_come_in_plain_words_with_their_code(status, code, kind, words):
     message = "Principal user is missing prvReadSolution privilege" if code == "0x80040220" else "Told by the test."
     with pytest.raises(kind, match=words) as caught:
         client(error(status, code, message)).get("solutions?$select=solutionid")
-    assert type(caught.value) is kind
+    assert caught.type is kind
     assert code in caught.value.message and "?" not in caught.value.message and caught.value.details["request_id"] == "the-request"
 
 
@@ -188,7 +188,7 @@ def test_an_unknown_host_and_a_dead_network_are_told_apart(monkeypatch):
             monkeypatch.delenv(name, raising=False)
         with pytest.raises(kind) as caught:
             require_organization(Transport(timeout=2), ORGANIZATION, "url", RetryPolicy(budget=0))
-        assert type(caught.value) is kind and "contoso.crm4.dynamics.com" in caught.value.message
+        assert caught.type is kind and "contoso.crm4.dynamics.com" in caught.value.message
 
 
 @pytest.mark.parametrize(("host", "cloud"), [

@@ -179,6 +179,7 @@ def test_a_strong_read_sees_past_the_lag(contoso: Contoso) -> None:
     ]
     assert seen == [None, "new"]
 
+
 def test_the_config_table_is_found_by_its_names(contoso: Contoso) -> None:
     table = _get(contoso, f"EntityDefinitions({CONFIG_TABLE})?$select=LogicalName,EntitySetName,DisplayName").json()
     assert table["DisplayName"]["UserLocalizedLabel"]["Label"] == "Marketo Config"

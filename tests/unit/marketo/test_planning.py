@@ -18,7 +18,8 @@ SECRETS = {"client_secret": "the~secret", "password": "the-password"}
 CREDENTIALS = {"session": "", "client_id": "app-1", "username": None, "organization_url": None, "client_secret": None, "password": None,
                "allow_url_change": False, "update_secret": "always", "tenant_id": None}
 GOOD_ROW = ["validation", "icon", "check", "tick", "png"]
-VALIDATION = {"client_id": "app-1", "username": "u", "organization_url": "contoso.crm4.dynamics.com", "tenant_id": None, **SECRETS, "fail_on_red": True, "screenshot": None,
+VALIDATION = {"client_id": "app-1", "username": "u", "organization_url": "contoso.crm4.dynamics.com", "tenant_id": None, **SECRETS,
+              "fail_on_red": True, "screenshot": None,
               "validation_timeout": 5}
 
 

@@ -106,8 +106,10 @@ def test_words_of_other_languages_are_not_cut(page: Page, language: list[str]) -
 EXT3 = """<div class="x-panel"><span class="x-panel-header-text">Sync Backlog</span><div class="x-grid3">
 <div class="x-grid3-header"><table><thead><tr class="x-grid3-hd-row"><td class="x-grid3-hd x-grid3-cell"><div>Object</div></td>
 <td class="x-grid3-hd x-grid3-cell"><div>Inserts</div></td></tr></thead></table></div>
-<div class="x-grid3-body"><div class="x-grid3-row"><table><tbody><tr><td class="x-grid3-cell">Lead</td><td class="x-grid3-cell">14</td></tr></tbody></table></div>
-<div class="x-grid3-row"><table><tbody><tr><td class="x-grid3-cell">Contact</td><td class="x-grid3-cell">N/A</td></tr></tbody></table></div></div></div></div>"""
+<div class="x-grid3-body">
+<div class="x-grid3-row"><table><tbody><tr><td class="x-grid3-cell">Lead</td><td class="x-grid3-cell">14</td></tr></tbody></table></div>
+<div class="x-grid3-row"><table><tbody><tr><td class="x-grid3-cell">Contact</td><td class="x-grid3-cell">N/A</td></tr></tbody></table></div>
+</div></div></div>"""
 EXT4 = """<div class="x4-panel"><span class="x4-panel-header-text">Sync Backlog</span><div class="x4-grid">
 <div><div class="x4-column-header"><span>Object</span></div><div class="x4-column-header"><span>Inserts</span></div></div>
 <table><tbody><tr class="x4-grid-row"><td class="x4-grid-cell">Lead</td><td class="x4-grid-cell">14</td></tr>
@@ -124,7 +126,8 @@ GRIDS = {"first generation": EXT3, "second generation": EXT4, "plain": PLAIN, "r
 def test_tables(page: Page, kind: str) -> None:
     """Title, columns, cells, in every markup; a table that lays out a button is none."""
     page.set_content(f"<table><tr><td><button>Refresh</button></td></tr></table>{GRIDS[kind]}")
-    assert page.evaluate(results.TABLES) == [{"title": "Sync Backlog", "columns": ["Object", "Inserts"], "rows": [["Lead", "14"], ["Contact", "N/A"]], "note": ""}]
+    assert page.evaluate(results.TABLES) == [
+        {"title": "Sync Backlog", "columns": ["Object", "Inserts"], "rows": [["Lead", "14"], ["Contact", "N/A"]], "note": ""}]
 
 
 @pytest.mark.parametrize("kind", sorted(GRIDS))

@@ -32,9 +32,9 @@ class Wire:
         if "/identity/" not in url:
             return self.calls.pop(0) if self.calls else succeeded([])
         told = self.tokens.pop(0) if self.tokens else answer(200, access_token=f"token-{len(self.asked)}", expires_in=self.expires_in)
-        if isinstance(told, Exception):
-            raise told
-        return told
+        if isinstance(told, Response):
+            return told
+        raise told
 
     @property
     def asked(self) -> list[tuple[str, str, dict, dict]]:

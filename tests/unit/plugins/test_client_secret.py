@@ -132,7 +132,8 @@ def test_a_refused_removal_is_told():
 @pytest.mark.parametrize(("options", "word"), [
     ({"description": None}, "description is missing"), ({"valid_for": "30d"}, "longer than rotate_before"), ({"valid_for": "soon"}, "valid_for"),
     ({"rotate_before": "soon"}, "rotate_before"), ({"state": "absent", "description": None}, "never guesses"),
-    ({"state": "live"}, "key_id is empty"), ({"state": "pending"}, "key_id is empty"), ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
+    ({"state": "live"}, "key_id is empty"), ({"state": "pending"}, "key_id is empty"),
+    ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
     ({"state": "absent", "keep": ["None"]}, "keep"), ({"app_id": None}, "app_id is empty")])
 def test_options_that_make_no_sense(options, word):
     with pytest.raises(InvalidInput, match=word):
