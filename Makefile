@@ -5,7 +5,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q --numprocesses 4 --dist worksteal
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo test lint sanity unit integration faults molecule benchmark build clean
+.PHONY: help setup demo test lint sanity unit integration faults matrix molecule benchmark build clean
 
 help: ## Show these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
@@ -31,6 +31,9 @@ integration: setup ## Modules, role and command line against the emulator
 faults: setup ## Stops at every call, both ways (make test takes the most telling ones)
 	$(PYTEST) -m "whole or not whole" tests/faults
 
+matrix: setup ## All languages, all looks of the page, each element missing and doubled (make test takes a part of them)
+	$(PYTEST) -m "whole or not whole" tests/integration/marketo
+
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python dev/molecule.py
 
@@ -39,6 +42,7 @@ sanity: setup ## ansible-test sanity
 
 benchmark: setup ## Wall time of each module's task through both doors, side by side
 	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.off_time
 
 build: setup ## The artifact for Galaxy, into .build
 	$(BIN)/ansible-galaxy collection build --force --output-path .build

@@ -76,6 +76,9 @@ def install_browser() -> None:
         apt_install("libatomic1", "by Playwright's driver")
     if not shutil.which("certutil"):
         apt_install("libnss3-tools", "for certutil, which teaches the browser a private certificate authority")
+    # Tests of a browser that a person sees; they are left out without it.
+    if not shutil.which("Xvfb") and can_apt_install():
+        apt_install("xvfb", "for tests with a visible browser")
 
 
 def driver_starts() -> bool:

@@ -17,11 +17,14 @@ description:
   - It clicks tabs, Edit, and Cancel. It never clicks Disable Sync, Enable Sync, Save, Next, Validate or Switch, and types nothing.
   - A missing element is no failure of the task; look at RV(ok). RV(override) is what to write into the inventory then.
 options:
-  dialogs:
+  screens:
     description:
-      - Whether to open the dialog behind Edit, and to close it again with Cancel.
-    type: bool
-    default: true
+      - The parts of the page to walk. The main tab is always among them.
+      - For V(edit_dialog) the dialog behind Edit is opened, and closed again with Cancel; for the others their tab is clicked.
+    type: list
+    elements: str
+    choices: [main, sync_status, sync_errors, auth_method, validation, edit_dialog]
+    default: [main, sync_status, sync_errors, auth_method, validation, edit_dialog]
   screenshot:
     description:
       - Path for a picture (PNG) of all visited parts of the page, one below the other, with the elements outlined and named. All fields are
@@ -154,9 +157,14 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.mo
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor_info import DoctorInfo
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import SCREENS
 
 OPERATION = Operation(
-    arguments={"session": {"type": "str", "required": True}, "dialogs": {"type": "bool", "default": True}, "screenshot": {"type": "path"}},
+    arguments={
+        "session": {"type": "str", "required": True},
+        "screens": {"type": "list", "elements": "str", "choices": list(SCREENS), "default": list(SCREENS)},
+        "screenshot": {"type": "path"},
+    },
     connect=session_client,
     resource=DoctorInfo,
 )

@@ -17,8 +17,6 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odat
 
 TABLE_NAME = "Marketo Config"
 COLUMN_NAME = "Marketo User"
-ENTITY = 1
-"""What solutioncomponent.componenttype is for a table."""
 _TABLE = "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,DisplayName"
 # So many ids fit into one address.
 _CHUNK = 20

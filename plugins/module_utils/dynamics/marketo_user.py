@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, NoReturn, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import (
-    ENTITY, TABLE_NAME, MarketoConfig, NotDiscovered, read_config, read_navigation_property)
+    TABLE_NAME, MarketoConfig, NotDiscovered, read_config, read_navigation_property)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_user_plan import WantedUser, plan_marketo_user, same_user
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import _components, _ids, _solutions, chosen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import (
+    ENTITY, choose_solution, component_ids, read_components, read_solutions)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Ambiguous, InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan
@@ -82,8 +82,8 @@ class MarketoUser:
     def _solution_tables(self) -> List[str]:
         """Metadata ids of the tables of the Marketo solution."""
         named, host = self._options["solution_name"], self._web_api.organization.host
-        found = _solutions(self._web_api, named)
-        solution = chosen(Answer(found))
+        found = read_solutions(self._web_api, named)
+        solution = choose_solution(found)
         if solution is None and found:
             names = ", ".join(sorted(f"{each['friendlyname']} ({each['uniquename']})" for each in found))
             raise InvalidInput(f"Several solutions of {host} could be Marketo's: {names}. Name the one in solution_name. Nothing was changed.")
@@ -91,7 +91,7 @@ class MarketoUser:
             what = f"is called {named}" if named else "has Marketo in its name"
             raise InvalidInput(f"No solution of {host} {what}. Install Marketo's solution, or name the one that is there in solution_name. Nothing was "
                                f"changed.")
-        return _ids(Answer(_components(self._web_api, solution["solutionid"])), ENTITY)
+        return component_ids(read_components(self._web_api, solution["solutionid"]), ENTITY)
 
     def _discover(self, look: Any, *arguments: Any) -> Any:
         try:

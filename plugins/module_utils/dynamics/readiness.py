@@ -12,9 +12,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import OrganizationUrl, check_cloud, parse_organization_url
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.probe import Challenge, HostUnknown, NoOrganization, require_organization
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_checks import Verdict
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, chosen, read_facts
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, read_facts
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_findings import find
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import ROPC, Outcome, try_sign_in
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient, web_api_root
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
@@ -138,7 +139,7 @@ def _user(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
 
 
 def _solution(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
-    solution = chosen(facts.solutions) if facts else None
+    solution = choose_solution(facts.solutions.value or []) if facts else None
     if not solution:
         return None
     return {"friendly_name": solution.get("friendlyname"), "unique_name": solution.get("uniquename"), "version": solution.get("version")}

@@ -9,7 +9,8 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import COLUMN_NAME, TABLE_NAME
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import ROLES, TEAM_ROLES, Facts, chosen, holds
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import ROLES, TEAM_ROLES, Facts, holds
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import S2S, Outcome
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.refusals import MEANINGS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
@@ -103,7 +104,7 @@ def _role(facts: Facts, options: Mapping[str, Any]) -> Verdict:
 def _solution(facts: Facts, options: Mapping[str, Any]) -> Verdict:
     if not facts.solutions.known:
         return unknown(facts.solutions)
-    solution = chosen(facts.solutions)
+    solution = choose_solution(facts.solutions.value or [])
     if solution:
         return Verdict(True, f"{solution['friendlyname']} is installed, version {solution['version']}")
     found = ", ".join(sorted(f"{each['friendlyname']} ({each['uniquename']})" for each in facts.solutions.value))

@@ -8,16 +8,13 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer, ask
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import ENTITY, NotDiscovered, read_config
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import NotDiscovered, read_config
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.refusals import NO_ENTRY
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import (
+    ENTITY, STEP, WORKFLOW, choose_solution, component_ids, read_components, read_solutions)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import WebApiClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import RequestRefused
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.http.odata import quoted
 
-SOLUTION_NAME = "Marketo Lead Management"
-"""How Dynamics shows the solution; its unique name is not published."""
-# What solutioncomponent.componenttype is for these.
-WORKFLOW, STEP = 29, 92
 _ORGANIZATION = "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')"
 ROLES = "systemuserroles_association"
 TEAM_ROLES = "teamroles_association"
@@ -64,21 +61,13 @@ def read_facts(web_api: WebApiClient, options: Mapping[str, Any]) -> Facts:
     has_role = user.known and holds(user.value.get(ROLES), options["role_name"])
     teams = Answer(()) if has_role or not user.known else ask(lambda: web_api.get_all(f"systemusers({user_id})/{_TEAMS}"))
     language = ask(lambda: _language(web_api, user_id, me.value["OrganizationId"]))
-    solutions = ask(lambda: _solutions(web_api, options["solution_name"]))
-    return Facts(me, None, organization, user, teams, language, solutions, *_of_solution(web_api, options, chosen(solutions)))
+    solutions = ask(lambda: read_solutions(web_api, options["solution_name"]))
+    return Facts(me, None, organization, user, teams, language, solutions, *_of_solution(web_api, options, choose_solution(solutions.value or [])))
 
 
 def holds(roles: Optional[Sequence[Mapping[str, Any]]], name: str) -> bool:
     """Whether a role of that name is among them."""
     return name.lower() in [str(role.get("name")).lower() for role in roles or []]
-
-
-def chosen(solutions: Answer) -> Optional[Dict[str, Any]]:
-    """The Marketo solution: the only one, or among several the one of the published name; None where that doesn't settle it."""
-    found = solutions.value or []
-    exact = [solution for solution in found if solution.get("friendlyname") == SOLUTION_NAME]
-    candidates = exact or found
-    return candidates[0] if len(candidates) == 1 else None
 
 
 def _of_solution(web_api: WebApiClient, options: Mapping[str, Any], solution: Optional[Mapping[str, Any]]) -> List[Answer]:
@@ -87,28 +76,18 @@ def _of_solution(web_api: WebApiClient, options: Mapping[str, Any], solution: Op
         nothing = Answer(reason="not checked, since the Marketo solution was not found", fix="See to the solution first.")
         config = _config(web_api, options, Answer([])) if options["config_table"] else nothing
         return [nothing, nothing, config]
-    components = ask(lambda: _components(web_api, solution["solutionid"]))
+    components = ask(lambda: read_components(web_api, solution["solutionid"]))
     return [
         _switchables(web_api, components, STEP, "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "statecode%20ne%200"),
         _switchables(web_api, components, WORKFLOW, "workflows", "workflowid", "statecode%20ne%201"),
         _config(web_api, options, components)]
 
 
-def _solutions(web_api: WebApiClient, named: Optional[str]) -> List[Dict[str, Any]]:
-    condition = (f"uniquename%20eq%20{quoted(named)}%20or%20friendlyname%20eq%20{quoted(named)}" if named else "contains(friendlyname,'Marketo')")
-    return web_api.get_all(f"solutions?$select=solutionid,uniquename,friendlyname,version,ismanaged&$filter={condition}")
-
-
-def _components(web_api: WebApiClient, solution_id: str) -> List[Dict[str, Any]]:
-    kinds = "%20or%20".join(f"componenttype%20eq%20{kind}" for kind in (ENTITY, WORKFLOW, STEP))
-    return web_api.get_all(f"solutioncomponents?$select=objectid,componenttype&$filter=_solutionid_value%20eq%20{solution_id}%20and%20({kinds})")
-
-
 def _switchables(web_api: WebApiClient, components: Answer, kind: int, entity_set: str, key: str, inactive: str) -> Answer:
     """Those of the solution that are not active. What other solutions have switched off is their own business."""
     if not components.known:
         return components
-    own = set(_ids(components, kind))
+    own = set(component_ids(components.value or [], kind))
     if not own:
         return Answer(Switchable(0, []))
 
@@ -123,13 +102,9 @@ def _config(web_api: WebApiClient, options: Mapping[str, Any], components: Answe
     if not components.known and not options["config_table"]:
         return components
     try:
-        return ask(lambda: read_config(web_api, options, _ids(components, ENTITY)))
+        return ask(lambda: read_config(web_api, options, component_ids(components.value or [], ENTITY)))
     except NotDiscovered as failure:
         return Answer(reason=str(failure), fix=failure.fix)
-
-
-def _ids(components: Answer, kind: int) -> List[str]:
-    return [str(each["objectid"]).lower() for each in components.value or [] if each["componenttype"] == kind]
 
 
 def _language(web_api: WebApiClient, user_id: str, organization_id: str) -> int:

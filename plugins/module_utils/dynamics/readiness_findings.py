@@ -10,7 +10,8 @@ from typing import Any, Dict, List, Mapping, Optional
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.organization_url import OrganizationUrl, is_same_organization
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_checks import Verdict, unknown
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, chosen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import S2S
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.refusals import USER_DISABLED
 
@@ -105,7 +106,7 @@ def _access_mode(user: Mapping[str, Any]) -> Verdict:
 def _version(facts: Facts) -> Verdict:
     if not facts.solutions.known:
         return unknown(facts.solutions)
-    solution = chosen(facts.solutions)
+    solution = choose_solution(facts.solutions.value or [])
     if solution is None:
         return Verdict(None, "the Marketo solution was not found", "See to the solution first.")
     return Verdict(True, f"the Marketo solution's version is {solution['version']}; whether a newer one is published can't be asked")

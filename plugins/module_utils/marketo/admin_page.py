@@ -131,11 +131,11 @@ class AdminPage:
         evidence.take("auth-method", "after")
         return {**done, "switched_at": switched_at, "auth_method": self._auth_method(), "credentials": shown, "screenshots": evidence.pictures}
 
-    def examine(self, dialogs: bool, screenshot: Optional[str]) -> Dict[str, Any]:
+    def examine(self, screens: Sequence[str], screenshot: Optional[str]) -> Dict[str, Any]:
         """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
         self._load()
         self._loaded = None
-        return Doctor(self._screen, self._navigation).examine(dialogs, screenshot)
+        return Doctor(self._screen, self._navigation).examine(screens, screenshot)
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""

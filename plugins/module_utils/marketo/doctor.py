@@ -45,20 +45,24 @@ class Doctor:
         # Buttons around the page, such as the user's menu, which are there on the main tab already.
         self._surroundings: FrozenSet[str] = frozenset()
 
-    def examine(self, dialogs: bool, screenshot: Optional[str]) -> Dict[str, Any]:
-        """Walk the page, which was just loaded; see RETURN of marketo_ui_info. Raises `PageMismatch` for a dialog that nobody asked for."""
+    def examine(self, screens: Sequence[str], screenshot: Optional[str]) -> Dict[str, Any]:
+        """Walk these parts of the page, which was just loaded, and the main tab in any case; see RETURN of marketo_ui_info.
+
+        Raises `PageMismatch` for a dialog that nobody asked for.
+        """
         self._draw = bool(screenshot)
         self._main()
         rendering = self._rendering()
         for screen_name, way in SCREENS.items():
-            if screen_name not in ("main", "edit_dialog"):
+            if screen_name not in screens and screen_name != "main":
+                self._not_visited(screen_name, f"{screen_name} is not among screens")
+            elif screen_name not in ("main", "edit_dialog"):
                 self._tab(screen_name, way)
-        if not self._back():
-            self._unreachable("edit_dialog", "the main tab did not come back")
-        elif dialogs:
-            self._edit_dialog()
-        else:
-            self._not_visited("edit_dialog", "dialogs is false, so that Edit was not clicked")
+        if "edit_dialog" in screens:
+            if self._back():
+                self._edit_dialog()
+            else:
+                self._unreachable("edit_dialog", "the main tab did not come back")
         self._later()
         picture = doctor_picture.save_sheet(self._screen.page, self._shots, screenshot) if screenshot else None
         elements = [{name: value for name, value in finding.items() if name not in ("key", "candidates", "certain")} for finding in self._findings]

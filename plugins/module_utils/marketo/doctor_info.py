@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.plan import Change, Plan, unchanged
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import SessionClient
@@ -18,12 +18,12 @@ class DoctorInfo:
 
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
-        self._dialogs: bool = options["dialogs"]
+        self._screens: Sequence[str] = options["screens"]
         self._path = absolute(options["screenshot"])
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Let the session walk the page."""
-        found: Dict[str, Any] = self._client.call("examine", dialogs=self._dialogs, screenshot=self._path)
+        found: Dict[str, Any] = self._client.call("examine", screens=self._screens, screenshot=self._path)
         return found
 
     def plan(self, found: Optional[Dict[str, Any]]) -> Plan:

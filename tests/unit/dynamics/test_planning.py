@@ -7,7 +7,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.application_user_plan import Unit, by_name, plan_application_user, resolve
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_config import MarketoConfig
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_checks import Verdict, judge, readiness
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, Switchable, chosen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_facts import Facts, Switchable
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import Outcome
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness_sign_in import judge as judge_refusal
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import Ambiguous, InvalidInput, SignInRefused
@@ -113,9 +114,9 @@ def test_without_an_organization_or_a_sign_in_the_rest_is_unknown():
 def test_the_solution_among_several():
     """The published name decides; otherwise nobody guesses."""
     other = {**SOLUTION, "friendlyname": "Marketo Sales Insight"}
-    assert chosen(Answer([other, SOLUTION])) == SOLUTION
-    assert chosen(Answer([other])) == other
-    assert chosen(Answer([other, {**other, "friendlyname": "Marketo X"}])) is None
+    assert choose_solution([other, SOLUTION]) == SOLUTION
+    assert choose_solution([other]) == other
+    assert choose_solution([other, {**other, "friendlyname": "Marketo X"}]) is None
 
 
 @pytest.mark.parametrize(("code", "passed", "words"), [
