@@ -106,7 +106,7 @@ notes:
   - The credentials are Marketo's, not an administrator's, so none of them is taken from the environment.
   - In check mode with O(auth_method=ropc) only the first row is checked.
   - A role that the user has through a team only makes its row unknown, since nothing tells whether Marketo counts it.
-  - Dynamics on premises signs in by AD FS and is not checked.
+  - Dynamics on premises signs in by AD FS. Of it only the first row is checked; the others are unknown, and nothing secret is sent there.
 seealso:
   - module: martech.marketo_dynamics.entra_ropc_readiness_info
   - module: martech.marketo_dynamics.marketo_dynamics_validation
@@ -261,6 +261,11 @@ organization:
       type: str
       returned: always
       sample: EMEA
+    on_premises:
+      description: Whether it takes no tokens of Microsoft Entra ID, so that nothing but its address could be checked.
+      type: bool
+      returned: always
+      sample: false
     url:
       description: Its organization service address, which is what Marketo wants as URL.
       type: str

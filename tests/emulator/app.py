@@ -23,7 +23,7 @@ from .service import Service
 from .world import World, _snapshot
 
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
-SERVICE_PACKAGES = ("entra_sign_in", "graph", "dataverse", "marketo_rest", "marketo")
+SERVICE_PACKAGES = ("entra_sign_in", "adfs", "graph", "dataverse", "marketo_rest", "marketo")
 """In the order in which they claim hosts and paths."""
 
 

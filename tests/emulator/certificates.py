@@ -35,6 +35,8 @@ _DATAVERSE = (
     "*.crm.dynamics.cn",
     "*.api.crm.dynamics.cn",
 )
+# Dynamics on premises, and the AD FS that signs in to it.
+_ON_PREMISES = ("crm.contoso.com", "adfs.contoso.com")
 _MARKETO = (
     # A company's own identity provider.
     "sso.contoso-identity.example",
@@ -47,7 +49,7 @@ _MARKETO = (
     "adobeid-na1.services.adobe.com",
 )
 
-NAMES = (*_LOCAL, *_SIGN_IN, *_GRAPH, *_DATAVERSE, *_MARKETO)
+NAMES = (*_LOCAL, *_SIGN_IN, *_GRAPH, *_DATAVERSE, *_ON_PREMISES, *_MARKETO)
 
 
 def make_server_context(directory: Path) -> tuple[ssl.SSLContext, Path]:

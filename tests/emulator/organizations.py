@@ -7,9 +7,10 @@ from .world import World
 _OWN_HOSTS = ("127.0.0.1", "localhost")
 
 
-def organization_host(world: World, host: str) -> str | None:
+def organization_host(world: World, host: str, base: str = "") -> str | None:
     """Return the key of an organization in the state, by either form of its host name.
 
+    On premises the first part of the path (``base``, without a slash) belongs to the key: ``crm.contoso.com/Contoso``.
     The emulator's own address stands for the first organization, so that a client can do without the proxy.
     """
     organizations = world.state["organizations"]
@@ -17,4 +18,5 @@ def organization_host(world: World, host: str) -> str | None:
         return next(iter(organizations), None)
     first, _dot, rest = host.lower().partition(".")
     plain = f"{first}.{rest.removeprefix('api.')}"
-    return plain if plain in organizations else None
+    wanted = f"{plain}/{base.lower()}" if base else plain
+    return next((key for key in organizations if key.lower() == wanted), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -65,4 +66,5 @@ def _read(path: Path) -> dict[str, Any]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(content, dict):
         raise ValueError(f"{path} holds no mapping")
-    return content
+    # What YAML repeats by an alias would be one object in two places; as JSON it is two.
+    return json.loads(json.dumps(content))

@@ -33,6 +33,9 @@ lag all have the same shape::
                businessunits: [], systemusers: [], roles: [], systemuserroles: [], solutions: [],
                solutioncomponents: [], sdkmessageprocessingsteps: [],
                entityDefinitions: [], tables: {<entity set>: [rows]}}
+                                  # on premises: the key is host and path (crm.contoso.com/Contoso), adfs the farm's host
+    adfs:                         # host of the farm -> who may sign in there
+      <host>: {clients: [{clientId, secret, resources: []}], users: [{userPrincipalName, password, accountEnabled}]}
     marketo: {language, accounts: [], instances: {<munchkin id>: {...}}}
 """
 

@@ -53,13 +53,21 @@ class DynamicsReadiness:
         self._app_id = application_id(options, "client_id", way.check_mode)
         if not way.check_mode:
             _require_credentials(options)
+            # What isn't online may be on premises, where users need no domain and there is no directory. It is known once the host answered.
+            if self._organization.online:
+                _require_tenant(options)
 
     def read(self) -> Optional[Dict[str, Any]]:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
-            challenge = self._ask_organization()
+            challenge = require_organization(self._way.transport, self._organization, "url")
         except (HostUnknown, NoOrganization) as error:
             return self._result(Verdict(False, error.message), None, None, None)
+        if not self._organization.online and not challenge.tenant_id:
+            # Its tokens come from elsewhere than Entra, as from AD FS: nothing secret is sent there.
+            source = challenge.authority_host or "a service that it does not name"
+            fact = Verdict(True, f"{self._organization.host} answers as Dynamics on premises does: it wants a token of {source}")
+            return self._result(fact, challenge, None, None, on_premises=True)
         url_fact = Verdict(True, f"a Dynamics organization answers at {self._organization.host}")
         outcome = self._sign_in(challenge)
         facts = None
@@ -78,24 +86,20 @@ class DynamicsReadiness:
         """The module's return values."""
         return dict(found or {})
 
-    def _ask_organization(self) -> Challenge:
-        challenge = require_organization(self._way.transport, self._organization, "url")
-        if not self._organization.online and not challenge.tenant_id:
-            raise NoOrganization(f"url is {self._organization.given}, which is no address of Dynamics online, and the host doesn't say that it takes "
-                                 f"tokens of Microsoft Entra ID. Dynamics on premises can't be checked from here; nothing secret was sent there.")
-        return challenge
-
     def _sign_in(self, challenge: Challenge) -> Optional[Outcome]:
         options = self._options
         if self._way.check_mode and (options["auth_method"] == ROPC or not self._app_id or not options["client_secret"]):
             return None
+        _require_tenant(options)
         return try_sign_in(self._way.transport, options, self._organization, challenge)
 
-    def _result(self, url_fact: Verdict, challenge: Optional[Challenge], outcome: Optional[Outcome], facts: Optional[Facts]) -> Dict[str, Any]:
-        checks = readiness_checks.judge(url_fact, outcome, facts, self._options)
+    def _result(self, url_fact: Verdict, challenge: Optional[Challenge], outcome: Optional[Outcome], facts: Optional[Facts],
+                on_premises: bool = False) -> Dict[str, Any]:
+        checks = readiness_checks.left_out(url_fact) if on_premises else readiness_checks.judge(url_fact, outcome, facts, self._options)
         findings = find(facts, self._organization, self._options) if facts else []
         return {"ready": readiness_checks.readiness(checks), "checks": checks, "findings": findings,
-                "error_code": outcome.code if outcome else None, "organization": _organization(self._organization, challenge, facts),
+                "error_code": outcome.code if outcome else None,
+                "organization": {**_organization(self._organization, challenge, facts), "on_premises": on_premises},
                 "user": _user(facts), "solution": _solution(facts)}
 
 
@@ -105,6 +109,11 @@ def _require_credentials(options: Mapping[str, Any]) -> None:
     missing: List[str] = [name for name in _CREDENTIALS[method] if not options[name]]
     if missing:
         raise InvalidInput(f"auth_method {method} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing or empty.")
+
+
+def _require_tenant(options: Mapping[str, Any]) -> None:
+    """In which directory to sign in."""
+    method = options["auth_method"]
     if not options["tenant_id"] and (method != ROPC or "@" not in options["username"]):
         raise InvalidInput("tenant_id is missing; without it the directory is known by the domain of a user name alone, and here there is none.")
 

@@ -40,6 +40,13 @@ def judge(organization_fact: Verdict, outcome: Optional[Outcome], facts: Optiona
     return [_shown(row, verdicts[row]) for row in sorted(verdicts)]
 
 
+def left_out(organization_fact: Verdict) -> List[Dict[str, Any]]:
+    """All seven rows of an organization on premises, of which only the first can be told from here."""
+    nothing = Verdict(None, "not checked: the organization takes no tokens of Microsoft Entra ID, as on premises, so nobody was signed in there",
+                      "Rely on Marketo's own validation.")
+    return [_shown(row, organization_fact if row == URL else nothing) for row in sorted(_ROWS)]
+
+
 def readiness(checks: List[Dict[str, Any]]) -> Optional[bool]:
     """False where a row failed, True where all passed, None where something remains unknown."""
     outcomes = [check["passed"] for check in checks]

@@ -10,6 +10,8 @@ SERVICE = Service(
         "*.crm.microsoftdynamics.us",
         "*.crm.appsplatform.us",
         "*.dynamics.cn",
+        # An organization on premises, at a path of its own.
+        "crm.contoso.com",
     ),
     paths=(r"/api/data/", r"/XRMServices/"),
     build=build,

@@ -20,10 +20,11 @@ def retrieve_current_organization(organization: Organization) -> dict[str, Any]:
     """Describe the organization and its addresses."""
     state = organization.state
     name, _dot, region = organization.host.partition(".")
+    services = organization.root if organization.adfs else f"https://{name}.api.{region}"
     endpoints = {
         "WebApplication": f"{organization.root}/",
-        "OrganizationService": f"https://{name}.api.{region}/XRMServices/2011/Organization.svc",
-        "OrganizationDataService": f"https://{name}.api.{region}/XRMServices/2011/OrganizationData.svc",
+        "OrganizationService": f"{services}/XRMServices/2011/Organization.svc",
+        "OrganizationDataService": f"{services}/XRMServices/2011/OrganizationData.svc",
     }
     return {
         "Detail": {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..adfs.tokens import verify as verify_adfs
 from ..entra_sign_in.verification import TokenRefused, verify
 from ..organizations import organization_host
 from ..world import World
@@ -14,7 +15,7 @@ from .errors import Unauthorized, not_a_member, user_disabled
 
 @dataclass(frozen=True)
 class Organization:
-    """An organization, by its host and its part of the state."""
+    """An organization, by its host (on premises with its path) and its part of the state."""
 
     host: str
     state: dict[str, Any]
@@ -23,6 +24,11 @@ class Organization:
     def root(self) -> str:
         """The address of the organization."""
         return f"https://{self.host}"
+
+    @property
+    def adfs(self) -> str | None:
+        """The host of the AD FS that signs in, on premises."""
+        return self.state.get("adfs")
 
     def roles_of(self, user_id: str) -> list[dict[str, Any]]:
         """List the roles that are assigned to a user."""
@@ -47,19 +53,17 @@ class Organization:
         return self.roles_of(user_id) + of_teams
 
 
-def find_organization(world: World, host: str) -> Organization | None:
-    """Return the organization at a host name, if there is one."""
-    key = organization_host(world, host)
+def find_organization(world: World, host: str, base: str = "") -> Organization | None:
+    """Return the organization at a host name, and on premises a path, if there is one."""
+    key = organization_host(world, host, base)
     return Organization(key, world.state["organizations"][key]) if key else None
 
 
 def identify_caller(world: World, organization: Organization, authorization: str | None) -> dict[str, Any]:
     """Return the organization's user to whom the token belongs, or refuse."""
-    claims = _claims(world, organization, authorization)
-    # A token with scopes is a user's; without, it is an application's own.
-    column, value = ("azureactivedirectoryobjectid", "oid") if "scp" in claims else ("applicationid", "appid")
+    column, value = _identity(world, organization, authorization)
     users = [user for user in organization.state["systemusers"] if not user.get("deletedstate")]
-    user = next((user for user in users if same(user.get(column), claims[value])), None)
+    user = next((user for user in users if same(user.get(column), value)), None)
     if user is None:
         raise not_a_member()
     if user.get("isdisabled"):
@@ -68,6 +72,21 @@ def identify_caller(world: World, organization: Organization, authorization: str
         # A user without any security role is treated like a stranger.
         raise not_a_member()
     return user
+
+
+def _identity(world: World, organization: Organization, authorization: str | None) -> tuple[str, str]:
+    """Return by which column of the users the token's owner is known, and its value there."""
+    if organization.adfs:
+        known = verify_adfs(world, authorization, organization.adfs, f"{organization.root}/")
+        if known is None:
+            raise Unauthorized("The token does not count.")
+        # Simplification: the user name of a user on premises is the UPN, rather than CONTOSO\name.
+        return "domainname", known["upn"]
+    claims = _claims(world, organization, authorization)
+    # A token with scopes is a user's; without, it is an application's own.
+    if "scp" in claims:
+        return "azureactivedirectoryobjectid", claims["oid"]
+    return "applicationid", claims["appid"]
 
 
 def _claims(world: World, organization: Organization, authorization: str | None) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def build(world: World) -> Starlette:
     """Build the application."""
 
     async def web_api(request: Request) -> Response:
-        organization = find_organization(world, request.url.hostname or "")
+        organization = find_organization(world, request.url.hostname or "", request.path_params.get("base", ""))
         if organization is None:
             return PlainTextResponse("No organization is at this address.", status_code=404)
         try:
@@ -56,7 +56,7 @@ def build(world: World) -> Starlette:
 
     async def organization_service(request: Request) -> Response:
         """Stand in for the SOAP service, so far as to show that its address is right."""
-        if find_organization(world, request.url.hostname or "") is None:
+        if find_organization(world, request.url.hostname or "", request.path_params.get("base", "")) is None:
             return PlainTextResponse("No organization is at this address.", status_code=404)
         return Response("<definitions/>", media_type="text/xml")
 
@@ -64,6 +64,9 @@ def build(world: World) -> Starlette:
     routes = [
         Route(r"/api/data/{version}/{resource:path}", web_api, methods=methods),
         Route("/XRMServices/2011/Organization.svc", organization_service, methods=["GET"]),
+        # On premises every organization of a server has a path of its own.
+        Route(r"/{base}/api/data/{version}/{resource:path}", web_api, methods=methods),
+        Route("/{base}/XRMServices/2011/Organization.svc", organization_service, methods=["GET"]),
     ]
     return Starlette(routes=routes)
 
@@ -217,7 +220,9 @@ class _Call:
         return f"{self._base()}$metadata#{name}"
 
     def _base(self) -> str:
-        return f"https://{self._request.url.netloc}/api/data/{self._request.path_params['version']}/"
+        parameters = self._request.path_params
+        base = f"/{parameters['base']}" if "base" in parameters else ""
+        return f"https://{self._request.url.netloc}{base}/api/data/{parameters['version']}/"
 
 
 def _key(table: Table, text: str) -> str:
@@ -248,9 +253,11 @@ def _json(content: dict[str, Any], status: int = 200) -> JSONResponse:
 
 def _challenge(world: World, organization: Organization) -> Response:
     """Ask for a token, and say where to get it."""
-    tenant_id = organization.state["tenantId"]
-    login_host = LOGIN_HOSTS[world.state["tenants"][tenant_id]["cloud"]][0]
-    authority = f"https://{login_host}/{tenant_id}/oauth2/authorize"
+    authority = f"https://{organization.adfs}/adfs/oauth2/authorize"
+    if not organization.adfs:
+        tenant_id = organization.state["tenantId"]
+        login_host = LOGIN_HOSTS[world.state["tenants"][tenant_id]["cloud"]][0]
+        authority = f"https://{login_host}/{tenant_id}/oauth2/authorize"
     challenge = f"Bearer authorization_uri={authority},resource_id={organization.root}/"
     headers = {"WWW-Authenticate": challenge}
     return PlainTextResponse("HTTP Error 401 - Unauthorized: Access is denied", 401, headers)

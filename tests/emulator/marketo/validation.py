@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ..world import World
+from . import on_premises
 from .dataverse import Dataverse, Unanswered
 
 Row = dict[str, Any]
@@ -37,7 +38,7 @@ _LOGIN_HOSTS = {
 async def validate(world: World, credentials: dict[str, Any], auth_method: str) -> list[Row]:
     """Run all checks and return one row for each, in the order of the page."""
     results: dict[str, Result] = {}
-    host = organization_host(credentials["organization_url"])
+    host = organization_address(credentials["organization_url"])
     results["url"] = await _check_url(world, host, credentials["organization_url"])
     token, why = await _sign_in(world, host, credentials, auth_method) if results["url"][0] else (None, "")
     if token is None:
@@ -48,9 +49,18 @@ async def validate(world: World, credentials: dict[str, Any], auth_method: str) 
     return [_row(name, heading, results) for name, heading in HEADINGS.items()]
 
 
-def organization_host(url: str) -> str:
-    """The environment's host in an organization service URL, without the ``.api`` in the middle."""
-    return (urlsplit(url.strip()).hostname or "").replace(".api.", ".")
+def organization_address(url: str) -> str:
+    """The environment's host in an organization service URL, without the ``.api`` in the middle.
+
+    On premises the organization's path follows: ``crm.contoso.com/Contoso``.
+    """
+    parts = urlsplit(url.strip())
+    return f"{(parts.hostname or '').replace('.api.', '.')}{_base(parts.path)}"
+
+
+def _base(path: str) -> str:
+    """What stands before the organization service's own path; online that is nothing."""
+    return path.rstrip("/")[: -len(_SERVICE_PATH)] if path.rstrip("/").lower().endswith(_SERVICE_PATH) else ""
 
 
 def _row(name: str, heading: str, results: dict[str, Result]) -> Row:
@@ -61,7 +71,8 @@ def _row(name: str, heading: str, results: dict[str, Result]) -> Row:
 async def _check_url(world: World, host: str, url: str) -> Result:
     parts = urlsplit(url.strip())
     # Assumption: Marketo wants the organization service's address, the one its documentation shows.
-    if parts.scheme != "https" or not host or parts.path.rstrip("/").lower() != _SERVICE_PATH:
+    base = "" if on_premises.is_online(host) else _base(parts.path).lower()
+    if parts.scheme != "https" or not host or parts.path.rstrip("/").lower() != f"{base}{_SERVICE_PATH}":
         return False, "Enter the address of the organization service."
     try:
         answer = await world.call("GET", f"https://{host}/api/data/v9.2/WhoAmI")
@@ -73,6 +84,8 @@ async def _check_url(world: World, host: str, url: str) -> Result:
 
 async def _sign_in(world: World, host: str, credentials: dict[str, Any], auth_method: str) -> tuple[str | None, str]:
     """Sign in exactly as the sync does; return the token, or why there is none."""
+    if not on_premises.is_online(host):
+        return await on_premises.sign_in(world, host, credentials, auth_method)
     login = next((name for suffix, name in _LOGIN_HOSTS.items() if host.endswith(suffix)), "login.microsoftonline.com")
     username = credentials["username"]
     form = {

@@ -43,7 +43,7 @@ async def carry(world: World, instance: Json) -> None:
 
 def _pending(world: World, instance: Json) -> Iterator[tuple[str, Json]]:
     """The rows whose newest state Marketo has not seen."""
-    host = validation.organization_host(instance["credentials"]["organization_url"])
+    host = validation.organization_address(instance["credentials"]["organization_url"])
     tables = world.current["organizations"].get(host, {}).get("tables", {})
     for entity_set, key in _ENTITY_SETS.items():
         for row in tables.get(entity_set, []):

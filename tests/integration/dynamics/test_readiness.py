@@ -41,7 +41,7 @@ def test_all_is_well(dynamics):
     assert result["organization"] == {
         "id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000401", "friendly_name": "Contoso", "unique_name": "unq0a9c7d105e1e4c1b", "version": "9.2.24101.00150",
         "environment_id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000402", "tenant_id": TENANT, "region": "crm4", "geo": "EMEA", "url": ORGANIZATION_URL,
-        "web_api_url": f"https://{HOST}/api/data/v9.2/"}
+        "web_api_url": f"https://{HOST}/api/data/v9.2/", "on_premises": False}
     assert (result["user"]["id"], result["user"]["roles"]) == (SYNC_USER, ["Marketo Sync User"])
     assert result["solution"]["version"] == "4.0.0.18" and result["error_code"] is None
     asked = dynamics.emulator.requests(service="dataverse")
@@ -80,6 +80,16 @@ def test_a_host_that_is_not_dynamics_gets_no_password(dynamics):
     result = dynamics.readiness(url="app-ab01.marketo.com")
     assert outcome(result, False) == [1] and "no Dynamics organization" in row(result, 1)["fact"]
     assert dynamics.emulator.requests(service="entra") == []
+
+
+def test_on_premises_only_the_address_is_checked(dynamics):
+    """AD FS signs in there, so nothing secret is sent; a user name needs no domain."""
+    result = dynamics.readiness(url="https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc", username="CONTOSO\\marketo.sync")
+    assert result["ready"] is None and outcome(result, True) == [1] and outcome(result, None) == [2, 3, 4, 5, 6, 7]
+    assert "adfs.contoso.com" in row(result, 1)["fact"] and "nobody was signed in" in row(result, 2)["reason"]
+    assert result["organization"]["on_premises"] is True and result["organization"]["id"] is None
+    assert result["organization"]["url"] == "https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc"
+    assert dynamics.emulator.requests(service="entra") == [] and dynamics.emulator.requests(service="adfs") == []
 
 
 def test_an_organization_of_another_tenant(dynamics):
