@@ -79,8 +79,7 @@ def fill_form(screen: Screen, values: Mapping[str, str], scope: Any) -> None:
         differing = [name for name, value in values.items() if held[name] != value]
         if not differing:
             return
-        for name in differing:
-            screen.fill(name, values[name], scope)
+        screen.fill_all({name: values[name] for name in differing}, scope)
     raise screen.mismatch(f"the form does not keep what is typed into {', '.join(screen.describe(name) for name in differing)}", element=differing[0])
 
 

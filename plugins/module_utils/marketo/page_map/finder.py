@@ -118,6 +118,13 @@ const dialogs = () => outermost(within(null, DIALOGS));
 
 FIND = "({scope, entry}) => {" + PRELUDE + " return find(scope, entry); }"
 
+# The one element of each of several names, in the order of the names; nothing at all where one of them is missing, there twice, or the same as another.
+FIND_EACH = "({scope, entries}) => {" + PRELUDE + r"""
+  const found = Object.values(entries).map(entry => find(scope, entry));
+  const each = found.flat();
+  return found.every(list => list.length === 1) && new Set(each).size === each.length ? each : [];
+}"""
+
 SHOWN = "({labels}) => {" + PRELUDE + " return shownLabels(null, labels); }"
 
 NAME = "element => {" + PRELUDE + r"""
