@@ -21,9 +21,9 @@ def wait_for(
     what: str,
     timeout: float,
     interval: float = 1.0,
-    longest: float = 0.0,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
+    longest: float = 0.0,
 ) -> Found:
     """Call ``look`` until it returns something, at most ``timeout`` seconds; ``interval`` is the pause between looks.
 

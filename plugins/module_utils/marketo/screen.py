@@ -11,7 +11,7 @@ Everything that is clicked or typed into was found by a label, is visible, and i
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, PageMismatch, TimedOut
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import require
@@ -133,6 +133,14 @@ class Screen:
         """Whether a load mask is to be seen."""
         return any(answer for frame in self.frames() for answer in self.ask(frame, finder.BUSY))
 
+    def glance(self, fields: Iterable[str]) -> Dict[str, Any]:
+        """``busy``, the number of ``dialogs``, and whether any of the ``fields`` is there, in a dialog where there is one: a short look at each frame."""
+        entries = {key: self.query(key) for key in fields}
+        seen = [answer for frame in self.frames() for answer in self.ask(frame, finder.GLANCE, {"entries": entries})]
+        asking = [answer for answer in seen if answer["dialogs"]] or seen
+        return {"busy": any(answer["busy"] for answer in seen), "dialogs": sum(answer["dialogs"] for answer in seen),
+                "fields": any(answer["fields"] for answer in asking)}
+
     def one(self, key: str, scope: Any = None) -> Any:
         """Wait until there is exactly one element of this name. Raises `PageMismatch` where there is none, or are several."""
         found: List[Any] = []
@@ -180,8 +188,6 @@ class Screen:
     def _type(self, field: Any, value: str) -> bool:
         """Type into a field that was found a moment ago; False where it can't be, as when the form put another in its place."""
         try:
-            if not field.is_editable():
-                return False
             field.fill(value, timeout=self.timeout * 1000)
         except self.errors:
             return False
@@ -197,7 +203,7 @@ class Screen:
     def wait(self, look: Callable[[], Optional[Found]], failure: Callable[[], Exception], timeout: Optional[float] = None) -> Found:
         """Look until there is something, with the browser at work in between. Raises what ``failure`` makes where there never is."""
         try:
-            return wait_for(look, "the page", timeout or self.timeout, LOOK_SECONDS, LONGEST_LOOK_SECONDS, self._pause)
+            return wait_for(look, "the page", timeout or self.timeout, LOOK_SECONDS, self._pause, longest=LONGEST_LOOK_SECONDS)
         except TimedOut:
             raise failure() from None
 
