@@ -1,4 +1,8 @@
-"""The same clicks as the procedure's, by a script that knows the emulated page and checks nothing: the yardstick."""
+"""The same clicks as the procedure's, by a script that knows the emulated page and checks nothing: the yardstick.
+
+It waits for what the page itself does after each click (masks, dialogs, rows), as a careful engineer's script does, and for nothing else: nothing
+is loaded anew, and nothing is read back.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from tests.emulator.process import EmulatorProcess
 
 LABELS = {"username": "Username", "password": "Password", "client_id": "Client ID", "client_secret": "Client Secret", "organization_url": "URL"}
 ROWS = 7
+MASK = ".ext-el-mask-msg"
 
 
 def change_credentials(emulator: EmulatorProcess, values: Mapping[str, str]) -> None:
@@ -46,17 +51,31 @@ def _admin_frame(page: Page) -> Frame:
 def _click_through(frame: Frame, values: Mapping[str, str]) -> None:
     _button(frame, "Disable Sync").click()
     _button(frame, "Enable Sync").wait_for()
+    _at_rest(frame)
     frame.get_by_text("Edit", exact=True).filter(visible=True).click()
+    _button(frame, "Save").wait_for()
+    _at_rest(frame)
     _fill(frame, values)
     _button(frame, "Save").click()
     _button(frame, "Save").wait_for(state="hidden")
+    _at_rest(frame)
     frame.get_by_text("Validate Sync Setup", exact=True).first.click()
+    _button(frame, "Next").wait_for()
+    _at_rest(frame)
     _fill(frame, values)
     _button(frame, "Next").click()
     frame.locator(".mkt-validation-row").nth(ROWS - 1).wait_for()
+    _at_rest(frame)
     _button(frame, "Close").click()
+    _button(frame, "Enable Sync").wait_for()
+    _at_rest(frame)
     _button(frame, "Enable Sync").click()
     _button(frame, "Disable Sync").wait_for()
+
+
+def _at_rest(frame: Frame) -> None:
+    """No mask is to be seen any more."""
+    frame.locator(MASK).filter(visible=True).first.wait_for(state="hidden")
 
 
 def _button(frame: Frame, text: str) -> Locator:

@@ -12,6 +12,8 @@ from typing import Callable, Optional, TypeVar
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import TimedOut
 
 Found = TypeVar("Found")
+# How much longer than the one before it a pause is, where pauses grow.
+GROWTH = 1.1
 
 
 def wait_for(
@@ -21,16 +23,21 @@ def wait_for(
     interval: float = 1.0,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
+    longest: float = 0.0,
 ) -> Found:
     """Call ``look`` until it returns something, at most ``timeout`` seconds; ``interval`` is the pause between looks.
+
+    With a ``longest`` pause the pauses grow up to it: what comes at once is seen at once, and a long wait costs little.
 
     Raises `TimedOut` with ``what`` in its sentence.
     """
     deadline = clock() + timeout
+    pause = interval
     while True:
         found = look()
         if found is not None:
             return found
-        if clock() + interval > deadline:
+        if clock() + pause > deadline:
             raise TimedOut(f"Waited {timeout:g} seconds for {what}; it did not come. Run again: what was done so far is kept.")
-        sleep(interval)
+        sleep(pause)
+        pause = min(pause * GROWTH, max(longest, interval))

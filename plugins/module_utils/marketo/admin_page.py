@@ -87,10 +87,10 @@ class AdminPage:
         """Disable or enable the sync."""
         subject = "enable-sync" if enabled else "disable-sync"
         evidence = self._evidence(subject)
-        self._toggle.switch(enabled)
+        munchkin_id = self._toggle.switch(enabled)
         self._sync_enabled = enabled
         evidence.take(subject, "after")
-        return {"sync_enabled": enabled, "munchkin_id": self._navigation.guard(), "screenshots": evidence.pictures}
+        return {"sync_enabled": enabled, "munchkin_id": munchkin_id, "screenshots": evidence.pictures}
 
     def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> Dict[str, Any]:
         """Save the credentials and return what the page then shows, loaded anew."""

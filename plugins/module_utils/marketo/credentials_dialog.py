@@ -39,11 +39,13 @@ class CredentialsDialog:
     def _dialog(self) -> Any:
         """The dialog, as soon as it can be used."""
         def look() -> Optional[Any]:
+            seen = self._screen.glance(FIELDS)
+            if not seen["dialogs"] or (seen["dialogs"] == 1 and (seen["busy"] or not seen["fields"])):
+                return None
             dialogs = self._screen.dialogs()
             if len(dialogs) > 1:
                 raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
-            ready = dialogs and not self._screen.busy() and any(self._screen.find(name, dialogs[0]) for name in FIELDS)
-            return dialogs[0] if ready else None
+            return dialogs[0] if dialogs else None
 
         return self._screen.wait(look, self._no_dialog)
 
@@ -79,8 +81,7 @@ def fill_form(screen: Screen, values: Mapping[str, str], scope: Any) -> None:
         differing = [name for name, value in values.items() if held[name] != value]
         if not differing:
             return
-        for name in differing:
-            screen.fill(name, values[name], scope)
+        screen.fill_all({name: values[name] for name in differing}, scope)
     raise screen.mismatch(f"the form does not keep what is typed into {', '.join(screen.describe(name) for name in differing)}", element=differing[0])
 
 

@@ -19,7 +19,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.d
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import SHOWN, Navigation, merge
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map import finder
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import BY_NAME, PAGE_MAP_VERSION, SCREENS
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import LOOK_SECONDS, Screen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import LONGEST_LOOK_SECONDS, Screen
 
 # What has not come so long after the page's last change, with no mask over it, counts as missing.
 QUIET_SECONDS = 1.5
@@ -186,7 +186,7 @@ class Doctor:
                 count == 1 for name, count in counts.items() if name not in (*STATES, *SELDOM))
             if (complete and not busy) or now - changed >= (QUIET_SECONDS if names else REST_SECONDS) or now >= deadline:
                 break
-            screen.page.wait_for_timeout(LOOK_SECONDS * 1000)
+            screen.page.wait_for_timeout(LONGEST_LOOK_SECONDS * 1000)
         return {**{name: screen.find(name, scope) for name in names}, **{f"shown {name}": self._shown(name) for name in shown}}
 
     def _count(self, names: Sequence[str], scope: Any, shown: Sequence[str]) -> Tuple[bool, Dict[str, int]]:
@@ -212,7 +212,7 @@ class Doctor:
             found = look()
             if found is not None:
                 return found
-            self._screen.page.wait_for_timeout(LOOK_SECONDS * 1000)
+            self._screen.page.wait_for_timeout(LONGEST_LOOK_SECONDS * 1000)
         return None
 
     def _click(self, handle: Any) -> bool:

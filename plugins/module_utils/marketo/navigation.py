@@ -38,9 +38,9 @@ class Navigation:
             self._screen.wait(lambda: self._instances() or None, self._nothing_came)
         return self.guard()
 
-    def guard(self) -> str:
-        """Make sure of the instance before anything is clicked."""
-        found = self._instances()
+    def guard(self, looks: Optional[List[Dict[str, Any]]] = None) -> str:
+        """Make sure of the instance before anything is clicked. ``looks`` are those of just now, where there are any."""
+        found = _instances(self._screen.look() if looks is None else looks)
         if len(found) != 1:
             raise self._screen.mismatch(f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id")
         if self._wanted and found[0].upper() != self._wanted.upper():
@@ -50,8 +50,7 @@ class Navigation:
 
     def guard_page(self) -> None:
         """Make sure of instance and page before something is changed."""
-        self.guard()
-        self.read(("toggle",))
+        self.read(("toggle",), guard=True)
 
     def arrive(self) -> None:
         """Wait for the page after a sign-in.
@@ -66,16 +65,20 @@ class Navigation:
             if element != "toggle" and not (element == "dynamics_tab" and self._screen.candidates("tab")):
                 raise
 
-    def read(self, parts: Any = PARTS) -> Dict[str, Any]:
+    def read(self, parts: Any = PARTS, guard: bool = False) -> Dict[str, Any]:
         """Wait until the page is at rest and shows each of these parts exactly once; return them.
 
-        Everything comes from one look, so that the toggle and the credentials belong together. The page's language is learnt on the way.
+        Everything comes from one look, so that the toggle and the credentials belong together, and with ``guard`` the instance is made sure of by the
+        same look. The page's language is learnt on the way.
         """
         seen: Dict[str, Any] = {}
 
         def look() -> Optional[Dict[str, Any]]:
             seen.clear()
-            seen.update(merge(self._screen.look()))
+            looks = self._screen.look()
+            if guard:
+                self.guard(looks)
+            seen.update(merge(looks))
             if seen["dialogs"]:
                 raise self.unexpected_dialog(seen["dialogs"])
             complete = seen["activeTab"] and all(len(seen[part]) == 1 for part in parts)
@@ -103,7 +106,7 @@ class Navigation:
         return "sign_in" if self._sign_in.step() else None
 
     def _instances(self) -> List[str]:
-        return sorted({seen["munchkinId"] for seen in self._screen.look() if seen["munchkinId"]})
+        return _instances(self._screen.look())
 
     def _nothing_came(self) -> PageMismatch:
         return self._screen.mismatch("neither the admin page (which reports its Munchkin id) nor a known sign-in page came", element="munchkin_id")
@@ -156,6 +159,10 @@ def merge(looks: List[Dict[str, Any]]) -> Dict[str, Any]:
         "toggle": [text for seen in looks for text in seen["toggles"]],
         **{name: [value for seen in looks for value in seen[name]] for name in SHOWN},
     }
+
+
+def _instances(looks: List[Dict[str, Any]]) -> List[str]:
+    return sorted({seen["munchkinId"] for seen in looks if seen["munchkinId"]})
 
 
 def _unreachable(address: str, text: str) -> MarketoDynamicsError:

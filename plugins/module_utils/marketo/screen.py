@@ -11,7 +11,7 @@ Everything that is clicked or typed into was found by a label, is visible, and i
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, PageMismatch, TimedOut
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.libraries import require
@@ -24,7 +24,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.p
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.override import WHERE
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.page_map import PageMap
 
-LOOK_SECONDS = 0.1
+# The pause between two looks: short at first, so that what comes at once is seen at once, and longer the longer it takes.
+LOOK_SECONDS = 0.02
+LONGEST_LOOK_SECONDS = 0.1
 # A frame that comes or goes is seen at once; one that is only hidden or shown, after this time. What is clicked has to be visible anyway.
 FRAMES_SECONDS = 0.5
 # How many texts an error quotes.
@@ -49,6 +51,7 @@ class Screen:
         self._frames_there: List[Any] = []
         self._frames_shown: List[Any] = []
         self._frames_until = 0.0
+        self._places: Dict[Any, Any] = {}
         self.language: Optional[str] = None
 
     @property
@@ -77,7 +80,9 @@ class Screen:
         """All frames that can be seen. To ask the browser for each takes longer than a look at them, so an answer serves for a moment."""
         there = list(self._page.frames)
         if there != self._frames_there or time.monotonic() > self._frames_until:
-            self._frames_shown = [frame for frame in there if frame == self._page.main_frame or self._is_shown(frame)]
+            shown: Dict[Any, bool] = {self._page.main_frame: True}
+            self._places = {frame: place for frame, place in self._places.items() if frame in there}
+            self._frames_shown = [frame for frame in there if self._is_shown(frame, shown)]
             self._frames_there, self._frames_until = there, time.monotonic() + FRAMES_SECONDS
         return list(self._frames_shown)
 
@@ -128,6 +133,14 @@ class Screen:
         """Whether a load mask is to be seen."""
         return any(answer for frame in self.frames() for answer in self.ask(frame, finder.BUSY))
 
+    def glance(self, fields: Iterable[str]) -> Dict[str, Any]:
+        """``busy``, the number of ``dialogs``, and whether any of the ``fields`` is there, in a dialog where there is one: a short look at each frame."""
+        entries = {key: self.query(key) for key in fields}
+        seen = [answer for frame in self.frames() for answer in self.ask(frame, finder.GLANCE, {"entries": entries})]
+        asking = [answer for answer in seen if answer["dialogs"]] or seen
+        return {"busy": any(answer["busy"] for answer in seen), "dialogs": sum(answer["dialogs"] for answer in seen),
+                "fields": any(answer["fields"] for answer in asking)}
+
     def one(self, key: str, scope: Any = None) -> Any:
         """Wait until there is exactly one element of this name. Raises `PageMismatch` where there is none, or are several."""
         found: List[Any] = []
@@ -158,6 +171,28 @@ class Screen:
         except self.errors:
             raise self.mismatch(f"{self.describe(key)} is there but could not be typed into") from None
 
+    def fill_all(self, values: Mapping[str, str], scope: Any = None) -> None:
+        """Type into several fields, each the only one of its name, all of them found in one look.
+
+        A form that changes while it is typed into is looked at anew for each of them. Whether all fields hold what was typed is for the caller to read.
+        """
+        frames = [scope.owner_frame()] if scope else self.frames()
+        entries = {key: self.query(key) for key in values}
+        found = [element for frame in frames for element in self.handles(frame, finder.FIND_EACH, {"scope": scope, "entries": entries})]
+        if len(found) != len(values):
+            found = []
+        for place, (key, value) in enumerate(values.items()):
+            if not (found and self._type(found[place], value)):
+                self.fill(key, value, scope)
+
+    def _type(self, field: Any, value: str) -> bool:
+        """Type into a field that was found a moment ago; False where it can't be, as when the form put another in its place."""
+        try:
+            field.fill(value, timeout=self.timeout * 1000)
+        except self.errors:
+            return False
+        return True
+
     def value(self, key: str, scope: Any = None) -> str:
         """What the one field of this name holds."""
         try:
@@ -168,7 +203,7 @@ class Screen:
     def wait(self, look: Callable[[], Optional[Found]], failure: Callable[[], Exception], timeout: Optional[float] = None) -> Found:
         """Look until there is something, with the browser at work in between. Raises what ``failure`` makes where there never is."""
         try:
-            return wait_for(look, "the page", timeout or self.timeout, LOOK_SECONDS, lambda seconds: self._page.wait_for_timeout(seconds * 1000))
+            return wait_for(look, "the page", timeout or self.timeout, LOOK_SECONDS, self._pause, longest=LONGEST_LOOK_SECONDS)
         except TimedOut:
             raise failure() from None
 
@@ -218,11 +253,27 @@ class Screen:
             except self.errors:
                 raise InvalidInput(f"{WHERE}: {name}: selector is {selector!r}, which the browser can't read as a CSS selector.") from None
 
-    def _is_shown(self, frame: Any) -> bool:
-        try:
-            return frame.frame_element().is_visible() and (frame.parent_frame == self._page.main_frame or self._is_shown(frame.parent_frame))
-        except self.errors:
-            return False
+    def _pause(self, seconds: float) -> None:
+        """Let the browser work for a while."""
+        self._page.wait_for_timeout(seconds * 1000)
+
+    def _is_shown(self, frame: Any, shown: Dict[Any, bool]) -> bool:
+        """Whether a frame and all frames around it are visible. ``shown`` holds the answers so far."""
+        if frame not in shown:
+            shown[frame] = self._place_is_visible(frame) and (frame.parent_frame is None or self._is_shown(frame.parent_frame, shown))
+        return shown[frame]
+
+    def _place_is_visible(self, frame: Any) -> bool:
+        """Whether the element that holds a frame is visible. It stays the same as long as the frame is there, unless the page around is loaded anew."""
+        for place in (self._places.get(frame), None):
+            try:
+                place = place or frame.frame_element()
+                self._places[frame] = place
+                if place.is_visible():
+                    return True
+            except self.errors:
+                pass
+        return False
 
     def _picture(self) -> Optional[str]:
         try:

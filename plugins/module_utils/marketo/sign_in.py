@@ -40,6 +40,9 @@ class SignIn:
         """Which sign-in page is to be seen now; None for any other page."""
         if not self._is_trusted(self._screen.page.url):
             return "provider" if self._visible(places.PROVIDER_FIELDS, anywhere=True) else None
+        # One question for all of them first: mostly none is there.
+        if not self._visible(", ".join(STEPS.values())):
+            return None
         return next((name for name, selector in STEPS.items() if self._visible(selector)), None)
 
     def run(self, arrived: Callable[[], bool]) -> None:

@@ -11,6 +11,7 @@ its titles are known.
 from __future__ import annotations
 
 import re
+import time
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
@@ -35,7 +36,7 @@ COUNTS = ("inserts", "updates", "records")
 NOTHING = ("", "n/a", "na", "-", "–", "—")
 GROUPED = re.compile(r"\d{1,3}([.,'\u2019\s]\d{3})+|\d+")
 # Tables may come one after the other, and rows after the head.
-QUIET_LOOKS = 3
+QUIET_SECONDS = 0.4
 
 Table = Dict[str, Any]
 
@@ -47,14 +48,14 @@ class StatusTabs:
         self._screen = screen
         self._navigation = navigation
         self._last: List[Table] = []
-        self._same = 0
+        self._since = time.monotonic()
 
     def read(self, name: str) -> Dict[str, Table]:
         """Open the tab of this subset and read its tables. Raises `PageMismatch` where it or a table is missing."""
         tab = TABS[name]
         before = self._tables()
         self._screen.click(tab)
-        self._last, self._same = [], 0
+        self._last, self._since = [], time.monotonic()
         tables = self._screen.wait(lambda: self._come(before, len(TABLES[name])), lambda: self._screen.mismatch(
             f"after a click on {self._screen.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
             f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected", element=tab))
@@ -65,9 +66,10 @@ class StatusTabs:
         if dialogs:
             raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
         tables = [table for table in self._tables() if table not in before]
-        self._same = self._same + 1 if tables == self._last else 0
-        self._last = tables
-        return tables if len(tables) == count and self._same >= QUIET_LOOKS and not self._screen.busy() else None
+        if tables != self._last:
+            self._last, self._since = tables, time.monotonic()
+        quiet = time.monotonic() - self._since >= QUIET_SECONDS
+        return tables if len(tables) == count and quiet and not self._screen.busy() else None
 
     def _tables(self) -> List[Table]:
         return [table for frame in self._screen.frames() for answer in self._screen.ask(frame, results.TABLES) for table in answer]

@@ -27,21 +27,22 @@ class Toggle:
         """What the button's label says of the sync."""
         return text in self._screen.labels(KEYS[True])
 
-    def switch(self, enabled: bool) -> None:
-        """Click the button, and wait until it offers the opposite."""
+    def switch(self, enabled: bool) -> str:
+        """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
         self._navigation.guard_page()
         self._screen.click(KEYS[not enabled])
         confirmed: List[Any] = []
 
-        def look() -> Optional[bool]:
-            seen = merge(self._screen.look())
+        def look() -> Optional[str]:
+            looks = self._screen.look()
+            seen = merge(looks)
             if seen["dialogs"]:
                 self._answer(confirmed)
                 return None
             done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
-            return True if done else None
+            return self._navigation.guard(looks) if done else None
 
-        self._screen.wait(look, lambda: self._screen.mismatch(
+        return self._screen.wait(look, lambda: self._screen.mismatch(
             f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come", element="toggle"))
 
     def _answer(self, confirmed: List[Any]) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Dict, List, Optional
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation, merge
@@ -14,8 +15,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.p
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.refusals import PageRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
 
-# Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so many looks.
-QUIET_LOOKS = 15
+# Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so long.
+QUIET_SECONDS = 1.5
 
 Rows = List[Dict[str, Any]]
 
@@ -32,7 +33,7 @@ class ValidationRows:
         self._navigation = navigation
         self._before = [_texts(rows) for rows in self._look()["lists"]]
         self._last: Rows = []
-        self._same = 0
+        self._since = time.monotonic()
 
     def wait(self, scope: Any, seconds: float) -> Rows:
         """The rows, as soon as all their checks have ended, at most so many seconds later; then with the unfinished ones as they are.
@@ -53,12 +54,13 @@ class ValidationRows:
         if seen["busy"]:
             return None
         rows = self._rows()
-        self._same = self._same + 1 if rows == self._last else 0
+        if rows != self._last:
+            self._since = time.monotonic()
         self._last = rows or self._last
         if not rows or any(is_unfinished(row) for row in rows):
             return None
         complete = len(rows) == len(ROWS) and all(row["icons"] for row in rows)
-        return rows if complete or self._same >= QUIET_LOOKS else None
+        return rows if complete or time.monotonic() - self._since >= QUIET_SECONDS else None
 
     def _rows(self) -> Rows:
         """The list around known headings; else the one list of seven that has come; else the longest."""

@@ -48,13 +48,14 @@ class ValidationTab:
 def open_form(screen: Screen, navigation: Navigation, tab: str, fields: Any) -> Any:
     """Open a tab that asks for something; return the part of the page that asks: a dialog, or None for the tab itself."""
     def look() -> Optional[List[Any]]:
-        if screen.busy():
+        seen = screen.glance(fields)
+        if seen["busy"] or (seen["dialogs"] < 2 and not seen["fields"]):
             return None
-        dialogs = screen.dialogs()
+        dialogs = screen.dialogs() if seen["dialogs"] else []
         if len(dialogs) > 1:
             raise navigation.unexpected_dialog(screen.texts(dialogs))
-        scope = dialogs[0] if dialogs else None
-        return [scope] if any(screen.find(name, scope) for name in fields) else None
+        # A dialog that has just gone is looked for again.
+        return [dialogs[0] if dialogs else None] if len(dialogs) == seen["dialogs"] else None
 
     def failure() -> Exception:
         texts = screen.texts(screen.dialogs())

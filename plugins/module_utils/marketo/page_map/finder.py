@@ -118,6 +118,22 @@ const dialogs = () => outermost(within(null, DIALOGS));
 
 FIND = "({scope, entry}) => {" + PRELUDE + " return find(scope, entry); }"
 
+# The one element of each of several names, in the order of the names; nothing at all where one of them is missing, there twice, not editable,
+# or the same as another.
+FIND_EACH = "({scope, entries}) => {" + PRELUDE + r"""
+  const found = Object.values(entries).map(entry => find(scope, entry));
+  const each = found.flat();
+  const editable = each.every(one => !one.readOnly && !disabled(one));
+  return editable && found.every(list => list.length === 1) && new Set(each).size === each.length ? each : [];
+}"""
+
+# Whether a form is there: how many dialogs there are, and whether one of these fields is in the first of them, or without a dialog anywhere.
+GLANCE = "({entries}) => {" + PRELUDE + r"""
+  const there = dialogs();
+  const asks = Object.values(entries).some(entry => find(there[0] || null, entry).length > 0);
+  return {busy: within(null, MASKS).length > 0, dialogs: there.length, fields: asks};
+}"""
+
 SHOWN = "({labels}) => {" + PRELUDE + " return shownLabels(null, labels); }"
 
 NAME = "element => {" + PRELUDE + r"""
