@@ -181,7 +181,8 @@ def test_nothing_readable_fails(scene):
 def test_the_log_of_sign_ins(scene):
     assert scene.sign_in_log()["available"] is False and "premium" in scene.sign_in_log()["reason"]
     scene.tenant(premium=True)
-    assert scene.sign_in_log() == {"changed": False, "changes": [], "diff": {"before": {}, "after": {}}, "available": True, "reason": None, "sign_ins": []}
+    told = {name: value for name, value in scene.sign_in_log().items() if name not in ("start", "end")}
+    assert told == {"changed": False, "changes": [], "diff": {"before": {}, "after": {}}, "available": True, "reason": None, "sign_ins": []}
     scene.look(**scene.trying)
     user(mfaRequired=True)(scene)
     scene.look(**scene.trying)
