@@ -17,7 +17,7 @@ BEFORE, AFTER, NEITHER = "drop_before", "drop_after_commit", ""
 SET_UP = {
     "create the application": (AFTER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(uniqueName="}),
     "create the service principal": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/servicePrincipals$"}),
-    "grant consent": (AFTER, {"service": "graph", "method": "POST", "path": r"/v1.0/oauth2PermissionGrants$"}),
+    "grant consent": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/oauth2PermissionGrants$"}),
     "create the policy": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/policies/homeRealmDiscoveryPolicies$"}),
     "assign the policy": (NEITHER, {"service": "graph", "method": "POST", "path": r".*/homeRealmDiscoveryPolicies/\$ref$"}),
 }
@@ -27,9 +27,9 @@ ROTATION = {
     "record that the key is being replaced": (NEITHER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId="}),
     "disable the sync": (NEITHER, {"service": "marketo", "method": "POST", "path": r".*/crm/enableSync$"}),
     "save the credentials": (AFTER, {"service": "marketo", "method": "POST", "path": r".*/crm/editCredentials$"}),
-    "validate": (BEFORE, {"service": "marketo", "method": "POST", "path": r".*/crm/validateSync$"}),
+    "validate": (NEITHER, {"service": "marketo", "method": "POST", "path": r".*/crm/validateSync$"}),
     "enable the sync": (AFTER, {"service": "marketo", "method": "POST", "path": r".*/crm/enableSync$", "nth": 2}),
-    "record the live key": (BEFORE, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId=", "nth": 2, "times": 99}),
+    "record the live key": (NEITHER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId=", "nth": 2, "times": 99}),
     "retire the old key": (NEITHER, {"service": "graph", "method": "POST", "path": r".*/removePassword$"}),
 }
 

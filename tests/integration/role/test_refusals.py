@@ -64,7 +64,7 @@ def test_two_applications_of_the_same_name(emulator: EmulatorProcess) -> None:
     refused(emulator, *(twin["appId"] for twin in twins), "app_id", "unique_name", "adopt")
 
 
-@pytest.mark.parametrize("element", ["toggle", "edit", "validate_sync_setup"])
+@pytest.mark.parametrize("element", ["toggle", *(pytest.param(name, marks=pytest.mark.whole) for name in ("edit", "validate_sync_setup"))])
 def test_a_page_without_an_element(emulator: EmulatorProcess, element: str) -> None:
     emulator.patch_state({"marketo": {"behaviour": {"missing_element": element}}})
     outcome = run_playbook(emulator, dynamics_sync_timeout="5")

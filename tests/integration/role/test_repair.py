@@ -37,6 +37,7 @@ def change_application(emulator: EmulatorProcess, member: str, value: object) ->
     emulator.patch_state([{"op": "replace", "path": path, "value": value}])
 
 
+@pytest.mark.whole
 def test_permission_removed(emulator: EmulatorProcess) -> None:
     change_application(emulator, "requiredResourceAccess", [])
     assert repair(emulator) == ["P1-P3 Register the application"]
@@ -52,6 +53,7 @@ def test_grant_deleted(emulator: EmulatorProcess) -> None:
     assert repair(emulator) == ["P4 Grant consent"]
 
 
+@pytest.mark.whole
 def test_policy_unassigned(emulator: EmulatorProcess) -> None:
     directory.patch_tenant(emulator, {"homeRealmDiscoveryAssignments": []})
     assert repair(emulator) == ["P8 Let a federated user sign in with the password that Entra holds"]
