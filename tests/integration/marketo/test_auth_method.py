@@ -110,8 +110,9 @@ def test_other_fields(emulator: EmulatorProcess, opened: str) -> None:
 MISSING = {"reconfigure_auth_method": "Reconfigure New Auth Method", "auth_method_s2s": "S2S", "validate": "Validate", "switch": "Switch", "confirm": "Confirm"}
 
 
-@pytest.mark.parametrize("element", sorted(MISSING))
-@pytest.mark.parametrize("oddity", ["missing_element", "duplicate_element"])
+@pytest.mark.parametrize(("element", "oddity"), [
+    pytest.param(element, oddity, marks=[] if number % 2 == (oddity == "missing_element") else [pytest.mark.whole])
+    for number, element in enumerate(sorted(MISSING)) for oddity in ("missing_element", "duplicate_element")])
 def test_missing_or_twice(emulator: EmulatorProcess, impatient: str, element: str, oddity: str) -> None:
     """It stops there, and the method is as it was."""
     off(emulator, **{oddity: element})

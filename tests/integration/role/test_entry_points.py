@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.emulator.process import EmulatorProcess
 
 from . import directory
@@ -62,6 +64,7 @@ def test_the_half_in_marketo_asks_entra_nothing(configured: EmulatorProcess, tmp
     assert len(configured.requests(service="graph")) == asked
 
 
+@pytest.mark.whole
 def test_the_half_in_marketo_without_a_client_id(configured: EmulatorProcess, tmp_path: Path) -> None:
     play = tmp_path / "marketo.yml"
     play.write_text(MARKETO)

@@ -143,6 +143,7 @@ def test_check_mode_hands_nothing_over(emulator: EmulatorProcess, store: Path) -
     assert directory.writes(emulator) == [] and not store.exists()
 
 
+@pytest.mark.whole
 def test_the_browser_takes_over_from_a_hand_over(running: tuple[EmulatorProcess, str], store: Path) -> None:
     emulator, _old = running
     by_hand(emulator, store, dynamics_sync_secret_renew="true")
@@ -182,6 +183,7 @@ def test_at_a_terminal_it_waits_for_the_word(emulator: EmulatorProcess, store: P
     assert store.read_text() not in shown
 
 
+@pytest.mark.whole
 def test_at_a_terminal_nobody_who_says_so_leaves_it_handed_over(emulator: EmulatorProcess, store: Path) -> None:
     status, shown = at_a_terminal(emulator, store, dynamics_sync_manual_timeout="2")
     assert status == 0 and "Pausing for 2 seconds" in shown, shown

@@ -81,6 +81,7 @@ def test_it_converges_and_says_what_was_left_out(on_premises: EmulatorProcess, p
     assert directory.marketo_writes(on_premises) == ["disable", "save", "validate", "enable"]
 
 
+@pytest.mark.whole
 def test_a_new_secret_is_typed_where_it_is_said_to_be_new(on_premises: EmulatorProcess, play: str) -> None:
     assert_ran(run(on_premises, play))
     on_premises.patch_state([{"op": "replace", "path": FARM, "value": NEW_SECRET}])
@@ -104,6 +105,7 @@ def test_a_wrong_secret_is_stopped_at_the_validation_and_the_right_one_is_typed_
     assert_connected(on_premises)
 
 
+@pytest.mark.whole
 def test_another_organization_needs_an_id_typed_out_though_nothing_can_be_compared(on_premises: EmulatorProcess, play: str) -> None:
     directory.patch_instance(on_premises, {"credentials": {"organization_url": "https://crm.contoso.com/Old/XRMServices/2011/Organization.svc"}})
     refused = run(on_premises, play, dynamics_sync_allow_url_change="true")

@@ -136,6 +136,7 @@ def test_the_off_time_that_it_tells_covers_the_real_one(first: tuple[EmulatorPro
     assert told >= (times[1] - times[0]).total_seconds() - 0.1
 
 
+@pytest.mark.whole
 def test_a_second_run_says_that_nothing_was_to_be_done(first: tuple[EmulatorProcess, Page, Path], tmp_path: Path) -> None:
     emulator, _page, _path = first
     outcome, page = reported(emulator, tmp_path / "second.html")
