@@ -155,6 +155,9 @@ task("marketo_session", session=opened["session"], state="absent")
 print(json.dumps(seen))
 """
 
+# Whether another user can run this Python, which may lie in root's own home, and start it again.
+STARTS_ITSELF = "import subprocess, sys, playwright.sync_api, tests.integration.marketo.tasks; subprocess.run([sys.executable, '-c', ''], check=True)"
+
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_the_browser_has_its_sandbox_unless_root_starts_it(emulator: EmulatorProcess, temporary_directory: str) -> None:
@@ -165,7 +168,7 @@ def test_the_browser_has_its_sandbox_unless_root_starts_it(emulator: EmulatorPro
             os.chown(path, NOBODY, NOBODY)
         environment = {**os.environ, "HOME": home, "TMPDIR": home, "PYTHONPATH": os.pathsep.join([str(CHECKOUT), *sys.path]), "PYTHONDONTWRITEBYTECODE": "1"}
         somebody = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
-        imports = subprocess.run([*somebody, sys.executable, "-c", "import playwright.sync_api, tests.integration.marketo.tasks"], env=environment, cwd=home,
+        imports = subprocess.run([*somebody, sys.executable, "-c", STARTS_ITSELF], env=environment, cwd=home,
                                  capture_output=True, text=True, timeout=120, check=False)
         confined = subprocess.run([*somebody, "unshare", "--user", "true"], capture_output=True, timeout=20, check=False)
         if imports.returncode or confined.returncode:

@@ -18,6 +18,11 @@ SECRET = "hidden/secret of+a test"
 OPTIONS = {"munchkin_id": "123-ABC-456", "rest_endpoint": None, "rest_client_id": "an-id", "rest_client_secret": SECRET}
 
 
+def fail(error: Exception) -> Response:
+    """Raise it."""
+    raise error
+
+
 class Wire:
     """Answers token requests with a new token each time, and calls as told, in turn; a success where nothing is told."""
 
@@ -32,9 +37,7 @@ class Wire:
         if "/identity/" not in url:
             return self.calls.pop(0) if self.calls else succeeded([])
         told = self.tokens.pop(0) if self.tokens else answer(200, access_token=f"token-{len(self.asked)}", expires_in=self.expires_in)
-        if isinstance(told, Response):
-            return told
-        raise told
+        return told if isinstance(told, Response) else fail(told)
 
     @property
     def asked(self) -> list[tuple[str, str, dict, dict]]:
