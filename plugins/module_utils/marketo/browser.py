@@ -19,6 +19,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.c
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.recorded_session import for_browser
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+# The option timeout is for what a page shows. Starting a browser on a busy machine may take longer than a short one.
+LAUNCH_SECONDS = 30.0
 # A browser that does nothing but what the page needs.
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
          "--disable-crash-reporter")
@@ -86,7 +88,7 @@ class Browser:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
             return self._playwright.chromium.launch(
                 executable_path=executable, headless=not self._visible, chromium_sandbox=os.geteuid() != 0, args=list(QUIET),
-                proxy=self._options["proxy"], env=self._environment(), timeout=self._options["timeout"] * 1000,
+                proxy=self._options["proxy"], env=self._environment(), timeout=max(self._options["timeout"], LAUNCH_SECONDS) * 1000,
                 handle_sigint=False, handle_sigterm=False, handle_sighup=False)
         except api.Error as error:
             raise MarketoDynamicsError(_failure(executable, str(error))) from None
