@@ -32,7 +32,7 @@ faults: setup ## Stops at every call, both ways (make test takes the most tellin
 	$(PYTEST) -m "whole or not whole" tests/faults
 
 matrix: setup ## All languages, all looks of the page, each element missing and doubled (make test takes a part of them)
-	$(PYTEST) -m "whole or not whole" tests/integration/marketo tests/integration/role tests/unit/emulator_marketo
+	$(PYTEST) -m "whole or not whole" tests/integration/marketo tests/integration/role tests/unit/emulator/marketo
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python dev/molecule.py

@@ -4,4 +4,4 @@
 
 from __future__ import annotations
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.fast_door import ActionModule  # pylint: disable=unused-import
+from ..plugin_utils._fast_door import ActionModule  # pylint: disable=unused-import

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any, Dict, Optional
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.fast_door import ActionModule as FastDoor
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.vault_file import VaultFile
+from ..module_utils._engine.errors import InvalidInput
+from ..plugin_utils._fast_door import ActionModule as FastDoor
+from ..plugin_utils._vault_file import VaultFile
 
 
 class ActionModule(FastDoor):

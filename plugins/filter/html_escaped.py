@@ -31,7 +31,7 @@ _value:
   type: raw
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.safe_text import escaped
+from ..plugin_utils._report.safe_text import escaped
 
 
 class FilterModule:

@@ -33,7 +33,7 @@ _value:
   elements: str
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.steps import picture_paths
+from ..plugin_utils._report.steps import picture_paths
 
 
 class FilterModule:

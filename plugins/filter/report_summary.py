@@ -32,7 +32,7 @@ _value:
   type: dict
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.compose import summary
+from ..plugin_utils._report.compose import summary
 
 
 class FilterModule:

@@ -32,7 +32,7 @@ _value:
   type: dict
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils.report.compose import compose
+from ..plugin_utils._report.compose import compose
 
 
 class FilterModule:

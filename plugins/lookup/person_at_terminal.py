@@ -32,7 +32,7 @@ _raw:
 
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
+from ..module_utils._engine import console
 
 
 class LookupModule(LookupBase):
@@ -40,4 +40,4 @@ class LookupModule(LookupBase):
 
     def run(self, terms, variables=None, **kwargs):
         """One answer, whatever the terms."""
-        return [person.can_answer()]
+        return [console.can_answer()]

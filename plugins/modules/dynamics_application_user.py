@@ -152,11 +152,11 @@ username:
   sample: 22222222-3333-4444-5555-666666666666@contoso.onmicrosoft.com
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.application_user import ApplicationUser
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import web_api_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._dynamics.application_user import ApplicationUser
+from ..module_utils._dynamics.web_api import web_api_client
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={

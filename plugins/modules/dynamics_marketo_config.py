@@ -128,11 +128,11 @@ marketo_config:
       sample: marketo.sync@contoso.com
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.marketo_user import MarketoUser
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.web_api import web_api_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._dynamics.marketo_user import MarketoUser
+from ..module_utils._dynamics.web_api import web_api_client
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={

@@ -334,11 +334,11 @@ solution:
       sample: 4.0.0.18
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import connection_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.clouds import CLOUDS, PUBLIC
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.dynamics.readiness import DynamicsReadiness, readiness_way
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ..module_utils._arguments import connection_arguments
+from ..module_utils._clouds import CLOUDS, PUBLIC
+from ..module_utils._dynamics.readiness.readiness import DynamicsReadiness, readiness_way
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={

@@ -251,11 +251,11 @@ changes:
   sample: [create application 'Marketo Integration']
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application import Application
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
+from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.applications.application import Application
+from ..module_utils._entra.graph.client import graph_client
 
 PERMISSION = {"id": {"type": "str"}, "value": {"type": "str"}, "type": {"type": "str", "choices": ["Scope", "Role"], "required": True}}
 RESOURCE_ACCESS = {

@@ -131,11 +131,11 @@ applications:
       sample: 5d2c6a1e-0d0e-4c53-9a51-0f6c1f9a7c22
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.application_info import Applications
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.applications.info import Applications
+from ..module_utils._entra.graph.client import graph_client
 
 OPERATION = Operation(
     arguments={

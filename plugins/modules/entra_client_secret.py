@@ -172,11 +172,11 @@ changes:
   sample: ["create a client secret 'Marketo' for application 9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4, valid until 2026-07-30T10:11:12Z"]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret import ClientSecret
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
+from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.client_secrets.client_secret import ClientSecret
+from ..module_utils._entra.graph.client import graph_client
 
 OPERATION = Operation(
     arguments={

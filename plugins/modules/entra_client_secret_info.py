@@ -99,11 +99,11 @@ client_secrets:
       sample: false
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.client_secret_info import ClientSecrets
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.client_secrets.info import ClientSecrets
+from ..module_utils._entra.graph.client import graph_client
 
 OPERATION = Operation(
     arguments={"app_id": {"type": "str"}, "description": {"type": "str"}, **entra_arguments()},

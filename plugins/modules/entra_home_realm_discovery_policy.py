@@ -117,11 +117,11 @@ changes:
   sample: ["create Home Realm Discovery policy 'Marketo Integration'"]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.home_realm_discovery import HomeRealmDiscoveryPolicy
+from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.graph.client import graph_client
+from ..module_utils._entra.service_principals.home_realm_discovery import HomeRealmDiscoveryPolicy
 
 CLOUD_PASSWORDS = {"HomeRealmDiscoveryPolicy": {"AllowCloudPasswordValidation": True}}
 OPERATION = Operation(

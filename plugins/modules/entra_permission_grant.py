@@ -132,12 +132,12 @@ changes:
   sample: [grant user_impersonation to 9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments, state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.permission_grant import PermissionGrant
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.permission_grant_plan import CONSENT_TYPES
+from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.graph.client import graph_client
+from ..module_utils._entra.service_principals.permission_grant import PermissionGrant
+from ..module_utils._entra.service_principals.permission_grant_plan import CONSENT_TYPES
 
 DYNAMICS_CRM = "00000007-0000-0000-c000-000000000000"
 OPERATION = Operation(

@@ -130,10 +130,10 @@ findings:
       sample: AADSTS50126
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.ropc_readiness import RopcReadiness, readiness_clients
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.ropc_readiness.readiness import RopcReadiness, readiness_clients
 
 OPERATION = Operation(
     arguments={

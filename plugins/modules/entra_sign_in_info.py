@@ -153,11 +153,11 @@ sign_ins:
       sample: 7b3c2a7e-8f0b-4f7c-9a51-7f60b5a1d1e0
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.graph import graph_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.sign_in_log import SignInLog
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.graph.client import graph_client
+from ..module_utils._entra.sign_in_log import SignInLog
 
 OPERATION = Operation(
     arguments={

@@ -117,10 +117,10 @@ expires_on:
   sample: "2026-01-31T11:11:12Z"
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.token import SignIn, sign_in_transport
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._entra.token import SignIn, sign_in_transport
 
 OPERATION = Operation(
     arguments={

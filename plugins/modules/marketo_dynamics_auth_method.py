@@ -160,10 +160,10 @@ changes:
   sample: ["switch the authentication method to s2s, with username, client_secret"]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.auth_method import AuthMethod
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.auth_method import AuthMethod
+from ..module_utils._marketo.session_host.client import session_client
 
 OPERATION = Operation(
     arguments={

@@ -127,10 +127,10 @@ changes:
   sample: ["save client_id, password, client_secret in Marketo"]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.credentials import Credentials
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.session_host.client import session_client
+from ..module_utils._marketo.credentials import Credentials
 
 OPERATION = Operation(
     arguments={

@@ -214,11 +214,11 @@ error:
       sample: false
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import entra_arguments
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.flow_test.canary import ENTITY_SETS
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.flow_test.flow_test import FlowTest, flow_clients
+from ..module_utils._arguments import entra_arguments
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._flow_test.canary import ENTITY_SETS
+from ..module_utils._flow_test.flow_test import FlowTest, flow_clients
 
 OPERATION = Operation(
     arguments={

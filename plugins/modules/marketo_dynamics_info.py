@@ -205,10 +205,10 @@ screenshot:
   sample: /var/log/marketo/page.png
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.info import PageInfo
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.session_host.client import session_client
+from ..module_utils._marketo.page_info import PageInfo
 
 OPERATION = Operation(
     arguments={

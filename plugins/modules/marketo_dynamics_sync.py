@@ -77,10 +77,10 @@ changes:
   sample: ["disable the sync of 123-ABC-456"]
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.sync import Sync
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.session_host.client import session_client
+from ..module_utils._marketo.sync import Sync
 
 OPERATION = Operation(
     arguments={"session": {"type": "str", "required": True}, "state": {"type": "str", "choices": ["enabled", "disabled"], "required": True}},

@@ -228,10 +228,10 @@ language:
 
 from ansible.module_utils.basic import env_fallback
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.arguments import state_argument
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.session import Session, session_starter
+from ..module_utils._arguments import state_argument
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.session import Session, session_starter
 
 OPERATION = Operation(
     arguments={

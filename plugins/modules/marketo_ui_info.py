@@ -153,11 +153,11 @@ override:
           - "Apply"
 """
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.module_door import run_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.client import session_client
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor_info import DoctorInfo
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.elements import SCREENS
+from ..module_utils._engine.module_door import run_module
+from ..module_utils._engine.operation import Operation
+from ..module_utils._marketo.session_host.client import session_client
+from ..module_utils._marketo.ui_info import DoctorInfo
+from ..module_utils._marketo.page_map.elements import SCREENS
 
 OPERATION = Operation(
     arguments={

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dev.demo.__main__ import INVENTORY, play_environment
 from tests.emulator.process import EmulatorProcess
-from tests.unit.emulator_marketo.test_whole_procedure import Directory
+from tests.unit.emulator.marketo.test_whole_procedure import Directory
 
 from .bare_script import change_credentials
 

@@ -17,7 +17,7 @@ SAVE = r".*/crm/editCredentials$"
 def keepers() -> list[str]:
     """The processes that hold a browser."""
     listed = subprocess.run(["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
-    return [line for line in listed if "marketo.keeper" in line]
+    return [line for line in listed if "session_host.host" in line]
 
 
 def wait_until(true: object, seconds: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from ansible_collections.martech.marketo_dynamics.plugins.modules.entra_token import OPERATION as TOKEN
 
 from .states import APP_ID, HOST, organization

@@ -8,8 +8,8 @@ from typing import Any, Iterator
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import replication
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
 from tests.emulator.process import EmulatorProcess
 
 READS = ("GET", "HEAD")

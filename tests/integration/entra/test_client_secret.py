@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import token as token_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra import token as token_module
 
 NAME = "Marketo"
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import token as token_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra import token as token_module
 
 DYNAMICS = "00000007-0000-0000-c000-000000000000"
 USER_IMPERSONATION = "78ce3f0f-a1ce-49c2-8cde-64b5c0896db4"

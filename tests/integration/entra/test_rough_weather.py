@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import replication
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
 
 DYNAMICS = "00000007-0000-0000-c000-000000000000"
 ACCESS = [{"resource_app_id": DYNAMICS, "resource_access": [{"value": "user_impersonation", "type": "Scope"}]}]

@@ -13,9 +13,9 @@ import pytest
 import requests
 from cryptography.hazmat.primitives import serialization
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine import person
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra import token as token_module
-from tests.unit.plugins.certificates import key_pem, new_certificate, new_key, pem
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine import console
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra import token as token_module
+from tests.unit.plugins.module_utils._entra.credentials.certificates import key_pem, new_certificate, new_key, pem
 
 KEY, AUTHORITY_KEY, ISSUER_KEY = new_key(), new_key(), new_key()
 AUTHORITY = new_certificate(AUTHORITY_KEY, "authority")
@@ -173,7 +173,7 @@ def at_terminal(entra, user, monkeypatch):
 
     def sits(**answer: Any) -> Person:
         somebody = Person(entra, **answer)
-        monkeypatch.setattr(person, "_tell", somebody.read)
+        monkeypatch.setattr(console, "_tell", somebody.read)
         return somebody
 
     return sits
@@ -194,7 +194,7 @@ def test_a_person_who_does_not(entra, at_terminal, answer, words):
 
 
 def test_without_a_terminal_no_device_code_is_asked_for(entra, monkeypatch):
-    monkeypatch.setattr(person, "_tell", None)
+    monkeypatch.setattr(console, "_tell", None)
     entra.emulator.patch_state({"tenants": {entra.tenant_id: {"deviceCodeInterval": 1, "deviceCodeLifetime": 2}}})
     assert "needs a person at a terminal" in entra.fails("token", **NOBODY, device_code=True)["msg"]
     assert not posts(entra)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.unit.plugins.certificates import key_pem, new_certificate, new_key, pem
+from tests.unit.plugins.module_utils._entra.credentials.certificates import key_pem, new_certificate, new_key, pem
 
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[2]

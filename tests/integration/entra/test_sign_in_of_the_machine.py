@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.entra.credentials import managed_identity
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials import managed_identity
 
 NOBODY = {"tenant_id": None, "client_id": None, "client_secret": None}
 GUID = "11111111-2222-3333-4444-555555555555"

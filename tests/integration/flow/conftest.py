@@ -10,7 +10,7 @@ import requests
 from tests.emulator.process import EmulatorProcess
 from tests.integration.flow.driver import FlowDriver
 from tests.unit.emulator.contoso import Contoso
-from tests.unit.marketo_rest.caller import Caller
+from tests.unit.emulator.marketo_rest.caller import Caller
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from ansible_collections.martech.marketo_dynamics.plugins.modules.marketo_dynamics_flow_test import OPERATION
 from tests.emulator.process import EmulatorProcess
 from tests.unit.emulator.contoso import ORGANIZATION, ORGANIZATION_HOST
-from tests.unit.marketo_rest.caller import CANARY, MUNCHKIN, REST_CLIENT, Caller
+from tests.unit.emulator.marketo_rest.caller import CANARY, MUNCHKIN, REST_CLIENT, Caller
 
 TOUCH = r".*/leads\(.*\)$"
 

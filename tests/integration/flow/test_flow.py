@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.flow_test import flow_test
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._flow_test import flow_test
 from tests.integration.flow.driver import TOUCH, FlowDriver
 from tests.unit.emulator.contoso import ORGANIZATION_HOST
 

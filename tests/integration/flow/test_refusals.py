@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.flow.driver import FlowDriver
 from tests.unit.emulator.contoso import ORGANIZATION_HOST
-from tests.unit.marketo_rest.caller import MUNCHKIN
+from tests.unit.emulator.marketo_rest.caller import MUNCHKIN
 
 ROWS = f"/organizations/{ORGANIZATION_HOST}/tables/leads"
 # The role of the application that signs in: it becomes one that may read and nothing else.

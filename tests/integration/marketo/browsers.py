@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.certificates import trust
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or "chromium"
 XVFB = shutil.which("Xvfb")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 
 from tests.emulator.process import EmulatorProcess
 from tests.emulator.seed import load_seed

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import pictures
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen import screenshots
 from playwright.sync_api import Page, sync_playwright
 
 from tests.emulator.process import EmulatorProcess
@@ -84,7 +84,7 @@ def test_secrets_are_covered(page: Page, place: str) -> None:
         page.set_content("<style>* {caret-color: transparent}</style>" + SECRET_PLACES[place].replace("hunter2", secret))
         page.wait_for_timeout(100)
         assert secret in page.content() + "".join(frame.content() for frame in page.frames)
-        taken.append(pictures.take(page, ["Password", "Client Secret"]))
+        taken.append(screenshots.take(page, ["Password", "Client Secret"]))
     assert taken[0] == taken[1]
 
 
@@ -93,5 +93,5 @@ def test_what_is_no_secret_is_shown(page: Page) -> None:
     taken = []
     for client_id in ("app-1", "app-2"):
         page.set_content(f"<div><label>Client ID:</label><div>{client_id}</div></div><div><label>Client Secret:</label><div>x</div></div>")
-        taken.append(pictures.take(page, ["Password", "Client Secret"]))
+        taken.append(screenshots.take(page, ["Password", "Client Secret"]))
     assert taken[0] != taken[1]

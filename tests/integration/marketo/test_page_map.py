@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.errors import InvalidInput, PageMismatch
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.browser import browser_executable
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.doctor import Doctor
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.navigation import Navigation
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.screen import Screen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
+    InvalidInput,
+    PageMismatch,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
+    browser_executable,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.walk import Doctor
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 from playwright.sync_api import sync_playwright
 
 TAB = "<div role='tablist'><button role='tab' aria-selected='true'>Microsoft Dynamics</button><button role='tab'>Synchronisierungsfehler</button></div>"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.page_map.rows import ROWS
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 
 from tests.emulator.process import EmulatorProcess
-from tests.unit.emulator_marketo.test_whole_procedure import Directory
+from tests.unit.emulator.marketo.test_whole_procedure import Directory
 
 from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, open_session, session, task, writes
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.emulator.process import EmulatorProcess
-from tests.unit.emulator_marketo.test_whole_procedure import Directory
+from tests.unit.emulator.marketo.test_whole_procedure import Directory
 
 from .renderings import cases, draw
 from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, instance, task, writes

@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo import processes
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import processes
 
 from tests.emulator.process import EmulatorProcess
 
@@ -48,7 +48,7 @@ def family(handle: str) -> dict[str, list[int]]:
 def _log_of(pid: int) -> bytes:
     """Where the error stream of a keeper goes; nothing for any other process."""
     try:
-        if b"marketo.keeper" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"session_host.host" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             return b""
         return os.readlink(f"/proc/{pid}/fd/2".encode())
     except OSError:

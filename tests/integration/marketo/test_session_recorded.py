@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from playwright.sync_api import sync_playwright
 
 from tests.emulator.process import EmulatorProcess

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.waiting import wait_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 
 from tests.emulator.certificates import make_server_context
 from tests.emulator.process import EmulatorProcess
@@ -113,7 +113,7 @@ def test_an_endpoint_that_is_none(emulator: EmulatorProcess, options: dict[str, 
 def test_a_connection_in_clear_is_warned_about(emulator: EmulatorProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords would cross the network; on this machine nothing is said."""
     said: list[str] = []
-    monkeypatch.setattr("ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.person.warn", said.append)
+    monkeypatch.setattr("ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.console.warn", said.append)
     open_session(emulator, timeout=3, browser_endpoint="ws://127.0.0.1:9")
     assert not said
     open_session(emulator, timeout=3, browser_endpoint="ws://browser.invalid:9/?token=s3cret")
@@ -125,7 +125,7 @@ def test_a_playwright_server(emulator: EmulatorProcess, tmp_path: Path) -> None:
     """Instead of the DevTools protocol."""
     home = tmp_path / "home"
     home.mkdir()
-    from ansible_collections.martech.marketo_dynamics.plugins.module_utils.marketo.certificates import trust  # pylint: disable=import-outside-toplevel
+    from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust  # pylint: disable=import-outside-toplevel
     trust(emulator.ca_file, str(home))
     (tmp_path / "server.json").write_text(json.dumps({"executablePath": CHROMIUM, "headless": True, "chromiumSandbox": os.geteuid() != 0, "port": 0}))
     server = subprocess.Popen([sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium", "--config", str(tmp_path / "server.json")],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils.engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 MODULES = sorted(path.stem for path in (CHECKOUT / "plugins" / "modules").glob("*.py"))

@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs an operation: read, plan, apply. Knows Ansible's results; knows nothing of any service."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import datetime, timezone
+from typing import Any, Dict, List
+
+from .errors import MarketoDynamicsError
+from .operation import Operation, Resource
+from .plan import Plan
+
+
+def run(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
+    """Run the operation and return the task's result. Errors meant for the user come back as a failed result.
+
+    Every result says from when to when it took, as ``start`` and ``end`` (ISO 8601 in UTC, with milliseconds): the report of a play needs it.
+    """
+    start = _moment()
+    result = _attempt(operation, params, check_mode)
+    return {**result, "start": start, "end": _moment()}
+
+
+def _moment() -> str:
+    """Now, ISO 8601 in UTC with milliseconds."""
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _attempt(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
+    applied: List[str] = []
+    try:
+        with operation.connect(params, check_mode) as client:
+            resource = operation.resource(client, params)
+            found = resource.read()
+            plan = resource.plan(found)
+            if plan.changes and not check_mode:
+                _apply(resource, plan, applied)
+                found = resource.read()
+            elif plan.changes:
+                found = plan.after
+            return _result(plan, resource.result(found))
+    except MarketoDynamicsError as error:
+        # What was done before the error stays done: a later run reads it and goes on from there.
+        return _failure(error.message, applied, error.details)
+    except Exception as error:  # pylint: disable=broad-except
+        # No traceback reaches a user: it may quote values. Where it happened is enough for a report.
+        return _failure(f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {})
+
+
+def carries_secret(operation: Operation, result: Dict[str, Any]) -> bool:
+    """Whether the result holds a secret and must be censored. A failed result never does."""
+    return not result.get("failed") and any(_reach(result, path) for path in operation.secret_results)
+
+
+def _failure(message: str, applied: List[str], details: Dict[str, Any]) -> Dict[str, Any]:
+    return {"failed": True, "msg": message, "error": details, "changed": bool(applied), "changes": applied}
+
+
+def _place(error: BaseException) -> str:
+    """The innermost place of a traceback, as file and line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"
+
+
+def _apply(resource: Resource, plan: Plan, applied: List[str]) -> None:
+    for change in plan.changes:
+        resource.apply(change)
+        applied.append(change.summary)
+
+
+def _result(plan: Plan, values: Dict[str, Any]) -> Dict[str, Any]:
+    result: Dict[str, Any] = {
+        "changed": bool(plan.changes),
+        "changes": [change.summary for change in plan.changes],
+        "diff": plan.diff(),
+    }
+    result.update(values)
+    return result
+
+
+def _reach(result: Any, path: str) -> Any:
+    for name in path.split("."):
+        result = result.get(name) if isinstance(result, dict) else None
+    return result

@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which applications there are of an id or a name."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Mapping, Optional
+
+from ..._engine.errors import InvalidInput
+from ..._engine.plan import Change, Plan, unchanged
+from .members import SELECT, represent
+from .owners import owner_ids
+from ..client_secrets.tags import live_key_id
+from ..graph.client import GraphClient
+from ..graph.identifiers import guid
+from ..._http.odata import quoted
+
+
+class Applications:
+    """Reads the applications that fit: by ``app_id``, by ``unique_name``, or all of a ``display_name``."""
+
+    def __init__(self, graph: GraphClient, options: Mapping[str, Any]) -> None:
+        self._graph = graph
+        self._with_owners = options["owners"]
+        self._path = _path(options)
+
+    def read(self) -> Optional[Dict[str, Any]]:
+        """Read them."""
+        item = self._graph.batch([f"{self._path}$select={SELECT}"])[0]
+        found = item.values() if self._path.endswith("&") else [item.take()]
+        applications = [{**represent(each), "live_key_id": live_key_id(each.get("tags") or [])} for each in found if each]
+        for application, owners in zip(applications, self._owners(applications)):
+            application["owners"] = owners
+        return {"applications": applications}
+
+    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+        """Reading changes nothing."""
+        return unchanged(None)
+
+    def apply(self, change: Change) -> None:
+        """Never called: the plan is always empty."""
+
+    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+        """The module's return values."""
+        return dict(found or {})
+
+    def _owners(self, applications: List[Dict[str, Any]]) -> List[Optional[List[str]]]:
+        if not applications or not self._with_owners:
+            return [None] * len(applications)
+        return [owner_ids(item.values()) for item in self._graph.batch([f"/applications/{item['id']}/owners?$select=id" for item in applications])]
+
+
+def _path(options: Mapping[str, Any]) -> str:
+    if options["app_id"]:
+        return f"/applications(appId={quoted(guid(options['app_id'], 'app_id', 'the application (client) id'))})?"
+    if options["unique_name"]:
+        return f"/applications(uniqueName={quoted(options['unique_name'])})?"
+    if options["display_name"]:
+        return f"/applications?$filter=displayName%20eq%20{quoted(options['display_name'])}&"
+    raise InvalidInput("app_id, unique_name and display_name are all empty. Give the one by which to find applications.")

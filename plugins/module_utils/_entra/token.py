@@ -1,0 +1,87 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A sign-in, handed to the rest of the play."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
+
+from .._clouds import Cloud, cloud_of
+from .._engine.durations import format_time
+from .._engine.errors import SignInRefused, TimedOut
+from .._engine.plan import Change, Plan, unchanged
+from .._engine.waiting import wait_for
+from .credentials.choice import choose
+from .credentials.outcome import Token
+from .credentials.sign_in import sign_in
+from .._http.transport import Transport
+
+# Refusals that pass by themselves when the secret, the application or its service principal is seconds old.
+PASSING = frozenset({"AADSTS7000215", "AADSTS700016", "AADSTS7000229"})
+INTERVAL = 2.0
+
+
+@contextmanager
+def sign_in_transport(params: Mapping[str, Any], check_mode: bool) -> Iterator[Transport]:
+    """Signing in changes nothing, so check mode signs in as well."""
+    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
+    try:
+        yield transport
+    finally:
+        transport.close()
+
+
+class SignIn:
+    """Reads one access token."""
+
+    def __init__(self, transport: Transport, options: Mapping[str, Any]) -> None:
+        self._transport = transport
+        self._options = options
+        self._cloud: Cloud = cloud_of(options["cloud"], options["authority_host"], options["graph_endpoint"])
+
+    def read(self) -> Optional[Dict[str, Any]]:
+        """Sign in."""
+        credentials = choose(self._options)
+        scope = self._options["scope"] or f"{self._cloud.graph_endpoint}/.default"
+
+        def attempt() -> Token:
+            return sign_in(credentials, self._cloud, scope, self._transport)
+
+        token = attempt() if credentials.once else self._patiently(attempt)
+        return {"access_token": token.access_token, "expires_on": format_time(datetime.fromtimestamp(token.expires_on, timezone.utc))}
+
+    def _patiently(self, attempt: Callable[[], Token]) -> Token:
+        """Sign in, again for a while where a secret or an application made seconds ago isn't known everywhere yet."""
+        seconds = self._options["wait_for_new_secret"]
+        refusals: List[SignInRefused] = []
+
+        def once() -> Optional[Token]:
+            try:
+                return attempt()
+            except SignInRefused as refusal:
+                if refusal.details.get("code") not in PASSING or not seconds:
+                    raise
+                refusals.append(refusal)
+                return None
+
+        try:
+            return wait_for(once, "Microsoft Entra ID to accept the new client secret", seconds, INTERVAL)
+        except TimedOut as error:
+            last = refusals[-1]
+            raise SignInRefused(f"Waited {seconds:g} seconds (wait_for_new_secret) for a new client secret to be accepted, in vain. {last.message}",
+                                **last.details) from error
+
+    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+        """A sign-in changes nothing; and a diff must not hold its token."""
+        return unchanged(None)
+
+    def apply(self, change: Change) -> None:
+        """Never called: the plan is always empty."""
+
+    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+        """The module's return values."""
+        return dict(found or {})

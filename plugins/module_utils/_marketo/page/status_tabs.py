@@ -1,0 +1,104 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The tabs *Sync Status* and *Sync Errors*: what waits, what went through in the last full hour, what failed.
+
+Titles are known in English only. A table is returned with its columns and cells as shown, and as records under standard names as far as
+its titles are known.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+from .navigation import Navigation
+from ..page_map.scripts import read as results
+from ..screen.screen import Screen
+
+# Subset -> the tab's name in the page map.
+TABS = {"status": "sync_status", "errors": "sync_errors"}
+# What tells a table among several: a word of its title, or, where no title is known, its place.
+TABLES = {"status": {"backlog": "backlog", "throughput": "throughput"}, "errors": {"errors": "error"}}
+# Standard name -> the titles of its column, in lower case.
+COLUMNS: Dict[str, Dict[str, Sequence[str]]] = {
+    "backlog": {"object": ("object", "object type", "entity", "name"), "inserts": ("inserts", "insert", "new"), "updates": ("updates", "update")},
+    "throughput": {"object": ("object", "object type", "entity", "name"), "inserts": ("inserts", "insert", "new"), "updates": ("updates", "update"),
+                   "records": ("records", "throughput", "total")},
+    "errors": {"date": ("date", "time", "date/time", "created"), "object": ("object", "object type", "entity"), "record": ("record", "name", "record id", "id"),
+               "operation": ("operation",), "direction": ("sync direction", "direction"), "code": ("error code", "code"),
+               "message": ("message", "error message", "error", "description")},
+}
+COUNTS = ("inserts", "updates", "records")
+# Shown where there is no value.
+NOTHING = ("", "n/a", "na", "-", "–", "—")
+GROUPED = re.compile(r"\d{1,3}([.,'\u2019\s]\d{3})+|\d+")
+# Tables may come one after the other, and rows after the head.
+QUIET_SECONDS = 0.4
+
+Table = Dict[str, Any]
+
+
+class StatusTabs:
+    """Reads the tables of a tab."""
+
+    def __init__(self, screen: Screen, navigation: Navigation) -> None:
+        self._screen = screen
+        self._navigation = navigation
+        self._last: List[Table] = []
+        self._since = time.monotonic()
+
+    def read(self, name: str) -> Dict[str, Table]:
+        """Open the tab of this subset and read its tables. Raises `PageMismatch` where it or a table is missing."""
+        tab = TABS[name]
+        before = self._tables()
+        self._screen.click(tab)
+        self._last, self._since = [], time.monotonic()
+        tables = self._screen.wait(lambda: self._come(before, len(TABLES[name])), lambda: self._screen.mismatch(
+            f"after a click on {self._screen.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
+            f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected", element=tab))
+        return {kind: standard(kind, table) for kind, table in told_apart(TABLES[name], tables).items()}
+
+    def _come(self, before: List[Table], count: int) -> Optional[List[Table]]:
+        dialogs = self._screen.dialogs()
+        if dialogs:
+            raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
+        tables = [table for table in self._tables() if table not in before]
+        if tables != self._last:
+            self._last, self._since = tables, time.monotonic()
+        quiet = time.monotonic() - self._since >= QUIET_SECONDS
+        return tables if len(tables) == count and quiet and not self._screen.busy() else None
+
+    def _tables(self) -> List[Table]:
+        return [table for frame in self._screen.frames() for answer in self._screen.ask(frame, results.TABLES) for table in answer]
+
+
+def told_apart(words: Mapping[str, str], tables: Sequence[Table]) -> Dict[str, Table]:
+    """Which table is which: each by its title where all titles are known, else by their places."""
+    by_title = {kind: [table for table in tables if word in table["title"].lower()] for kind, word in words.items()}
+    if all(len(found) == 1 for found in by_title.values()):
+        return {kind: found[0] for kind, found in by_title.items()}
+    return dict(zip(words, tables))
+
+
+def standard(kind: str, table: Table) -> Table:
+    """A table as shown, and its ``records`` under standard names, null where no column is called so.
+
+    Where the page shows a ``note`` in place of the table, what it means is a person's to read, so that all else is null.
+    """
+    if table["columns"] is None:
+        return {**table, "records": None}
+    titles = [title.lower() for title in table["columns"]]
+    places = {name: next((titles.index(title) for title in known if title in titles), None) for name, known in COLUMNS[kind].items()}
+    records = [{name: None if place is None else _value(name, cells[place]) for name, place in places.items()} for cells in table["rows"]]
+    return {**table, "records": records}
+
+
+def _value(name: str, text: str) -> Any:
+    if text.strip().lower() in NOTHING:
+        return None
+    if name not in COUNTS:
+        return text
+    return int(re.sub(r"\D", "", text)) if GROUPED.fullmatch(text.strip()) else None

@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one button that disables and enables the sync. Its label is the state."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+from .navigation import Navigation, merge
+from ..errors import PageRefused
+from ..screen.screen import Screen
+
+# The button that is there while the sync runs, and the one while it doesn't.
+KEYS = {True: "disable_sync", False: "enable_sync"}
+
+
+class Toggle:
+    """Reads and switches."""
+
+    def __init__(self, screen: Screen, navigation: Navigation) -> None:
+        self._screen = screen
+        self._navigation = navigation
+
+    def enabled(self, text: str) -> bool:
+        """What the button's label says of the sync."""
+        return text in self._screen.labels(KEYS[True])
+
+    def switch(self, enabled: bool) -> str:
+        """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
+        self._navigation.guard_page()
+        self._screen.click(KEYS[not enabled])
+        confirmed: List[Any] = []
+
+        def look() -> Optional[str]:
+            looks = self._screen.look()
+            seen = merge(looks)
+            if seen["dialogs"]:
+                self._answer(confirmed)
+                return None
+            done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
+            return self._navigation.guard(looks) if done else None
+
+        return self._screen.wait(look, lambda: self._screen.mismatch(
+            f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come", element="toggle"))
+
+    def _answer(self, confirmed: List[Any]) -> None:
+        """Confirm the one question that follows the click; anything else is for a person to read."""
+        # A question that was answered may take a moment to go away.
+        dialogs = [] if confirmed else self._screen.dialogs()
+        texts = self._screen.other_dialogs(confirmed[0]) if confirmed else self._screen.texts(dialogs)
+        if not texts:
+            return
+        if confirmed or len(dialogs) != 1:
+            raise self._navigation.unexpected_dialog(texts)
+        agree = [key for key in ("yes", "confirm") if self._screen.find(key, dialogs[0])]
+        decline = any(self._screen.find(key, dialogs[0]) for key in ("no", "cancel"))
+        if not agree and self._screen.find("ok", dialogs[0]):
+            if not decline:
+                # With nothing to decline it is no question but a message.
+                raise PageRefused(f"After the click on the sync's button the Marketo page said: {texts[0]!r}. Look at the page; the sync's state may not "
+                                  f"have changed.", said=texts[0])
+            agree = ["ok"]
+        if len(agree) != 1:
+            raise self._navigation.unexpected_dialog(texts)
+        self._screen.click(agree[0], dialogs[0])
+        confirmed.append(dialogs[0])

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The tab *Validate Sync Setup*: a form, *Next*, seven rows, *Close*."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Mapping, Optional
+
+from ..._engine.errors import PageMismatch
+from .credentials_dialog import FIELDS, fill_form
+from .navigation import Navigation
+from ..screen.screen import Screen
+from .validation_result import ValidationRows
+
+
+class ValidationTab:
+    """Runs a validation. It changes nothing in Marketo."""
+
+    def __init__(self, screen: Screen, navigation: Navigation) -> None:
+        self._screen = screen
+        self._navigation = navigation
+
+    def validate(self, values: Mapping[str, str], seconds: float, take_pictures: Callable[[], None]) -> Dict[str, Any]:
+        """Fill in the form, click Next, and return the rows as the page shows them.
+
+        ``not_closed`` says why the rows could not be closed afterwards; None where they were. They were read then all the same.
+        """
+        self._navigation.guard_page()
+        scope = open_form(self._screen, self._navigation, "validate_sync_setup", FIELDS)
+        fill_form(self._screen, dict(values), scope)
+        refuse_dialogs(self._screen, self._navigation, scope)
+        rows = ValidationRows(self._screen, self._navigation)
+        self._screen.click("next", scope)
+        found = rows.wait(scope, seconds)
+        take_pictures()
+        return {"rows": found, "not_closed": self._close(scope)}
+
+    def _close(self, scope: Any) -> Optional[str]:
+        try:
+            self._screen.click("close", scope)
+        except PageMismatch as error:
+            return error.message
+        return None
+
+
+def open_form(screen: Screen, navigation: Navigation, tab: str, fields: Any) -> Any:
+    """Open a tab that asks for something; return the part of the page that asks: a dialog, or None for the tab itself."""
+    def look() -> Optional[List[Any]]:
+        seen = screen.glance(fields)
+        if seen["busy"] or (seen["dialogs"] < 2 and not seen["fields"]):
+            return None
+        dialogs = screen.dialogs() if seen["dialogs"] else []
+        if len(dialogs) > 1:
+            raise navigation.unexpected_dialog(screen.texts(dialogs))
+        # A dialog that has just gone is looked for again.
+        return [dialogs[0] if dialogs else None] if len(dialogs) == seen["dialogs"] else None
+
+    def failure() -> Exception:
+        texts = screen.texts(screen.dialogs())
+        if texts:
+            return navigation.unexpected_dialog(texts)
+        return screen.mismatch(f"after a click on {screen.describe(tab)} no form came", element=f"{tab}_form")
+
+    screen.click(tab)
+    return screen.wait(look, failure)[0]
+
+
+def refuse_dialogs(screen: Screen, navigation: Navigation, scope: Any) -> None:
+    """Raise `PageMismatch` for a dialog besides the one that asks."""
+    texts = screen.texts(screen.dialogs()) if scope is None else screen.other_dialogs(scope)
+    if texts:
+        raise navigation.unexpected_dialog(texts)

@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A browser session: opened once, used by all Marketo tasks of a play, and closed. Or recorded, once, by a person."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, Mapping, Optional
+
+from .._engine import console
+from .._engine.errors import InvalidInput
+from .._engine.plan import Change, Plan, unchanged
+from .browser import remote
+from .address import admin_page_address
+from .browser.local import check_display
+from .session_host.client import SessionClient
+from .session_host.launch import start_keeper
+from .page_map.override import corrections
+from .browser.proxy import browser_proxy
+from .browser.storage_state import HOW_TO_RECORD, check_instance, parse
+from .page_map.override import corrections
+from .errors import SessionGone
+from .login.totp import one_time_code
+
+PASSED_ON = ("url", "munchkin_id", "username", "password", "totp_secret", "organization", "ca_bundle", "timeout", "idle_timeout", "browser_path",
+             "browser_endpoint", "browser_protocol", "screenshot_directory", "page_map", "reload_after", "record_timeout")
+# Loading, a sign-in of three pages, loading again, and the reading: each is bounded by timeout.
+STEPS_OF_OPENING = 8
+
+
+@contextmanager
+def session_starter(params: Mapping[str, Any], check_mode: bool) -> Iterator["SessionStarter"]:
+    """Signing in reads only, so that check mode signs in as well; what the session is asked for later knows of check mode by itself."""
+    yield SessionStarter(check_mode)
+
+
+class SessionStarter:
+    """Opens and closes sessions, and has one recorded."""
+
+    def __init__(self, check_mode: bool) -> None:
+        self._check_mode = check_mode
+
+    def open(self, options: Mapping[str, Any]) -> Dict[str, Any]:
+        """Start a keeper; return its handle and what it saw."""
+        if remote.crosses_in_clear(options["browser_endpoint"]):
+            console.warn("browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
+                        "clear. Use wss:// or https://.")
+        state = parse(options["storage_state"])
+        if state:
+            check_instance(state, options["munchkin_id"])
+        return start_keeper({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
+
+    def record(self, options: Mapping[str, Any]) -> Dict[str, Any]:
+        """Start a keeper with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
+        check_display(os.environ)
+        if self._check_mode:
+            return {}
+        console.tell(f"A browser window opens. Sign in to Marketo there and open Admin > Microsoft Dynamics, within {options['record_timeout']:g} seconds; "
+                    f"the window then closes by itself.")
+        settings = {**_settings(options), "storage_state": None, "visible": True}
+        return start_keeper(settings, options["timeout"] * STEPS_OF_OPENING + options["record_timeout"])
+
+    def close(self, handle: str) -> Dict[str, Any]:
+        """End a keeper; one that is gone already is what was wanted."""
+        try:
+            return SessionClient(handle, check_mode=True).close_session()
+        except SessionGone:
+            return {}
+
+
+class Session:
+    """The resource behind marketo_session. It changes nothing in Marketo, so it never reports a change."""
+
+    def __init__(self, starter: SessionStarter, options: Mapping[str, Any]) -> None:
+        self._starter = starter
+        self._options = options
+        _check(options)
+
+    def read(self) -> Optional[Dict[str, Any]]:
+        """Open, record, or close."""
+        if self._options["state"] == "present":
+            return self._starter.open(self._options)
+        if self._options["state"] == "recorded":
+            return self._starter.record(self._options)
+        return self._starter.close(self._options["session"])
+
+    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+        """Nothing; and a diff must not hold the handle."""
+        return unchanged(None)
+
+    def apply(self, change: Change) -> None:
+        """Never called: the plan is always empty."""
+
+    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+        """The module's return values."""
+        return {"session": None, "munchkin_id": None, "language": None, "storage_state": None, **(found or {})}
+
+
+def _settings(options: Mapping[str, Any]) -> Dict[str, Any]:
+    settings = {name: options[name] for name in PASSED_ON}
+    for name in ("ca_bundle", "screenshot_directory"):
+        settings[name] = os.path.abspath(os.path.expanduser(settings[name])) if settings[name] else None
+    # A remote browser is no child of this environment: only what the task names is meant for it.
+    proxy = browser_proxy(options["proxy"], {} if options["browser_endpoint"] else None)
+    return {**settings, "proxy": proxy, "temporary_directory": tempfile.gettempdir()}
+
+
+def _check(options: Mapping[str, Any]) -> None:
+    if options["state"] == "absent":
+        return
+    recording = options["state"] == "recorded"
+    needed = ("url",) if recording or options["storage_state"] else ("url", "username", "password")
+    missing = [name for name in needed if not options[name]]
+    if missing:
+        raise InvalidInput(f"{', '.join(missing)} is missing. A session is opened with url, username and password. For users who don't sign in with an Adobe "
+                           f"password, {HOW_TO_RECORD}; then only url is needed.")
+    if recording and options["browser_endpoint"]:
+        raise InvalidInput("A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one.")
+    admin_page_address(options["url"], options["munchkin_id"])
+    corrections(options["page_map"])
+    remote.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])
+    if options["totp_secret"]:
+        one_time_code(options["totp_secret"], 0)
+    for name in ("timeout", "idle_timeout", "record_timeout"):
+        if options[name] <= 0:
+            raise InvalidInput(f"{name} is {options[name]:g}. Give a number of seconds above 0.")

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The tasks' side of a session: sends requests to its keeper."""
+
+from __future__ import annotations
+
+import os
+import socket
+import stat
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, Mapping
+
+from ..._engine.errors import InvalidInput
+from ..._engine.waiting import wait_for
+from .protocol import decode, encode, is_own, restore_error
+from ..errors import SessionGone
+
+# The keeper bounds every wait by itself; this bound is for a keeper that hangs.
+ANSWER_SECONDS = 1800.0
+CLOSE_SECONDS = 15.0
+
+
+class SessionClient:
+    """A connection to the keeper behind a handle."""
+
+    def __init__(self, handle: str, check_mode: bool) -> None:
+        self._handle = handle
+        self.check_mode = check_mode
+        self._socket = _connect(handle)
+        self._stream = self._socket.makefile("rwb")
+
+    def call(self, name: str, **arguments: Any) -> Any:
+        """Ask for something. Raises what the keeper raised."""
+        try:
+            self._stream.write(encode({"call": name, "arguments": arguments, "check_mode": self.check_mode}))
+            self._stream.flush()
+            line = self._stream.readline()
+        except OSError:
+            line = b""
+        if not line:
+            raise _gone(f"it ended during {name!r}")
+        answer = decode(line)
+        if "error" in answer:
+            raise restore_error(answer["error"])
+        return answer["result"]
+
+    def close_session(self) -> Dict[str, Any]:
+        """End the keeper, wait until it has removed all it had, and return what it hands back: the renewed session, where it was a recorded one."""
+        last = self.call("close")
+        self.hang_up()
+        directory = os.path.dirname(self._handle)
+        wait_for(lambda: None if os.path.exists(directory) else True, "the browser session to end", CLOSE_SECONDS, interval=0.05)
+        return last or {}
+
+    def hang_up(self) -> None:
+        """Leave the keeper to the next task."""
+        self._stream.close()
+        self._socket.close()
+
+
+@contextmanager
+def session_client(params: Mapping[str, Any], check_mode: bool) -> Iterator[SessionClient]:
+    """The client of a module with the option ``session``."""
+    client = SessionClient(params["session"], check_mode)
+    try:
+        yield client
+    finally:
+        client.hang_up()
+
+
+def _connect(handle: str) -> socket.socket:
+    try:
+        status = os.lstat(handle)
+    except OSError:
+        raise _gone("its socket is not there") from None
+    # Passwords go through it, so a socket that somebody else put there is none of ours.
+    if not stat.S_ISSOCK(status.st_mode) or not is_own(status.st_uid):
+        raise InvalidInput("session names no browser session of this user. Give the value session that marketo_session returned on this host, "
+                           "to the same user.")
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(ANSWER_SECONDS)
+    try:
+        connection.connect(handle)
+    except OSError:
+        connection.close()
+        raise _gone("nobody answers at its socket") from None
+    return connection
+
+
+def _gone(reason: str) -> SessionGone:
+    return SessionGone(f"The browser session is gone: {reason}. It ends when it is closed, when nobody used it for idle_timeout seconds, or with "
+                       f"the play that opened it. Open a new one with marketo_session.")

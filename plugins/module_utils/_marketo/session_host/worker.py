@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the keeper's worker does with its browser: open it, answer requests, and notice when it hangs, crashes or was signed out."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Callable, Dict, Mapping, Optional
+
+from ..._engine.errors import MarketoDynamicsError
+from ..browser import remote
+from .admin_page import AdminPage
+from ..browser.local import Browser
+from .requests import READS, Dispatcher
+from .sign_in_again import Expiry
+from .protocol import describe_error
+from ..browser.storage_state import renewed
+from ..login.recording import Recording
+from ..errors import SessionGone
+from .watchdog import GRACE_SECONDS, Watchdog
+
+# Requests that need no page.
+WITHOUT_PAGE = ("ping", "close")
+NEXT = "Run again: the run opens a new session, reads what the page shows, and goes on from there."
+
+
+class Service:
+    """One browser and the page in it."""
+
+    def __init__(self, browser: Browser, options: Mapping[str, Any], say: Callable[[Dict[str, Any]], None]) -> None:
+        self._browser = browser
+        self._options = options
+        self._dispatcher: Optional[Dispatcher] = None
+        self._expiry: Optional[Expiry] = None
+        self._lost = False
+        self._doing = "open"
+        self._watchdog = Watchdog(options["timeout"] + GRACE_SECONDS, self._give_up)
+        # Where the answer to the present request goes; while the session is opened that is the standard output.
+        self.say = say
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to be had from it."""
+        return self._lost or (self._dispatcher is not None and self._dispatcher.ended)
+
+    def open(self) -> Dict[str, Any]:
+        """Open the browser and sign in, or have a person sign in."""
+        page = self._browser.open()
+        self._watchdog.attach()
+        with self._watchdog.watching():
+            if self._options.get("visible"):
+                return Recording(page, self._options).run()
+            admin = AdminPage(page, self._options)
+            opened = admin.open()
+        self._dispatcher, self._expiry = Dispatcher(admin), Expiry(page, self._options)
+        return opened
+
+    def do(self, call: str, arguments: Dict[str, Any], check_mode: bool) -> Any:
+        """Do what a task asks for."""
+        self._doing = call
+        with self._watchdog.watching():
+            if call in WITHOUT_PAGE:
+                return {**self._dispatcher.do(call, arguments, check_mode), **(self._farewell() if call == "close" else {})}
+            return self._expiry.around(lambda: self._dispatcher.do(call, arguments, check_mode), call, call in READS)
+
+    def describe(self, error: Exception, call: str) -> Dict[str, Any]:
+        """An error for the task. Whatever a browser that is gone made of a request, that it is gone is what counts."""
+        if self._browser.is_lost():
+            self._lost = True
+            error = SessionGone(f"The browser ended unexpectedly during {call!r}: it crashed or was killed. {NEXT} Where this comes again, see whether the "
+                                f"machine runs out of memory (in a container also below /dev/shm).")
+        elif isinstance(error, MarketoDynamicsError):
+            error = remote.explain_certificate(error, self._options)
+        return describe_error(error, call)
+
+    def _farewell(self) -> Dict[str, Any]:
+        """The recorded session as it is now; cookies of a sign-in by password go nowhere."""
+        before, state = self._options["storage_state"], {}
+        try:
+            # One that was signed out in between would be of no use any more.
+            if before and self._expiry.is_signed_in():
+                state = {"storage_state": renewed(before, self._browser.storage_state())}
+            self._browser.close()
+        except Exception:  # pylint: disable=broad-except
+            # The session ends all the same, and without the renewed cookies the recorded ones are still there.
+            return state
+        return state
+
+    def _give_up(self) -> None:
+        """From the watchdog's thread: say so, and leave; the guardian ends the browser."""
+        error = SessionGone(f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
+                            f"the machine is overloaded. The browser was ended. {NEXT}")
+        try:
+            self.say({"error": describe_error(error, self._doing)})
+        finally:
+            os._exit(0)

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The report of one play of the role dynamics_sync, as data: what the HTML file and the artifact are made of."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+from datetime import datetime, timezone
+from typing import Any, Dict, List, Mapping, Optional
+
+from ...module_utils._engine.durations import format_time, parse_duration
+from .safe_text import without_secrets
+from .steps import brief, moment, of_this_play, read_step, seconds_between
+
+COLLECTION = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+ROW_ICONS = {True: "✔", False: "✘", None: "?"}
+ROW_WORDS = {True: "passed", False: "not passed", None: "unknown"}
+
+
+def compose(facts: Mapping[str, Any], now: Optional[datetime] = None) -> Dict[str, Any]:
+    """The report. ``facts`` is what the role gathered; its ``secrets`` are masked wherever they might turn up."""
+    ended = format_time(now or datetime.now(timezone.utc))
+    steps = [read_step(step, facts) for step in facts["steps"]]
+    report = {
+        "connection": facts["connection"],
+        "header": facts["header"],
+        "person": facts.get("person") or _user(),
+        "ansible_version": facts["ansible_version"],
+        "collection_version": collection_version(),
+        "start": facts["started"],
+        "end": ended,
+        "seconds": seconds_between(facts["started"], ended),
+        "outcome": _outcome(facts, steps),
+        "steps": steps,
+        "validation": _rows(facts.get("validation") or {}, facts["started"]),
+        "readiness": _rows(facts.get("readiness") or {}, facts["started"]),
+        "off_time": off_time(facts.get("disable") or {}, facts.get("enable") or {}, facts),
+        "handover": facts.get("handover") or [],
+        "next": _next(facts.get("client_secret") or {}, facts.get("rotate_before") or "30d", facts),
+    }
+    pictures = {step["number"]: step.pop("pictures") for step in steps}
+    report = without_secrets(report, facts.get("secrets") or [])
+    # Pictures are not searched: they are data, and their secret fields were covered when they were taken.
+    for step in report["steps"]:
+        step["pictures"] = pictures.get(step["number"], [])
+    return report
+
+
+def summary(report: Mapping[str, Any]) -> Dict[str, Any]:
+    """What fits into an artifact: no pictures, and of each step just how it ended and what it changed."""
+    kept = ("connection", "start", "end", "seconds", "validation", "readiness", "off_time", "next", "handover")
+    return {
+        **{name: report[name] for name in kept},
+        "outcome": report["outcome"]["state"],
+        "message": " ".join(text for text in (report["outcome"]["sentence"], report["outcome"]["left"]) if text),
+        "steps": [{name: step[name] for name in ("number", "title", "state", "changes", "seconds")} for step in report["steps"]],
+    }
+
+
+def off_time(disable: Mapping[str, Any], enable: Mapping[str, Any], facts: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
+    """How long this play kept the sync off: at most so long, from the start of the task that disabled it to the end of the one that enabled it."""
+    disabled = _really_changed(disable, facts)
+    if disabled is None:
+        return None
+    enabled = _really_changed(enable, facts)
+    back = enabled is not None and enabled.get("sync_enabled") is True and not enabled.get("failed")
+    return {
+        "disabled": whole_seconds(disabled.get("end")),
+        "enabled": whole_seconds(enabled.get("end")) if enabled and back else None,
+        "seconds": seconds_between(disabled.get("start"), enabled.get("end")) if enabled and back else None,
+    }
+
+
+def whole_seconds(text: Optional[str]) -> Optional[str]:
+    """A time in ISO 8601 without the fraction of its second."""
+    at = moment(text)
+    return format_time(at) if at else None
+
+
+def collection_version() -> str:
+    """This collection's version: an installed one has it in MANIFEST.json, a checkout in galaxy.yml."""
+    try:
+        with open(os.path.join(COLLECTION, "MANIFEST.json"), encoding="utf-8") as manifest:
+            return str(json.load(manifest)["collection_info"]["version"])
+    except (OSError, ValueError, KeyError):
+        pass
+    try:
+        with open(os.path.join(COLLECTION, "galaxy.yml"), encoding="utf-8") as galaxy:
+            return next(line.split(":", 1)[1].strip() for line in galaxy if line.startswith("version:"))
+    except (OSError, StopIteration):
+        return "unknown"
+
+
+def _really_changed(result: Mapping[str, Any], facts: Mapping[str, Any]) -> Optional[Mapping[str, Any]]:
+    mine = of_this_play([result], facts.get("started"))
+    return mine[0] if mine and result.get("changes") and not facts.get("check_mode") else None
+
+
+def _outcome(facts: Mapping[str, Any], steps: List[Dict[str, Any]]) -> Dict[str, str]:
+    if facts.get("failure"):
+        where = f" It stopped at: {facts['failed_task']}." if facts.get("failed_task") else ""
+        sentence = brief(str(facts["failure"]), facts.get("validation") or {}).replace("listed above", "listed below")
+        return {"state": "failed", "icon": "✘", "title": "Failed", "sentence": f"{sentence}{where}", "left": facts.get("left") or ""}
+    count = len([step for step in steps if step["state"] in ("changed", "would change")])
+    if facts.get("check_mode"):
+        sentence = f"{count} steps would change something." if count else "Nothing would change."
+        return {"state": "check", "icon": "✎", "title": "Check mode: nothing was changed", "sentence": sentence, "left": ""}
+    if facts.get("pending"):
+        return {"state": "pending", "icon": "✋", "title": "Handed over: Marketo is still to be changed by hand",
+                "sentence": str(facts["pending"]), "left": ""}
+    sentence = f"{count} of {len(steps)} steps changed something." if count else "Everything was as it must be. Nothing was changed."
+    return {"state": "succeeded", "icon": "✔", "title": "Succeeded", "sentence": sentence, "left": facts.get("left") or ""}
+
+
+def _rows(result: Mapping[str, Any], started: Optional[str]) -> List[Dict[str, Any]]:
+    """Rows of checks; a failed task has them in its ``error``."""
+    if not of_this_play([result], started):
+        return []
+    checks = result.get("checks") or (result.get("error") or {}).get("checks") or []
+    return [{"id": check.get("id") or "?", "row": check.get("row") or "", "passed": check.get("passed"), "icon": ROW_ICONS[check.get("passed")],
+             "word": ROW_WORDS[check.get("passed")], "fact": check.get("fact") or "", "fix": check.get("fix") or ""} for check in checks]
+
+
+def _next(secret: Mapping[str, Any], rotate_before: str, facts: Mapping[str, Any]) -> Optional[Dict[str, str]]:
+    """When the secret ends, and from when on a run of the play replaces it. In check mode a secret that would be made has no key id."""
+    ends = moment(secret.get("end_date_time"))
+    if not ends or (facts.get("failure") and secret.get("secret_text")):
+        # After a failure a new secret was taken back, or is not in use.
+        return None
+    return {"key_id": secret.get("key_id") or "(known once it exists)", "ends": format_time(ends),
+            "rotate_from": format_time(ends - parse_duration(rotate_before, "rotate_before"))}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        # A container may run as a user id that has no name.
+        return f"user id {os.getuid()}"

@@ -1,0 +1,105 @@
+"""The runner: one plan for check mode, diff and apply."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.plan import (
+    Change,
+    Plan,
+    differences,
+    unchanged,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import carries_secret, run
+
+
+class Light:
+    """A lamp that is on or off; one change may blow its fuse."""
+
+    def __init__(self, client, params):
+        self.client, self.params = client, params
+
+    def read(self):
+        return {"on": self.client["on"]}
+
+    def plan(self, found):
+        changes = tuple(Change(kind, f"{kind} the lamp") for kind in self.params["changes"])
+        return Plan(found, {"on": True}, changes) if changes else unchanged(found)
+
+    def apply(self, change):
+        if change.kind == "blow":
+            raise InvalidInput("The fuse is blown.", code="fuse")
+        if change.kind == "break":
+            raise KeyError("a value that nobody should see")
+        self.client["on"] = True
+
+    def result(self, found):
+        return {"lamp": found}
+
+
+def light(*changes, check_mode=False):
+    client, closed, before = {"on": False}, [], datetime.now(timezone.utc)
+
+    @contextmanager
+    def connect(_params, _check_mode):
+        try:
+            yield client
+        finally:
+            closed.append(True)
+
+    result = run(Operation({}, connect, Light), {"changes": changes}, check_mode)
+    assert closed == [True]
+    # When it was differs from run to run.
+    moments = [datetime.strptime(result.pop(name), "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc) for name in ("start", "end")]
+    # Milliseconds are cut off, so the start may lie one before.
+    assert before - timedelta(milliseconds=1) <= moments[0] <= moments[1] <= datetime.now(timezone.utc), "every result says when it was"
+    return result, client
+
+
+def test_a_change_is_applied_and_read_back():
+    result, client = light("switch")
+    assert result == {"changed": True, "changes": ["switch the lamp"], "diff": {"before": {"on": False}, "after": {"on": True}}, "lamp": {"on": True}}
+    assert client["on"]
+
+
+def test_check_mode_gives_the_same_without_applying():
+    checked, client = light("switch", check_mode=True)
+    assert client == {"on": False}
+    assert checked == light("switch")[0]
+
+
+def test_without_changes_before_is_after():
+    result, _client = light()
+    assert (result["changed"], result["diff"]) == (False, {"before": {"on": False}, "after": {"on": False}})
+
+
+def test_an_error_tells_what_was_done_before_it():
+    result, _client = light("switch", "blow")
+    assert result == {"failed": True, "msg": "The fuse is blown.", "error": {"code": "fuse"}, "changed": True, "changes": ["switch the lamp"]}
+    assert light("blow")[0]["changed"] is False
+
+
+def test_a_defect_is_told_by_its_place_without_values():
+    result, _client = light("switch", "break")
+    assert result["failed"] and result["changed"]
+    assert result["msg"].startswith("A defect of this collection: KeyError in test_runner.py, line ")
+    assert "nobody should see" not in str(result)
+
+
+@pytest.mark.parametrize(("result", "secret"), [
+    ({"client_secret": {"secret_text": "x"}}, True), ({"client_secret": {"hint": "x"}}, False), ({"client_secret": None}, False),
+    ({"failed": True, "client_secret": {"secret_text": "x"}}, False)])
+def test_results_that_carry_a_secret_are_told(result, secret):
+    assert carries_secret(Operation({}, None, None, secret_results=("client_secret.secret_text",)), result) is secret
+
+
+def test_differences_compare_sets_as_sets_and_leave_out_what_is_not_asked():
+    found = {"a": 1, "tags": ["x", "y"], "nested": [{"p": [1, 2]}], "flag": True}
+    assert not differences({"a": None, "tags": ["y", "x"], "nested": [{"p": [2, 1]}]}, found, ("tags", "nested"))
+    assert differences({"a": 2, "tags": [], "flag": False}, found, ("tags",)) == {"a": 2, "tags": [], "flag": False}
+    assert differences({"tags": ["y", "x"]}, found) == {"tags": ["y", "x"]}

@@ -1,0 +1,329 @@
+"""Which secret counts, and that no value is ever lost, left behind, or shown."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.durations import format_time
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
+    InvalidInput,
+    NotFound,
+    RequestRefused,
+    TimedOut,
+    Unreachable,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.tags import (
+    with_live_key_id,
+    with_pending_key_id,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.client_secret import (
+    ClientSecret,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import AnswerLost
+from tests.unit.plugins.module_utils.conftest import apply_all, kinds
+from tests.unit.plugins.module_utils.fakes import FakeGraph
+
+NOW = datetime(2026, 1, 31, 10, 11, 12, tzinfo=timezone.utc)
+APP = "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4"
+TEXT = "the-Value-of-the-new-secret"
+
+
+def key(number):
+    return f"00000000-0000-0000-0000-{number:012d}"
+
+
+def credential(number, days=100, description="Marketo", start=-1):
+    return {"keyId": key(number), "displayName": description, "hint": "abc", "secretText": None,
+            "startDateTime": format_time(NOW + timedelta(days=start)), "endDateTime": format_time(NOW + timedelta(days=days))}
+
+
+class Service:
+    """An application whose secrets can be added, as far as the tests let the answers through."""
+
+    def __init__(self, *credentials, live=None, pending=None, check_mode=False):
+        tags = with_live_key_id([], key(live)) if live else with_pending_key_id([], key(pending)) if pending else []
+        self.application = {"id": "object", "appId": APP, "tags": tags,
+                            "passwordCredentials": list(credentials)}
+        self.graph = FakeGraph({"/applications": lambda: self.application}, check_mode)
+        self.graph.answers = {"/addPassword": [], "/removePassword": []}
+        self.next = 50
+
+    def add(self, shows=True):
+        self.next += 1
+        sent = self.graph.writes[-1][2]["passwordCredential"]
+        made = {**credential(self.next), **sent, "keyId": key(self.next), "startDateTime": format_time(NOW)}
+        if shows:
+            self.application["passwordCredentials"].append(made)
+        return {**made, "secretText": TEXT}
+
+    def add_and_lose(self):
+        self.add()
+        raise AnswerLost("lost", sent=True)
+
+    def remove(self):
+        gone = self.graph.writes[-1][2]["keyId"]
+        self.application["passwordCredentials"] = [item for item in self.application["passwordCredentials"] if item["keyId"] != gone]
+
+    def key_ids(self):
+        return [item["keyId"] for item in self.application["passwordCredentials"]]
+
+    def resource(self, **options):
+        wanted = {"app_id": APP, "description": "Marketo", "valid_for": "180d", "rotate_before": "30d", "key_id": None, "keep": None,
+                  "require_live": False, "accept_pending": False, "renew": False, "state": "present", **options}
+        return ClientSecret(self.graph, wanted, clock=lambda: NOW)
+
+
+def plan(*credentials, live=None, pending=None, check_mode=False, **options):
+    secret = Service(*credentials, live=live, pending=pending, check_mode=check_mode).resource(**options)
+    return secret.plan(secret.read())
+
+
+@pytest.mark.parametrize(("credentials", "wanted"), [
+    ([], ["create"]), ([credential(1)], []), ([credential(1, days=31)], []), ([credential(1, days=30)], ["create"]), ([credential(1, days=-1)], ["create"]),
+    ([credential(1, description="Other")], ["create"]), ([credential(1, start=10)], ["create"]), ([credential(1, days=5), credential(2)], [])])
+def test_present(credentials, wanted):
+    assert kinds(plan(*credentials)) == wanted
+
+
+@pytest.mark.parametrize(("live", "wanted"), [(None, ["create"]), (1, []), (2, ["create"]), (9, ["create"])])
+def test_require_live_counts_only_the_secret_recorded_as_live(live, wanted):
+    assert kinds(plan(credential(1), credential(2, days=5), live=live, require_live=True)) == wanted
+
+
+def test_renew_makes_a_new_secret_beside_a_good_one():
+    planned = plan(credential(1), live=1, renew=True)
+    assert kinds(planned) == ["create"]
+    assert [secret["key_id"] for secret in planned.after["secrets"]] == [key(1), None]
+
+
+def test_the_live_secret_is_shown_before_one_that_lasts_longer():
+    service = Service(credential(1), credential(2, days=300), live=1)
+    secret = service.resource()
+    assert secret.result(secret.read())["client_secret"] == {
+        "key_id": key(1), "description": "Marketo", "hint": "abc", "start_date_time": "2026-01-30T10:11:12Z",
+        "end_date_time": "2026-05-11T10:11:12Z", "live": True, "pending": False}
+    assert secret.result(secret.read())["other_key_ids"] == [key(2)]
+
+
+@pytest.mark.parametrize(("options", "left"), [
+    ({"description": "Marketo"}, [3]), ({"description": "Marketo", "keep": [key(2)]}, [2, 3]), ({"key_id": key(2)}, [1, 3]),
+    ({"key_id": key(2).upper(), "description": None}, [1, 3]), ({"key_id": key(7)}, [1, 2, 3]), ({"description": "None of that"}, [1, 2, 3])])
+def test_absent_removes_just_what_is_named(options, left):
+    service = Service(credential(1), credential(2), credential(3, description="Other"))
+    service.graph.answers["/removePassword"] = [service.remove] * 3
+    secret = service.resource(**{"state": "absent", **options})
+    apply_all(secret)
+    assert service.key_ids() == [key(number) for number in left]
+
+
+def test_a_key_that_is_gone_already_is_removed_enough():
+    service = Service(credential(1))
+
+    def gone():
+        service.remove()
+        raise RequestRefused("No credentials found to be removed.", 400, "Request_BadRequest")
+
+    service.graph.answers["/removePassword"] = [gone]
+    apply_all(service.resource(state="absent"))
+    assert service.key_ids() == []
+
+
+def test_a_refused_removal_is_told():
+    service = Service(credential(1))
+    service.graph.answers["/removePassword"] = [RequestRefused("no", 403, "Authorization_RequestDenied")]
+    with pytest.raises(RequestRefused):
+        apply_all(service.resource(state="absent"))
+
+
+@pytest.mark.parametrize(("options", "word"), [
+    ({"description": None}, "description is missing"), ({"valid_for": "30d"}, "longer than rotate_before"), ({"valid_for": "soon"}, "valid_for"),
+    ({"rotate_before": "soon"}, "rotate_before"), ({"state": "absent", "description": None}, "never guesses"),
+    ({"state": "live"}, "key_id is empty"), ({"state": "pending"}, "key_id is empty"),
+    ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
+    ({"state": "absent", "keep": ["None"]}, "keep"), ({"app_id": None}, "app_id is empty")])
+def test_options_that_make_no_sense(options, word):
+    with pytest.raises(InvalidInput, match=word):
+        Service().resource(**options)
+
+
+def test_live_is_recorded_in_a_tag_and_the_others_stay():
+    service = Service(credential(1), live=2)
+    service.application["tags"] += ["someone-else's"]
+    secret = service.resource(state="live", key_id=key(1))
+    secret.write(secret.plan(secret.read()).changes[0])
+    assert service.graph.writes == [("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})]
+    assert not plan(credential(1), live=1, state="live", key_id=key(1)).changes
+
+
+def test_that_none_is_known_to_be_in_use_is_recorded_too():
+    planned = plan(credential(1), live=1, state="not_live")
+    assert planned.changes[0].payload == {"tags": []}
+    assert not plan(credential(1), state="not_live").changes
+
+
+def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
+    service = Service(credential(1), credential(2), live=1)
+    service.application["tags"] += ["someone-else's"]
+    secret = service.resource(state="pending", key_id=key(2))
+    secret.write(secret.plan(secret.read()).changes[0])
+    assert service.graph.writes == [("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})]
+    assert key(1) not in str(service.graph.writes)
+    assert not plan(credential(2), pending=2, state="pending", key_id=key(2)).changes
+
+
+@pytest.mark.parametrize(("state", "options"), [("live", {"key_id": key(2)}), ("not_live", {})])
+def test_any_later_record_ends_that_of_the_hand_over(state, options):
+    tags = plan(credential(1), credential(2), pending=2, state=state, **options).changes[0].payload["tags"]
+    assert tags == (with_live_key_id([], key(2)) if state == "live" else [])
+
+
+@pytest.mark.parametrize(("pending", "accept", "wanted"), [(1, True, []), (1, False, ["create"]), (2, True, ["create"]), (9, True, ["create"])])
+def test_a_secret_that_was_handed_over_counts_where_that_is_asked_for_and_it_lasts(pending, accept, wanted):
+    secrets = credential(1), credential(2, days=5)
+    assert kinds(plan(*secrets, pending=pending, require_live=True, accept_pending=accept)) == wanted
+
+
+def test_a_key_that_the_application_lacks_is_not_recorded():
+    with pytest.raises(InvalidInput, match=f"no client secret with that id.*{key(1)}"):
+        plan(credential(1), state="live", key_id=key(2))
+
+
+def test_check_mode_for_what_an_earlier_task_would_create():
+    assert kinds(plan(app_id=None, check_mode=True)) == ["create"]
+    assert kinds(plan(app_id=None, key_id=None, state="live", check_mode=True)) == ["record"]
+    assert kinds(plan(app_id="", keep=[None], state="absent", check_mode=True)) == []
+    assert kinds(plan(credential(1), keep=["None"], state="absent", check_mode=True)) == ["remove"]
+
+
+def test_an_unknown_application_is_an_error_unless_its_secret_must_go():
+    for state, options in (("present", {}), ("live", {"key_id": key(1)})):
+        service = Service()
+        service.application = None
+        with pytest.raises(NotFound, match=APP):
+            service.resource(state=state, **options).read()
+    service = Service()
+    service.application = None
+    assert service.resource(state="absent").read() is None
+
+
+def outcome(service, check_mode=False, **options):
+    operation = Operation({}, lambda params, check: nullcontext(service.graph), lambda client, params: service.resource(**options))
+    return run(operation, {}, check_mode)
+
+
+def test_the_value_is_in_the_result_and_nowhere_else():
+    service = Service()
+    service.graph.answers["/addPassword"] = [service.add]
+    result = outcome(service)
+    assert result["client_secret"].pop("secret_text") == TEXT
+    assert result["client_secret"]["key_id"] == key(51)
+    assert TEXT not in repr(result)
+
+
+def test_check_mode_has_no_key_id():
+    service = Service(check_mode=True)
+    result = outcome(service, check_mode=True)
+    assert (result["changed"], result["client_secret"]["key_id"], service.graph.writes) == (True, None, [])
+    assert "secret_text" not in result["client_secret"]
+
+
+def broken():
+    raise Unreachable("no answer", sent=True)
+
+
+def refused():
+    raise RequestRefused("no", 403)
+
+
+@pytest.mark.parametrize("trouble", [lambda: None, broken, refused])
+def test_no_trouble_with_reading_afterwards_loses_the_value(trouble):
+    service = Service()
+
+    def add():
+        made = service.add(shows=False)
+        service.graph.reads = {"/applications": trouble}
+        return made
+
+    service.graph.answers["/addPassword"] = [add]
+    assert outcome(service)["client_secret"]["secret_text"] == TEXT
+
+
+def test_a_lost_answer_leaves_no_orphan():
+    service = Service(credential(1, description="Other"))
+    service.graph.answers = {"/addPassword": [service.add_and_lose, service.add], "/removePassword": [service.remove]}
+    assert outcome(service)["client_secret"]["key_id"] == key(52)
+    assert service.key_ids() == [key(1), key(52)]
+
+
+def test_a_lost_request_that_made_nothing_is_sent_again():
+    service = Service()
+    service.graph.answers["/addPassword"] = [AnswerLost("lost", sent=True), service.add]
+    assert outcome(service)["client_secret"]["secret_text"] == TEXT
+    assert service.key_ids() == [key(51)]
+
+
+def test_an_orphan_that_shows_late_is_removed_too():
+    service = Service()
+    late = []
+
+    def lose_and_hide():
+        late.append(service.add(shows=False))
+        raise AnswerLost("lost", sent=True)
+
+    def add():
+        made = service.add()
+        service.application["passwordCredentials"].append({**late[0], "secretText": None})
+        return made
+
+    service.graph.answers = {"/addPassword": [lose_and_hide, add], "/removePassword": [service.remove]}
+    assert outcome(service)["client_secret"]["key_id"] == key(52)
+    assert service.key_ids() == [key(52)]
+
+
+def test_only_what_the_lost_answer_made_is_removed():
+    service = Service(credential(1, days=180))
+    somebody_else_s = [credential(7, days=90), credential(8, days=180, description="Other")]
+
+    def lose():
+        service.application["passwordCredentials"] += somebody_else_s
+        service.add_and_lose()
+
+    service.graph.answers = {"/addPassword": [lose, service.add], "/removePassword": [service.remove] * 5}
+    outcome(service, rotate_before="179d", valid_for="180d", require_live=True)
+    assert service.key_ids() == [key(1), key(7), key(8), key(52)]
+
+
+def test_answers_that_are_lost_for_good_end_the_run_without_orphans():
+    service = Service()
+    service.graph.answers = {"/addPassword": [service.add_and_lose] * 3, "/removePassword": [service.remove] * 3}
+    result = outcome(service)
+    assert result["failed"] and "3 times" in result["msg"]
+    assert service.key_ids() == []
+
+
+@pytest.mark.parametrize("passing", [
+    RequestRefused("concurrent", 409, "Directory_ConcurrencyViolation"), RequestRefused("not yet", 404, "Request_ResourceNotFound")])
+def test_passing_refusals_are_waited_for_with_a_bound(passing):
+    service = Service()
+    service.graph.answers["/addPassword"] = [passing, service.add]
+    assert outcome(service)["client_secret"]["secret_text"] == TEXT
+    service.graph.answers["/addPassword"] = [passing] * 99
+    service.application["passwordCredentials"] = []
+    with pytest.raises(TimedOut, match=passing.message):
+        apply_all(service.resource())
+
+
+@pytest.mark.parametrize(("code", "word"), [
+    ("CredentialInvalidLifetimeAsPerAppPolicy", "shorter lifetimes than valid_for"), ("CredentialTypeNotAllowedAsPerAppPolicy", "forbids client secrets"),
+    ("Directory_ResourceSizeExceeded", "remove old ones")])
+def test_a_policy_s_refusal_says_what_to_do(code, word):
+    service = Service()
+    service.graph.answers["/addPassword"] = [RequestRefused("As the service worded it.", 400, code)]
+    result = outcome(service)
+    assert word in result["msg"] and "As the service worded it." in result["msg"]
+    assert result["error"]["code"] == code

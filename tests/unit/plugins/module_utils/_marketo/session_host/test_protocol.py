@@ -1,0 +1,122 @@
+"""What tasks and the keeper say to each other, and what the keeper refuses."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import pytest
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine import errors
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import processes
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.client import (
+    SessionClient,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.requests import (
+    READS,
+    WRITES,
+    Dispatcher,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.protocol import (
+    decode,
+    describe_error,
+    encode,
+    is_own,
+    peer_uid,
+    restore_error,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.errors import (
+    SessionGone,
+    ValidationFailed,
+)
+
+
+class Page:
+    """Remembers what reaches the page."""
+
+    def __init__(self):
+        self.calls = []
+
+    def __getattr__(self, name):
+        return lambda **arguments: self.calls.append((name, arguments)) or "done"
+
+
+@pytest.mark.parametrize("call", sorted(WRITES))
+def test_check_mode_never_reaches_the_page_with_a_write(call):
+    """Whatever the task asks for."""
+    page = Page()
+    with pytest.raises(errors.WriteInCheckMode):
+        Dispatcher(page).do(call, {}, check_mode=True)
+    assert page.calls == []
+    assert Dispatcher(page).do(call, {"a": 1}, check_mode=False) == "done"
+    assert page.calls == [(call, {"a": 1})]
+
+
+@pytest.mark.parametrize("call", ["open", "_toggle", "__init__", "", "eval"])
+def test_only_known_requests(call):
+    """Nothing else of the page can be called from outside."""
+    page = Page()
+    with pytest.raises(errors.InvalidInput):
+        Dispatcher(page).do(call, {}, check_mode=False)
+    assert page.calls == []
+
+
+def test_close_ends():
+    """And needs no page."""
+    dispatcher = Dispatcher(Page())
+    assert not dispatcher.ended
+    dispatcher.do("close", {}, check_mode=True)
+    assert dispatcher.ended
+    assert "close" in READS
+
+
+def test_errors_cross_as_what_they_are():
+    """With their details."""
+    crossed = restore_error(decode(encode(describe_error(ValidationFailed("Red.", checks=[1]), "validate"))))
+    assert (type(crossed), crossed.message, crossed.details) == (ValidationFailed, "Red.", {"checks": [1]})
+
+
+def test_the_text_of_foreign_errors_stays_behind():
+    """A browser library quotes what it was to type."""
+    described = describe_error(RuntimeError('fill("s3cret")'), "save_credentials")
+    assert "s3cret" not in str(described)
+    assert "RuntimeError" in restore_error(described).message
+
+
+@pytest.mark.parametrize("line", [b"", b"{", b"[]", b"1", b"\xff"])
+def test_what_is_no_request(line):
+    """Is told from one."""
+    with pytest.raises(ValueError):
+        decode(line)
+
+
+def test_who_is_at_the_other_end():
+    """The kernel knows."""
+    one, other = socket.socketpair()
+    with one, other:
+        assert peer_uid(one) == os.geteuid()
+    assert is_own(os.geteuid())
+    assert not is_own(os.geteuid() + 1)
+
+
+def test_a_handle_without_a_keeper(tmp_path):
+    """Gone is told from wrong."""
+    with pytest.raises(SessionGone):
+        SessionClient(str(tmp_path / "none"), check_mode=False)
+    (tmp_path / "file").touch()
+    with pytest.raises(errors.InvalidInput):
+        SessionClient(str(tmp_path / "file"), check_mode=False)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "dead"))
+    with pytest.raises(SessionGone):
+        SessionClient(str(tmp_path / "dead"), check_mode=False)
+
+
+def test_a_process_is_told_from_a_later_one_with_its_number():
+    """By when it began."""
+    assert processes.start_time(os.getpid()) == processes.start_time(os.getpid())
+    assert processes.start_time(os.getpid()) != processes.start_time(1)
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert processes.start_time(child) is None
