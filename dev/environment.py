@@ -35,7 +35,9 @@ def make_virtual_environment() -> None:
     if (VENV / "bin" / "pip").exists():
         return
     if sys.version_info < OLDEST_PYTHON:
-        sys.exit(f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed to develop and test; python3 here is {sys.version.split()[0]}.")
+        sys.exit(
+            f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed to develop and test; python3 here is {sys.version.split()[0]}."
+        )
     say(f"virtual environment {VENV}")
     if not can_make_virtual_environments():
         apt_install(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv", "to create a virtual environment")
@@ -44,7 +46,10 @@ def make_virtual_environment() -> None:
 
 def can_make_virtual_environments() -> bool:
     """Debian packs ensurepip apart."""
-    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], check=False, capture_output=True).returncode == 0
+    return (
+        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], check=False, capture_output=True).returncode
+        == 0
+    )
 
 
 def install_requirements() -> None:
@@ -94,7 +99,9 @@ def can_apt_install() -> bool:
 def apt_install(package: str, purpose: str) -> None:
     """Install a Debian package, or say what to install."""
     if not can_apt_install():
-        sys.exit(f"The package {package} is needed {purpose}. Install it (on Debian, as root: apt-get install {package}) and run this again.")
+        sys.exit(
+            f"The package {package} is needed {purpose}. Install it (on Debian, as root: apt-get install {package}) and run this again."
+        )
     say(f"package {package}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run(["apt-get", "update", "-qq"], env=environment)
@@ -108,7 +115,14 @@ def say(what: str) -> None:
 
 def run(command: list, **options: object) -> None:
     """Run a command; its output is shown only where it fails."""
-    outcome = subprocess.run([str(part) for part in command], check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+    outcome = subprocess.run(
+        [str(part) for part in command],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        **options,
+    )
     if outcome.returncode:
         sys.exit(f"{outcome.stdout}\nset-up failed: {' '.join(map(str, command))}")
 

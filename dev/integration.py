@@ -51,9 +51,14 @@ def configuration(emulator: EmulatorProcess) -> str:
     """The template with the emulator's values."""
     administrator, user = emulator.accounts["administrator"], emulator.accounts["sync_user"]
     values = {
-        "EMULATOR_URL": emulator.base_url, "EMULATOR_PROXY": emulator.proxy_url, "EMULATOR_CA": emulator.ca_file,
-        "ENTRA_TENANT_ID": administrator["tenant_id"], "ENTRA_CLIENT_ID": administrator["client_id"],
-        "ENTRA_CLIENT_SECRET": administrator["client_secret"], "ENTRA_USERNAME": user["username"], "ENTRA_PASSWORD": user["password"],
+        "EMULATOR_URL": emulator.base_url,
+        "EMULATOR_PROXY": emulator.proxy_url,
+        "EMULATOR_CA": emulator.ca_file,
+        "ENTRA_TENANT_ID": administrator["tenant_id"],
+        "ENTRA_CLIENT_ID": administrator["client_id"],
+        "ENTRA_CLIENT_SECRET": administrator["client_secret"],
+        "ENTRA_USERNAME": user["username"],
+        "ENTRA_PASSWORD": user["password"],
         "ORGANIZATION_URL": emulator.ready["organization_url"],
     }
     text = TEMPLATE.read_text(encoding="utf-8")
@@ -66,21 +71,47 @@ def play(targets: list[str], outcomes: Path) -> list[dict[str, Any]]:
     """One play that runs every target, also after one has failed, and writes down how each ended."""
     tasks: list[dict[str, Any]] = []
     for target in targets:
-        tasks.append({
-            "name": f"Target {target}",
-            "block": [{"name": f"Run {target}", "ansible.builtin.include_role": {"name": target}}, remember(target, "passed")],
-            "rescue": [remember(target, "failed: {{ ansible_failed_task.name }}: {{ ansible_failed_result.msg | default('no message') }}")],
-        })
-    tasks.append({"name": "Write the outcomes down", "ansible.builtin.copy": {
-        "content": "{{ outcomes | to_json }}", "dest": str(outcomes), "mode": "0600"}})
+        tasks.append(
+            {
+                "name": f"Target {target}",
+                "block": [
+                    {"name": f"Run {target}", "ansible.builtin.include_role": {"name": target}},
+                    remember(target, "passed"),
+                ],
+                "rescue": [
+                    remember(
+                        target,
+                        "failed: {{ ansible_failed_task.name }}: {{ ansible_failed_result.msg | default('no message') }}",
+                    )
+                ],
+            }
+        )
+    tasks.append(
+        {
+            "name": "Write the outcomes down",
+            "ansible.builtin.copy": {"content": "{{ outcomes | to_json }}", "dest": str(outcomes), "mode": "0600"},
+        }
+    )
     variables = {"outcomes": {}, "ansible_python_interpreter": sys.executable}
-    return [{"name": "Integration targets", "hosts": "localhost", "connection": "local", "gather_facts": False, "vars": variables, "tasks": tasks}]
+    return [
+        {
+            "name": "Integration targets",
+            "hosts": "localhost",
+            "connection": "local",
+            "gather_facts": False,
+            "vars": variables,
+            "tasks": tasks,
+        }
+    ]
 
 
 def remember(target: str, outcome: str) -> dict[str, Any]:
     """A task that keeps how a target ended."""
-    return {"name": f"Remember how {target} ended", "ansible.builtin.set_fact": {"outcomes": f"{{{{ outcomes | combine({{'{target}': outcome}}) }}}}"},
-            "vars": {"outcome": outcome}}
+    return {
+        "name": f"Remember how {target} ended",
+        "ansible.builtin.set_fact": {"outcomes": f"{{{{ outcomes | combine({{'{target}': outcome}}) }}}}"},
+        "vars": {"outcome": outcome},
+    }
 
 
 def write(path: Path, text: str) -> None:
@@ -93,11 +124,23 @@ def run_playbook() -> None:
     """Run the play; what is merely well isn't shown."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("AZURE_", "ANSIBLE_"))},
-        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"), "ANSIBLE_ROLES_PATH": str(TARGETS),
-        "ANSIBLE_CONFIG": str(CHECKOUT / "dev" / "demo" / "ansible.cfg"), "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_PIPELINING": "true",
-        "ANSIBLE_DISPLAY_OK_HOSTS": "false", "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false", "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
+        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+        "ANSIBLE_ROLES_PATH": str(TARGETS),
+        "ANSIBLE_CONFIG": str(CHECKOUT / "dev" / "demo" / "ansible.cfg"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_PIPELINING": "true",
+        "ANSIBLE_DISPLAY_OK_HOSTS": "false",
+        "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
+        "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
     }
-    command = [CHECKOUT / ".venv" / "bin" / "ansible-playbook", "-i", "localhost,", "-e", f"@{OUTPUT / 'integration_config.yml'}", OUTPUT / "play.yml"]
+    command = [
+        CHECKOUT / ".venv" / "bin" / "ansible-playbook",
+        "-i",
+        "localhost,",
+        "-e",
+        f"@{OUTPUT / 'integration_config.yml'}",
+        OUTPUT / "play.yml",
+    ]
     subprocess.run([str(part) for part in command], cwd=CHECKOUT, env=environment, check=False)
 
 

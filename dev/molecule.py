@@ -23,7 +23,9 @@ def main() -> int:
         "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
     }
     arguments = sys.argv[1:] or ["test"]
-    return subprocess.run([BIN / "molecule", *arguments], cwd=CHECKOUT / "extensions", env=environment, check=False).returncode
+    return subprocess.run(
+        [BIN / "molecule", *arguments], cwd=CHECKOUT / "extensions", env=environment, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

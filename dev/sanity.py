@@ -20,13 +20,23 @@ def main() -> int:
     """Copy, then run the tests."""
     copy_checkout()
     provide_pip()
-    command = [BIN / "ansible-test", "sanity", "--python", "{}.{}".format(*sys.version_info), "--color", "no", *sys.argv[1:]]
+    command = [
+        BIN / "ansible-test",
+        "sanity",
+        "--python",
+        "{}.{}".format(*sys.version_info),
+        "--color",
+        "no",
+        *sys.argv[1:],
+    ]
     return subprocess.run([str(part) for part in command], cwd=COPY, env=environment(), check=False).returncode
 
 
 def copy_checkout() -> None:
     """Copy every file that git knows or would add."""
-    names = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=CHECKOUT, check=True, capture_output=True, text=True)
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=CHECKOUT, check=True, capture_output=True, text=True
+    )
     shutil.rmtree(COPY, ignore_errors=True)
     for name in filter(None, names.stdout.split("\0")):
         source, target = CHECKOUT / name, COPY / name
@@ -45,13 +55,18 @@ def provide_pip() -> None:
     from ansible_test._internal.host_configs import VirtualPythonConfig
     from ansible_test._internal.python_requirements import get_venv_packages
 
-    version = get_venv_packages(VirtualPythonConfig(version="{}.{}".format(*sys.version_info), path=sys.executable))["pip"]
+    version = get_venv_packages(VirtualPythonConfig(version="{}.{}".format(*sys.version_info), path=sys.executable))[
+        "pip"
+    ]
     cache = Path.home() / ".ansible" / "test" / "cache"
     installer = cache / f"get_pip_{version.replace('.', '_')}.py"
     if installer.exists():
         return
     cache.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", cache, f"pip=={version}"], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", cache, f"pip=={version}"],
+        check=True,
+    )
     wheel = cache / f"pip-{version}-py3-none-any.whl"
     installer.write_text(
         "import runpy, sys\n"

@@ -50,9 +50,16 @@ def play_environment(emulator: EmulatorProcess) -> dict[str, str]:
 def run_playbook(environment: dict[str, str], number: int) -> tuple[int, str]:
     """Run the play once, shown as it goes, and return its exit status and output."""
     print(f"\n=== Run {number} of 2 ===", flush=True)
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), "martech.marketo_dynamics.demo"]
+    command = [
+        str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+        "-i",
+        str(INVENTORY),
+        "martech.marketo_dynamics.demo",
+    ]
     lines = []
-    with subprocess.Popen(command, env=environment, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as play:
+    with subprocess.Popen(
+        command, env=environment, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as play:
         assert play.stdout is not None
         for line in play.stdout:
             print(line, end="", flush=True)

@@ -4,4 +4,6 @@
 
 from __future__ import annotations
 
-from ..plugin_utils._fast_door import ActionModule  # pylint: disable=unused-import
+from ..plugin_utils._fast_door import ActionModule
+
+__all__ = ["ActionModule"]

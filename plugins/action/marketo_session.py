@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, Optional
+from typing import Any
 
 from ..module_utils._engine.errors import InvalidInput
 from ..plugin_utils._fast_door import ActionModule as FastDoor
@@ -17,7 +17,7 @@ from ..plugin_utils._vault_file import VaultFile
 class ActionModule(FastDoor):
     """Runs a task of marketo_session, with storage_state taken from its file or put there."""
 
-    def run(self, tmp: Any = None, task_vars: Any = None) -> Dict[str, Any]:
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Run the task and return its result."""
         arguments = self._task.args
         try:
@@ -37,17 +37,20 @@ class ActionModule(FastDoor):
             self._keep(file, result, state)
         return result
 
-    def _file(self, arguments: Dict[str, Any]) -> Optional[VaultFile]:
+    def _file(self, arguments: dict[str, Any]) -> VaultFile | None:
         path = arguments.get("storage_state_file")
         return VaultFile(path, self._loader, arguments.get("vault_id")) if path else None
 
-    def _keep(self, file: VaultFile, result: Dict[str, Any], state: str) -> None:
+    def _keep(self, file: VaultFile, result: dict[str, Any], state: str) -> None:
         """Move the session from the result to the file."""
         session = result.pop("storage_state", None)
         # Nothing of what is left is a secret.
         result.update(storage_state=None, _ansible_no_log=False)
         if session and not self._task.check_mode:
             path = file.write(json.dumps(session))
-            result.update(changed=True, changes=[f"write the {'recorded' if state == 'recorded' else 'renewed'} session to {path}"])
+            result.update(
+                changed=True,
+                changes=[f"write the {'recorded' if state == 'recorded' else 'renewed'} session to {path}"],
+            )
         elif state == "recorded":
             result.update(changed=True, changes=["record a session"])

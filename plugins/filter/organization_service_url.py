@@ -33,8 +33,8 @@ _value:
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._organization_url import parse_organization_url
 from ..module_utils._engine.errors import InvalidInput
+from ..module_utils._organization_url import parse_organization_url
 
 
 def organization_service_url(text):

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any
 
 from ._clouds import CLOUDS, PUBLIC
 from ._entra.credentials import environment
 
-Arguments = Dict[str, Dict[str, Any]]
+Arguments = dict[str, dict[str, Any]]
 
 
 def connection_arguments() -> Arguments:
@@ -47,7 +47,12 @@ def entra_arguments() -> Arguments:
         "sign_in_username": {"type": "str"},
         "sign_in_password": {"type": "str", "no_log": True},
         "access_token": {"type": "str", "no_log": True},
-        "cloud": {"type": "str", "choices": sorted(CLOUDS), "default": PUBLIC, "fallback": (environment.cloud_fallback, environment.CLOUD)},
+        "cloud": {
+            "type": "str",
+            "choices": sorted(CLOUDS),
+            "default": PUBLIC,
+            "fallback": (environment.cloud_fallback, environment.CLOUD),
+        },
         "authority_host": {"type": "str", "fallback": (environment.fallback, environment.AUTHORITY_HOST)},
         "graph_endpoint": {"type": "str"},
         **connection_arguments(),

@@ -10,7 +10,6 @@ Source: learn.microsoft.com/graph/deployments and, for China, docs.azure.cn (aut
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 PUBLIC, US_GOVERNMENT, US_DOD, CHINA = "public", "us_government", "us_dod", "china"
 
@@ -32,13 +31,15 @@ CLOUDS = {
 }
 
 
-def cloud_of(name: str, authority_host: Optional[str] = None, graph_endpoint: Optional[str] = None) -> Cloud:
+def cloud_of(name: str, authority_host: str | None = None, graph_endpoint: str | None = None) -> Cloud:
     """The cloud of that name, with an address replaced where one is given."""
     known = CLOUDS[name]
-    return Cloud(name, _address(authority_host) or known.authority_host, _address(graph_endpoint) or known.graph_endpoint)
+    return Cloud(
+        name, _address(authority_host) or known.authority_host, _address(graph_endpoint) or known.graph_endpoint
+    )
 
 
-def _address(value: Optional[str]) -> Optional[str]:
+def _address(value: str | None) -> str | None:
     """AZURE_AUTHORITY_HOST is found in the wild with and without its scheme and a trailing slash."""
     if not value:
         return None

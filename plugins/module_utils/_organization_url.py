@@ -7,24 +7,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional
+from typing import Any
 from urllib.parse import urlsplit
 
 from ._clouds import CHINA, PUBLIC, US_DOD, US_GOVERNMENT
 from ._engine.errors import InvalidInput
 
 # Dynamics 365 online, in the public cloud, China, US government (GCC High) and DoD. The Web API also answers at <name>.api.<region>.
-_ONLINE = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)\.(?:api\.)?(?P<region>crm\d*)\."
-                     r"(?P<cloud>dynamics\.com|dynamics\.cn|microsoftdynamics\.us|appsplatform\.us)$")
+_ONLINE = re.compile(
+    r"^(?P<name>[a-z0-9][a-z0-9-]*)\.(?:api\.)?(?P<region>crm\d*)\."
+    r"(?P<cloud>dynamics\.com|dynamics\.cn|microsoftdynamics\.us|appsplatform\.us)$"
+)
 # Which cloud signs in for them (learn.microsoft.com/power-platform/admin/new-datacenter-regions). GCC, crm9, is in the public one.
-_CLOUDS = {"dynamics.com": PUBLIC, "dynamics.cn": CHINA, "microsoftdynamics.us": US_GOVERNMENT, "appsplatform.us": US_DOD}
+_CLOUDS = {
+    "dynamics.com": PUBLIC,
+    "dynamics.cn": CHINA,
+    "microsoftdynamics.us": US_GOVERNMENT,
+    "appsplatform.us": US_DOD,
+}
 _HOST = re.compile(r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$")
 # What may follow an organization's own address.
 _SERVICE = re.compile(r"(?:/xrmservices/2011/organization\.svc(?:/web)?|/api/data(?:/v\d+(?:\.\d+)?)?)$", re.IGNORECASE)
 _SERVICE_PATH = "/XRMServices/2011/Organization.svc"
-SHAPES = ("contoso.crm4.dynamics.com, https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc, "
-          "or https://crm.example.com/Org for Dynamics on premises")
+SHAPES = (
+    "contoso.crm4.dynamics.com, https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc, "
+    "or https://crm.example.com/Org for Dynamics on premises"
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,7 @@ class OrganizationUrl:
 
     host: str
     base: str
-    port: Optional[int]
+    port: int | None
     online: bool
     given: str
 
@@ -44,13 +54,13 @@ class OrganizationUrl:
         return f"https://{self.host}{port}{self.base}"
 
     @property
-    def region(self) -> Optional[str]:
+    def region(self) -> str | None:
         """The part of the name that stands for the data center's region, such as ``crm4``; None on premises."""
         found = _ONLINE.match(self.host)
         return found["region"] if found else None
 
     @property
-    def cloud(self) -> Optional[str]:
+    def cloud(self) -> str | None:
         """The cloud that the host name belongs to; None on premises."""
         found = _ONLINE.match(self.host)
         return _CLOUDS[found["cloud"]] if found else None
@@ -70,15 +80,19 @@ def parse_organization_url(text: str, option: str = "organization_url") -> Organ
         raise InvalidInput(f"{option} is {text!r}, which is empty or holds blanks. Write it like {SHAPES}.")
     scheme, separator, _rest = text.partition("://")
     if separator and scheme.lower() != "https":
-        raise InvalidInput(f"{option} begins with {scheme}://. Passwords and secrets are sent there, so it must begin with https://.")
+        raise InvalidInput(
+            f"{option} begins with {scheme}://. Passwords and secrets are sent there, so it must begin with https://."
+        )
     try:
         parts = urlsplit(text if separator else f"https://{text}")
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         raise InvalidInput(f"{option} is {text!r}, which is no address. Write it like {SHAPES}.") from None
     if not _HOST.match(host) or parts.query or parts.fragment or "@" in parts.netloc:
-        raise InvalidInput(f"{option} is {_shown(text)!r}, which is no organization's address: it needs a host name, and no user name, query or "
-                           f"fragment. Write it like {SHAPES}.")
+        raise InvalidInput(
+            f"{option} is {_shown(text)!r}, which is no organization's address: it needs a host name, and no user name, query or "
+            f"fragment. Write it like {SHAPES}."
+        )
     return _organization(text, host, None if port == 443 else port, _SERVICE.sub("", parts.path.rstrip("/")), option)
 
 
@@ -86,8 +100,10 @@ def check_cloud(organization: OrganizationUrl, params: Mapping[str, Any], option
     """Raise `InvalidInput` where a sign-in would go to another cloud than the organization's; tokens do not cross from one to another."""
     own_address = params.get("authority_host") or params.get("access_token")
     if organization.cloud and organization.cloud != params["cloud"] and not own_address:
-        raise InvalidInput(f"{option} is {organization.given}, which belongs to the cloud {organization.cloud}, and cloud is {params['cloud']}. Set "
-                           f"cloud: {organization.cloud}, or give the address of an organization in the other one.")
+        raise InvalidInput(
+            f"{option} is {organization.given}, which belongs to the cloud {organization.cloud}, and cloud is {params['cloud']}. Set "
+            f"cloud: {organization.cloud}, or give the address of an organization in the other one."
+        )
 
 
 def same_organization(one: str, other: str) -> bool:
@@ -104,12 +120,14 @@ def is_same_organization(found: str, wanted: str) -> bool:
         return found == wanted
 
 
-def _organization(given: str, host: str, port: Optional[int], base: str, option: str) -> OrganizationUrl:
+def _organization(given: str, host: str, port: int | None, base: str, option: str) -> OrganizationUrl:
     online = _ONLINE.match(host)
     if not online:
         return OrganizationUrl(host, base, port, False, given)
     if base or port:
-        raise InvalidInput(f"{option} is {given!r}; after {host} nothing but a service's path may follow. Write it like {SHAPES}.")
+        raise InvalidInput(
+            f"{option} is {given!r}; after {host} nothing but a service's path may follow. Write it like {SHAPES}."
+        )
     return OrganizationUrl(f"{online['name']}.{online['region']}.{online['cloud']}", "", None, True, given)
 
 

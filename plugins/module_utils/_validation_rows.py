@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,32 +20,93 @@ class Row:
     fix: str
 
 
-ROWS: Tuple[Row, ...] = (
-    Row(1, "URL is valid",
-        "Check organization_url: copy the Organization Service address from Dynamics (Settings, Customizations, Developer Resources)."),
-    Row(2, "Username and password are valid",
+ROWS: tuple[Row, ...] = (
+    Row(
+        1,
+        "URL is valid",
+        "Check organization_url: copy the Organization Service address from Dynamics (Settings, Customizations, Developer Resources).",
+    ),
+    Row(
+        2,
+        "Username and password are valid",
         "Sign in with the sync user, the client id and the client secret yourself: look for an expired secret, a changed password, missing "
-        "consent, multi-factor authentication, or a federated user without a Home Realm Discovery policy."),
-    Row(3, "Sync user is assigned to the Marketo Sync User role",
-        "Give the sync user the security role Marketo Sync User in Dynamics."),
-    Row(4, "Marketo solution is properly installed",
-        "Install the current Marketo solution in Dynamics, and publish all customizations."),
-    Row(5, "All steps in the solution are enabled",
-        "Activate every SDK message processing step of the Marketo solution in Dynamics."),
-    Row(6, "Sync user is assigned to the Marketo solution",
-        "Choose the sync user as the Marketo User of the record Default under Marketo Config in Dynamics."),
-    Row(7, "Sync user matches username and password",
-        "Make the user who signs in and the Marketo User of the record Default under Marketo Config the same user."),
+        "consent, multi-factor authentication, or a federated user without a Home Realm Discovery policy.",
+    ),
+    Row(
+        3,
+        "Sync user is assigned to the Marketo Sync User role",
+        "Give the sync user the security role Marketo Sync User in Dynamics.",
+    ),
+    Row(
+        4,
+        "Marketo solution is properly installed",
+        "Install the current Marketo solution in Dynamics, and publish all customizations.",
+    ),
+    Row(
+        5,
+        "All steps in the solution are enabled",
+        "Activate every SDK message processing step of the Marketo solution in Dynamics.",
+    ),
+    Row(
+        6,
+        "Sync user is assigned to the Marketo solution",
+        "Choose the sync user as the Marketo User of the record Default under Marketo Config in Dynamics.",
+    ),
+    Row(
+        7,
+        "Sync user matches username and password",
+        "Make the user who signs in and the Marketo User of the record Default under Marketo Config the same user.",
+    ),
 )
-HEADINGS: Dict[str, Row] = {row.heading: row for row in ROWS}
+HEADINGS: dict[str, Row] = {row.heading: row for row in ROWS}
 UNKNOWN_FIX = "Look at the page: this row is not known in these words. Adobe's article on fixing Dynamics validation errors tells what each row asks for."
 
 # Words in an icon's class, file name, or alternative text. Only an icon with a good word and no bad one counts as passed.
 GOOD = ("check", "checked", "checkmark", "tick", "ok", "success", "pass", "passed", "valid", "green", "accept", "yes")
-BAD = ("x", "cross", "error", "fail", "failed", "failure", "invalid", "red", "delete", "warning", "warn", "no", "not", "bad", "cancel",
-       "close", "uncheck", "unchecked", "missing", "exclamation", "alert", "stop", "unknown", "info", "help", "question", "disabled", "skipped")
+BAD = (
+    "x",
+    "cross",
+    "error",
+    "fail",
+    "failed",
+    "failure",
+    "invalid",
+    "red",
+    "delete",
+    "warning",
+    "warn",
+    "no",
+    "not",
+    "bad",
+    "cancel",
+    "close",
+    "uncheck",
+    "unchecked",
+    "missing",
+    "exclamation",
+    "alert",
+    "stop",
+    "unknown",
+    "info",
+    "help",
+    "question",
+    "disabled",
+    "skipped",
+)
 # The check behind the row has not ended yet.
-UNFINISHED = ("pending", "loading", "spinner", "spin", "progress", "inprogress", "waiting", "wait", "running", "busy", "hourglass")
+UNFINISHED = (
+    "pending",
+    "loading",
+    "spinner",
+    "spin",
+    "progress",
+    "inprogress",
+    "waiting",
+    "wait",
+    "running",
+    "busy",
+    "hourglass",
+)
 
 
 def is_unfinished(row: Mapping[str, Any]) -> bool:
@@ -52,7 +114,7 @@ def is_unfinished(row: Mapping[str, Any]) -> bool:
     return any(set(words) & set(UNFINISHED) for words in row["icons"])
 
 
-def evaluate(rows: Sequence[Mapping[str, Any]]) -> Tuple[List[Dict[str, Any]], Optional[str]]:
+def evaluate(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], str | None]:
     """The rows of the page as checks, and why the validation has not passed; None where it has.
 
     Each of ``rows`` has ``row`` (its text), ``detail``, and ``icons`` (for each the words it is made of). A row gets its id by its heading. Where all
@@ -61,20 +123,35 @@ def evaluate(rows: Sequence[Mapping[str, Any]]) -> Tuple[List[Dict[str, Any]], O
     texts = [shown["row"] for shown in rows]
     any_known = any(text in HEADINGS for text in texts)
     by_place = len(rows) == len(ROWS) and not any_known
-    checks = [_check(shown, ROWS[place] if by_place else HEADINGS.get(shown["row"]), texts.count(shown["row"])) for place, shown in enumerate(rows)]
+    checks = [
+        _check(shown, ROWS[place] if by_place else HEADINGS.get(shown["row"]), texts.count(shown["row"]))
+        for place, shown in enumerate(rows)
+    ]
     if any_known and len(rows) != len(ROWS):
         checks += [_missing(row) for row in ROWS if row.heading not in texts]
     return checks, _reason(len(rows), checks)
 
 
-def _check(shown: Mapping[str, Any], row: Optional[Row], times: int) -> Dict[str, Any]:
+def _check(shown: Mapping[str, Any], row: Row | None, times: int) -> dict[str, Any]:
     passed = times == 1 and _is_good(shown["icons"])
     fix = "" if passed else row.fix if row else UNKNOWN_FIX
-    return {"id": row.id if row else None, "row": shown["row"], "passed": passed, "fix": fix, "fact": _fact(shown, passed, times)}
+    return {
+        "id": row.id if row else None,
+        "row": shown["row"],
+        "passed": passed,
+        "fix": fix,
+        "fact": _fact(shown, passed, times),
+    }
 
 
-def _missing(row: Row) -> Dict[str, Any]:
-    return {"id": row.id, "row": row.heading, "passed": False, "fix": row.fix, "fact": "This row is missing on the page."}
+def _missing(row: Row) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "row": row.heading,
+        "passed": False,
+        "fix": row.fix,
+        "fact": "This row is missing on the page.",
+    }
 
 
 def _is_good(icons: Sequence[Sequence[str]]) -> bool:
@@ -95,7 +172,7 @@ def _fact(shown: Mapping[str, Any], passed: bool, times: int) -> str:
     return "" if bad else "This row's icon is not known."
 
 
-def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> Optional[str]:
+def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> str | None:
     if count != len(ROWS):
         return f"the page shows {count} row{'' if count == 1 else 's'}, where {len(ROWS)} are expected"
     red = [check for check in checks if not check["passed"]]
@@ -104,6 +181,9 @@ def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> Optional[str]:
 
 def failure(checks: Sequence[Mapping[str, Any]], reason: str) -> str:
     """What to tell a person of a validation that has not passed."""
-    listed = " ".join(f"({check['id'] or '?'}) {check['row']}: {check['fact'] + ' ' if check['fact'] else ''}{check['fix']}"
-                      for check in checks if not check["passed"])
+    listed = " ".join(
+        f"({check['id'] or '?'}) {check['row']}: {check['fact'] + ' ' if check['fact'] else ''}{check['fix']}"
+        for check in checks
+        if not check["passed"]
+    )
     return f"Marketo's validation did not pass: {reason}. Leave the sync disabled until it does. {listed}".rstrip()

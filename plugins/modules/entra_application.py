@@ -257,12 +257,21 @@ from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.applications.application import Application
 from ..module_utils._entra.graph.client import graph_client
 
-PERMISSION = {"id": {"type": "str"}, "value": {"type": "str"}, "type": {"type": "str", "choices": ["Scope", "Role"], "required": True}}
+PERMISSION = {
+    "id": {"type": "str"},
+    "value": {"type": "str"},
+    "type": {"type": "str", "choices": ["Scope", "Role"], "required": True},
+}
 RESOURCE_ACCESS = {
     "resource_app_id": {"type": "str", "required": True},
     "resource_access": {
-        "type": "list", "elements": "dict", "required": True, "options": PERMISSION, "mutually_exclusive": [("id", "value")],
-        "required_one_of": [("id", "value")]},
+        "type": "list",
+        "elements": "dict",
+        "required": True,
+        "options": PERMISSION,
+        "mutually_exclusive": [("id", "value")],
+        "required_one_of": [("id", "value")],
+    },
 }
 OPERATION = Operation(
     arguments={
@@ -270,7 +279,14 @@ OPERATION = Operation(
         "unique_name": {"type": "str"},
         "app_id": {"type": "str"},
         "sign_in_audience": {
-            "type": "str", "choices": ["AzureADMyOrg", "AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount", "PersonalMicrosoftAccount"]},
+            "type": "str",
+            "choices": [
+                "AzureADMyOrg",
+                "AzureADMultipleOrgs",
+                "AzureADandPersonalMicrosoftAccount",
+                "PersonalMicrosoftAccount",
+            ],
+        },
         "required_resource_access": {"type": "list", "elements": "dict", "options": RESOURCE_ACCESS},
         "required_resource_access_exact": {"type": "bool", "default": True},
         "web_redirect_uris": {"type": "list", "elements": "str"},

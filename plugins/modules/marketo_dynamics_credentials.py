@@ -129,8 +129,8 @@ changes:
 
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
-from ..module_utils._marketo.session_host.client import session_client
 from ..module_utils._marketo.credentials import Credentials
+from ..module_utils._marketo.session_host.client import session_client
 
 OPERATION = Operation(
     arguments={

@@ -207,8 +207,8 @@ screenshot:
 
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
-from ..module_utils._marketo.session_host.client import session_client
 from ..module_utils._marketo.page_info import PageInfo
+from ..module_utils._marketo.session_host.client import session_client
 
 OPERATION = Operation(
     arguments={

@@ -83,7 +83,10 @@ from ..module_utils._marketo.session_host.client import session_client
 from ..module_utils._marketo.sync import Sync
 
 OPERATION = Operation(
-    arguments={"session": {"type": "str", "required": True}, "state": {"type": "str", "choices": ["enabled", "disabled"], "required": True}},
+    arguments={
+        "session": {"type": "str", "required": True},
+        "state": {"type": "str", "choices": ["enabled", "disabled"], "required": True},
+    },
     connect=session_client,
     resource=Sync,
 )

@@ -258,7 +258,13 @@ OPERATION = Operation(
         "page_map": {"type": "dict"},
         **state_argument("present", "absent", "recorded"),
     },
-    constraints={"required_if": [("state", "present", ("url",)), ("state", "recorded", ("url",)), ("state", "absent", ("session",))]},
+    constraints={
+        "required_if": [
+            ("state", "present", ("url",)),
+            ("state", "recorded", ("url",)),
+            ("state", "absent", ("session",)),
+        ]
+    },
     connect=session_starter,
     resource=Session,
     secret_results=("session", "storage_state"),

@@ -8,6 +8,9 @@ A module process costs about 0.3 seconds before it does anything. On a local con
 instead; on any other the module runs on the target as usual. Results are the same through both doors. Every result that
 carries a secret is censored here, so that a task whose author forgot ``no_log`` prints nothing, while its registered
 variable works.
+
+One file for all, by ``plugin_routing.action.<module>.redirect``, was tried: ansible-core resolves a redirected action to the
+name of its target, so ``module_defaults`` of one module or group then reach all of them (tests/integration/test_module_defaults.py).
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any, Dict
+from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
@@ -39,9 +42,20 @@ def _say(sentence: str) -> None:
     display.display(sentence, color="bright yellow", screen_only=True)
 
 
-# Asked here, in the parent, since task workers have no terminal. AWX runs Ansible in a terminal that nobody sits at.
-console.speak_through(
-    display.warning, _say if sys.stdout.isatty() and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None, sys.stdin is not None and sys.stdin.isatty())
+def _speak() -> None:
+    """Lend the display to the engine, once.
+
+    Asked in the parent of all task workers, which alone has the terminal. AWX runs Ansible in a terminal that nobody sits at.
+    """
+    somebody = sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+    console.speak_through(
+        display.warning,
+        _say if somebody and not os.environ.get("AWX_ISOLATED_DATA_DIR") else None,
+        sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty(),
+    )
+
+
+_speak()
 
 
 class ActionModule(ActionBase):
@@ -51,20 +65,27 @@ class ActionModule(ActionBase):
     _supports_check_mode = True
     _supports_async = True
 
-    def run(self, tmp: Any = None, task_vars: Any = None) -> Dict[str, Any]:
+    def run(self, tmp: Any = None, task_vars: Any = None) -> dict[str, Any]:
         """Run the task and return its result."""
         result = super().run(tmp, task_vars)
         operation: Operation = importlib.import_module(f"{MODULES}.{self._task.action.rpartition('.')[2]}").OPERATION
         if self._task.async_val and operation.secret_results:
-            return {"failed": True, "msg": f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results "
-                                           f"of asynchronous tasks in a file, from which async_status shows them. Leave async out."}
+            return {
+                "failed": True,
+                "msg": f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results "
+                f"of asynchronous tasks in a file, from which async_status shows them. Leave async out.",
+            }
         if self._runs_here():
             result.update(self._run_here(operation))
         else:
             # Connection plugins print what a module answered from -vvv on; with this they censor it. They look at a play context
             # of their own, which is not this plugin's.
             self._connection._play_context.no_log = True  # pylint: disable=protected-access
-            result.update(self._execute_module(module_name=self._module_name(), task_vars=task_vars, wrap_async=self._task.async_val))
+            result.update(
+                self._execute_module(
+                    module_name=self._module_name(), task_vars=task_vars, wrap_async=self._task.async_val
+                )
+            )
         if result.pop("secret", False):
             result["_ansible_no_log"] = True
         return result
@@ -76,7 +97,7 @@ class ActionModule(ActionBase):
         """Whether target and controller are one place and one user, and nobody waits for an async job's file."""
         return self._connection.transport == "local" and not self._task.async_val and not self._play_context.become
 
-    def _run_here(self, operation: Operation) -> Dict[str, Any]:
+    def _run_here(self, operation: Operation) -> dict[str, Any]:
         self._take_environment()
         checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(self._task.args)
         if checked.error_messages:
@@ -89,6 +110,6 @@ class ActionModule(ActionBase):
 
     def _take_environment(self) -> None:
         """Apply the task's ``environment``, as a module process would see it. This process serves just this task."""
-        variables: Dict[str, Any] = {}
+        variables: dict[str, Any] = {}
         self._compute_environment_string(variables)
         os.environ.update({name: str(value) for name, value in variables.items()})

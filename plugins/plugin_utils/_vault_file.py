@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from typing import Any, Optional
+from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, match_encrypt_secret
@@ -19,7 +19,7 @@ from ..module_utils._engine.errors import InvalidInput
 class VaultFile:
     """Reads and writes one file; ``loader`` is the play's, which has its passwords."""
 
-    def __init__(self, path: str, loader: Any, vault_id: Optional[str]) -> None:
+    def __init__(self, path: str, loader: Any, vault_id: str | None) -> None:
         self._path = os.path.abspath(os.path.expanduser(path))
         self._vault_id = vault_id
         # ansible-core has no public name for them before 2.19.
@@ -28,12 +28,16 @@ class VaultFile:
     def check_writable(self) -> None:
         """Raise `InvalidInput` while nothing was done yet."""
         if not self._secrets:
-            raise InvalidInput(f"{self._path} is to be encrypted, and the play has no vault password. Run it with --ask-vault-pass, --vault-password-file or "
-                               f"--vault-id; in AWX, give the job a credential of the type Vault.")
+            raise InvalidInput(
+                f"{self._path} is to be encrypted, and the play has no vault password. Run it with --ask-vault-pass, --vault-password-file or "
+                f"--vault-id; in AWX, give the job a credential of the type Vault."
+            )
         self._secret()
         directory = os.path.dirname(self._path)
         if not os.path.isdir(directory) or not os.access(directory, os.W_OK):
-            raise InvalidInput(f"storage_state_file is to be in {directory}, which is no directory that can be written to. Create it, or give another path.")
+            raise InvalidInput(
+                f"storage_state_file is to be in {directory}, which is no directory that can be written to. Create it, or give another path."
+            )
 
     def read(self) -> str:
         """The text in it. Raises `InvalidInput` where there is none to be had."""
@@ -41,19 +45,27 @@ class VaultFile:
             with open(self._path, "rb") as stream:
                 data = stream.read()
         except OSError as error:
-            raise InvalidInput(f"storage_state_file {self._path} can't be read: {error.strerror}. Record the session with the playbook "
-                               f"martech.marketo_dynamics.sign_in, or correct the path.") from None
+            raise InvalidInput(
+                f"storage_state_file {self._path} can't be read: {error.strerror}. Record the session with the playbook "
+                f"martech.marketo_dynamics.sign_in, or correct the path."
+            ) from None
         if not VaultLib.is_encrypted(data):
-            raise InvalidInput(f"storage_state_file {self._path} is not encrypted. What is in it opens Marketo: encrypt it with ansible-vault encrypt "
-                               f"{self._path}, or record it anew.")
+            raise InvalidInput(
+                f"storage_state_file {self._path} is not encrypted. What is in it opens Marketo: encrypt it with ansible-vault encrypt "
+                f"{self._path}, or record it anew."
+            )
         if not self._secrets:
-            raise InvalidInput(f"storage_state_file {self._path} is encrypted, and the play has no vault password. Run it with --ask-vault-pass, "
-                               f"--vault-password-file or --vault-id; in AWX, give the job a credential of the type Vault.")
+            raise InvalidInput(
+                f"storage_state_file {self._path} is encrypted, and the play has no vault password. Run it with --ask-vault-pass, "
+                f"--vault-password-file or --vault-id; in AWX, give the job a credential of the type Vault."
+            )
         try:
             return VaultLib(self._secrets).decrypt(data).decode()
         except (AnsibleError, ValueError):
-            raise InvalidInput(f"storage_state_file {self._path} can't be decrypted with the play's vault passwords. Give the one that it was encrypted "
-                               f"with, or record the session anew.") from None
+            raise InvalidInput(
+                f"storage_state_file {self._path} can't be decrypted with the play's vault passwords. Give the one that it was encrypted "
+                f"with, or record the session anew."
+            ) from None
 
     def write(self, text: str) -> str:
         """Replace the file, readable to this user alone; return its path."""
@@ -73,8 +85,10 @@ class VaultFile:
             return match_encrypt_secret(self._secrets, encrypt_vault_id=self._vault_id)[1]
         except AnsibleError:
             known = ", ".join(dict.fromkeys(name for name, _secret in self._secrets))
-            raise InvalidInput(f"The play has no vault password with the id {self._vault_id!r}; it has {known}. Correct vault_id, or give that password with "
-                               f"--vault-id.") from None
+            raise InvalidInput(
+                f"The play has no vault password with the id {self._vault_id!r}; it has {known}. Correct vault_id, or give that password with "
+                f"--vault-id."
+            ) from None
 
-    def _label(self) -> Optional[str]:
+    def _label(self) -> str | None:
         return self._vault_id if self._vault_id and self._vault_id != "default" else None

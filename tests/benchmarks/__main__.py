@@ -35,12 +35,32 @@ def measure(emulator: EmulatorProcess, connection: str) -> dict[str, list[float]
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "times"
         environment = {
-            **playbook_environment(emulator), "TASK_TIMES": str(file), "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
-            "ANSIBLE_CALLBACKS_ENABLED": "task_times", "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "integration" / "connection_plugins")}
-        command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), "-e", f"ansible_connection={connection}",
-                   "-e", f"ansible_python_interpreter={sys.executable}", str(HERE / "tasks.yml")]
+            **playbook_environment(emulator),
+            "TASK_TIMES": str(file),
+            "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback_plugins"),
+            "ANSIBLE_CALLBACKS_ENABLED": "task_times",
+            "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "integration" / "connection_plugins"),
+        }
+        command = [
+            str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+            "-i",
+            str(INVENTORY),
+            "-e",
+            f"ansible_connection={connection}",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            str(HERE / "tasks.yml"),
+        ]
         for _round in range(ROUNDS):
-            done = subprocess.run(command, env=environment, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+            done = subprocess.run(
+                command,
+                env=environment,
+                cwd=CHECKOUT,
+                text=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
             assert done.returncode == 0, done.stdout
         times: dict[str, list[float]] = {}
         for line in file.read_text().splitlines():

@@ -17,7 +17,13 @@ from playwright.sync_api import Frame, Locator, Page, sync_playwright
 from dev.demo.__main__ import INVENTORY
 from tests.emulator.process import EmulatorProcess
 
-LABELS = {"username": "Username", "password": "Password", "client_id": "Client ID", "client_secret": "Client Secret", "organization_url": "URL"}
+LABELS = {
+    "username": "Username",
+    "password": "Password",
+    "client_id": "Client ID",
+    "client_secret": "Client Secret",
+    "organization_url": "URL",
+}
 ROWS = 7
 MASK = ".ext-el-mask-msg"
 
@@ -27,8 +33,11 @@ def change_credentials(emulator: EmulatorProcess, values: Mapping[str, str]) -> 
     variables = yaml.safe_load(INVENTORY.read_text(encoding="utf-8"))["dynamics_sync"]["vars"]
     administrator = emulator.accounts["marketo_administrator"]
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=os.environ.get("MARKETO_BROWSER") or shutil.which("chromium"), proxy={"server": emulator.proxy_url},
-                                         chromium_sandbox=os.geteuid() != 0)
+        browser = driver.chromium.launch(
+            executable_path=os.environ.get("MARKETO_BROWSER") or shutil.which("chromium"),
+            proxy={"server": emulator.proxy_url},
+            chromium_sandbox=os.geteuid() != 0,
+        )
         page = browser.new_page(viewport={"width": 1400, "height": 1000}, ignore_https_errors=True)
         page.goto(variables["dynamics_sync_marketo_url"])
         page.locator("#EmailPage-EmailField").fill(variables["dynamics_sync_marketo_username"])
@@ -84,5 +93,9 @@ def _button(frame: Frame, text: str) -> Locator:
 
 def _fill(frame: Frame, values: Mapping[str, str]) -> None:
     for name, label in LABELS.items():
-        row = frame.locator(".x-form-item:visible").filter(has_text=re.compile(f"^{label}:")).filter(has=frame.locator("input"))
+        row = (
+            frame.locator(".x-form-item:visible")
+            .filter(has_text=re.compile(f"^{label}:"))
+            .filter(has=frame.locator("input"))
+        )
         row.locator("input").fill(values[name])

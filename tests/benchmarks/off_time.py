@@ -34,7 +34,9 @@ def main() -> None:
         for _round in range(ROUNDS):
             seconds["bare script"].append(measure(emulator, lambda values: change_credentials(emulator, values)))
             seconds["play"].append(measure(emulator, lambda values: play(emulator, values)))
-            seconds["play with pictures"].append(measure(emulator, lambda values: play(emulator, values, screenshot_directory=directory)))
+            seconds["play with pictures"].append(
+                measure(emulator, lambda values: play(emulator, values, screenshot_directory=directory))
+            )
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     print(f"time from disable to enable, median of {ROUNDS} rounds\n\n| | seconds | ratio |\n| --- | --- | --- |")
     for name, median in medians.items():
@@ -47,10 +49,20 @@ def measure(emulator: EmulatorProcess, change: object) -> float:
     emulator.reset()
     client_id, secret = Directory(emulator).register()
     sync_user = emulator.accounts["sync_user"]
-    change({"username": "marketo.sync@contoso.com", "password": sync_user["password"], "client_id": client_id, "client_secret": secret,
-            "organization_url": "https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"})
-    switched = [(entry["request_body"]["enabled"], datetime.fromisoformat(entry["time"]))
-                for entry in emulator.requests(service="marketo", method="POST") if entry["path"] == "/crm/enableSync"]
+    change(
+        {
+            "username": "marketo.sync@contoso.com",
+            "password": sync_user["password"],
+            "client_id": client_id,
+            "client_secret": secret,
+            "organization_url": "https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc",
+        }
+    )
+    switched = [
+        (entry["request_body"]["enabled"], datetime.fromisoformat(entry["time"]))
+        for entry in emulator.requests(service="marketo", method="POST")
+        if entry["path"] == "/crm/enableSync"
+    ]
     assert [enabled for enabled, _time in switched] == [False, True], switched
     return (switched[1][1] - switched[0][1]).total_seconds()
 
@@ -61,10 +73,28 @@ def play(emulator: EmulatorProcess, values: dict[str, str], **variables: str) ->
         file = Path(directory) / "variables.json"
         file.touch(mode=0o600)
         file.write_text(json.dumps({"credentials": values, **variables}), encoding="utf-8")
-        command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), "-e", f"@{file}",
-                   "-e", "ansible_connection=local", "-e", f"ansible_python_interpreter={sys.executable}", str(PLAYBOOK)]
-        done = subprocess.run(command, env={**play_environment(emulator), "DEMO_SCREENSHOT": ""}, cwd=CHECKOUT, text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=300, check=False)
+        command = [
+            str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+            "-i",
+            str(INVENTORY),
+            "-e",
+            f"@{file}",
+            "-e",
+            "ansible_connection=local",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            str(PLAYBOOK),
+        ]
+        done = subprocess.run(
+            command,
+            env={**play_environment(emulator), "DEMO_SCREENSHOT": ""},
+            cwd=CHECKOUT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=300,
+            check=False,
+        )
     assert done.returncode == 0, done.stdout
 
 

@@ -46,7 +46,9 @@ class Exchange:
     parameters: RequestParameters = field(init=False)
 
     def __post_init__(self) -> None:
-        self.parameters = RequestParameters(query=ImmutableMultiDict(self.query), header=Headers({"Authorization": "Bearer masked"}))
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(self.query), header=Headers({"Authorization": "Bearer masked"})
+        )
 
     @property
     def body(self) -> bytes | None:
@@ -75,12 +77,26 @@ class Answer:
 def exchanges(journal: list[dict[str, Any]]) -> Iterator[Exchange]:
     """Every exchange of the journal, those inside a batch too."""
     for entry in journal:
-        yield _exchange(entry["method"], entry["path"], entry["query"], entry["request_body"], entry["status"], entry["response_body"])
+        yield _exchange(
+            entry["method"],
+            entry["path"],
+            entry["query"],
+            entry["request_body"],
+            entry["status"],
+            entry["response_body"],
+        )
         if entry["path"] == f"{VERSION}/$batch":
             answers = {item["id"]: item for item in entry["response_body"]["responses"]}
             for inner in entry["request_body"]["requests"]:
                 url, answer = urlsplit(inner["url"]), answers[inner["id"]]
-                yield _exchange(inner["method"], f"{VERSION}{url.path}", url.query, inner.get("body"), answer["status"], answer.get("body"))
+                yield _exchange(
+                    inner["method"],
+                    f"{VERSION}{url.path}",
+                    url.query,
+                    inner.get("body"),
+                    answer["status"],
+                    answer.get("body"),
+                )
 
 
 def _exchange(method: str, path: str, query: str, sent: Any, status: int, received: Any) -> Exchange:
@@ -95,7 +111,9 @@ class Description:
         self._document = yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)
         self._api = OpenAPI.from_dict(self._document)
         # Fixed paths before those with keys.
-        self._paths = sorted(((_pattern(path), path) for path in self._document["paths"]), key=lambda entry: entry[1].count("{"))
+        self._paths = sorted(
+            ((_pattern(path), path) for path in self._document["paths"]), key=lambda entry: entry[1].count("{")
+        )
         self.met: set[str] = set()
 
     def complaints(self, exchange: Exchange) -> Iterator[str]:
@@ -104,7 +122,9 @@ class Description:
             return
         errors = [*self._api.iter_request_errors(exchange), *self._api.iter_response_errors(exchange, exchange.answer)]
         yield from (f"{exchange}: {_reason(error)}" for error in errors)
-        template = next((path for pattern, path in self._paths if pattern.fullmatch(exchange.path.removeprefix(VERSION))), None)
+        template = next(
+            (path for pattern, path in self._paths if pattern.fullmatch(exchange.path.removeprefix(VERSION))), None
+        )
         if template is None or exchange.method not in self._document["paths"][template]:
             return
         self.met.add(f"{exchange.method.upper()} {template} {exchange.status}")
@@ -133,7 +153,9 @@ class Description:
             told = str(value.get("@odata.type", "")).lstrip("#")
             if told in self._document["components"]["schemas"]:
                 schema = {"$ref": f"#/components/schemas/{told}"}
-            members = {name: each for item in self._alternatives(schema) for name, each in item.get("properties", {}).items()}
+            members = {
+                name: each for item in self._alternatives(schema) for name, each in item.get("properties", {}).items()
+            }
             undeclared = set().union(*(UNDECLARED.get(name, set()) for name in self._names(schema)))
             for name, item in value.items():
                 if members and "@" not in name and name not in members and name not in undeclared:
@@ -164,7 +186,9 @@ def _schema(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^}]+\})", path)))
+    return re.compile(
+        "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^}]+\})", path))
+    )
 
 
 def _reason(error: BaseException) -> str:
@@ -173,6 +197,9 @@ def _reason(error: BaseException) -> str:
     cause: BaseException | None = error
     while cause is not None:
         words.append(str(cause))
-        words += [f"{'.'.join(map(str, item.absolute_path))}: {item.message[:300]}" for item in getattr(cause, "schema_errors", [])]
+        words += [
+            f"{'.'.join(map(str, item.absolute_path))}: {item.message[:300]}"
+            for item in getattr(cause, "schema_errors", [])
+        ]
         cause = cause.__cause__
     return " | ".join(words)

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 import copy
 from contextvars import ContextVar
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -81,7 +81,7 @@ class World:
 
     def now(self) -> datetime:
         """The time, with its zone (UTC)."""
-        return datetime.now(timezone.utc)
+        return datetime.now(UTC)
 
     def tenant(self, name: str) -> tuple[str, dict[str, Any]] | None:
         """Find a tenant by id or by one of its domains."""

@@ -16,7 +16,9 @@ SAVE = r".*/crm/editCredentials$"
 
 def keepers() -> list[str]:
     """The processes that hold a browser."""
-    listed = subprocess.run(["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()
+    listed = subprocess.run(
+        ["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.splitlines()
     return [line for line in listed if "session_host.host" in line]
 
 
@@ -34,7 +36,9 @@ def test_kill_while_saving() -> None:
     with EmulatorProcess() as emulator:
         emulator.faults({"service": "marketo", "method": "POST", "path": SAVE, "delay": 5})
         before = set(keepers())
-        with subprocess.Popen(playbook_command(), env=playbook_environment(emulator), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as play:
+        with subprocess.Popen(
+            playbook_command(), env=playbook_environment(emulator), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as play:
             assert wait_until(lambda: emulator.fault_hits()[0]["hits"] > 0, 120), "the play never came to the save"
             os.kill(play.pid, signal.SIGKILL)
         assert wait_until(lambda: not set(keepers()) - before, 60), keepers()

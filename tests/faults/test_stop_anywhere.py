@@ -15,21 +15,39 @@ from tests.integration.role.playbook import assert_ran, run_playbook
 BEFORE, AFTER, NEITHER = "drop_before", "drop_after_commit", ""
 # The calls of a first run, and how `make test` breaks them.
 SET_UP = {
-    "create the application": (AFTER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(uniqueName="}),
-    "create the service principal": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/servicePrincipals$"}),
+    "create the application": (
+        AFTER,
+        {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(uniqueName="},
+    ),
+    "create the service principal": (
+        NEITHER,
+        {"service": "graph", "method": "POST", "path": r"/v1.0/servicePrincipals$"},
+    ),
     "grant consent": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/oauth2PermissionGrants$"}),
-    "create the policy": (NEITHER, {"service": "graph", "method": "POST", "path": r"/v1.0/policies/homeRealmDiscoveryPolicies$"}),
-    "assign the policy": (NEITHER, {"service": "graph", "method": "POST", "path": r".*/homeRealmDiscoveryPolicies/\$ref$"}),
+    "create the policy": (
+        NEITHER,
+        {"service": "graph", "method": "POST", "path": r"/v1.0/policies/homeRealmDiscoveryPolicies$"},
+    ),
+    "assign the policy": (
+        NEITHER,
+        {"service": "graph", "method": "POST", "path": r".*/homeRealmDiscoveryPolicies/\$ref$"},
+    ),
 }
 # The calls that replace the secret of a running sync.
 ROTATION = {
     "create the secret": (AFTER, {"service": "graph", "method": "POST", "path": r".*/addPassword$"}),
-    "record that the key is being replaced": (NEITHER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId="}),
+    "record that the key is being replaced": (
+        NEITHER,
+        {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId="},
+    ),
     "disable the sync": (NEITHER, {"service": "marketo", "method": "POST", "path": r".*/crm/enableSync$"}),
     "save the credentials": (AFTER, {"service": "marketo", "method": "POST", "path": r".*/crm/editCredentials$"}),
     "validate": (NEITHER, {"service": "marketo", "method": "POST", "path": r".*/crm/validateSync$"}),
     "enable the sync": (AFTER, {"service": "marketo", "method": "POST", "path": r".*/crm/enableSync$", "nth": 2}),
-    "record the live key": (NEITHER, {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId=", "nth": 2, "times": 99}),
+    "record the live key": (
+        NEITHER,
+        {"service": "graph", "method": "PATCH", "path": r"/v1.0/applications\(appId=", "nth": 2, "times": 99},
+    ),
     "retire the old key": (NEITHER, {"service": "graph", "method": "POST", "path": r".*/removePassword$"}),
 }
 
@@ -38,7 +56,9 @@ def cases(stops: dict[str, tuple[str, dict]]) -> list:
     """Each call both ways; the way that `make test` leaves out is marked."""
     return [
         pytest.param({**match, act: True}, id=f"{name}-{act}", marks=[] if act == usual else [pytest.mark.whole])
-        for name, (usual, match) in stops.items() for act in (BEFORE, AFTER)]
+        for name, (usual, match) in stops.items()
+        for act in (BEFORE, AFTER)
+    ]
 
 
 def stop_and_run_again(emulator: EmulatorProcess, fault: dict, **variables: str) -> None:

@@ -20,7 +20,9 @@ def graph_description() -> Description | None:
 
 
 @pytest.fixture(autouse=True)
-def graph_keeps_to_its_description(request: pytest.FixtureRequest, graph_description: Description | None) -> Iterator[None]:
+def graph_keeps_to_its_description(
+    request: pytest.FixtureRequest, graph_description: Description | None
+) -> Iterator[None]:
     """Hold the journal against it."""
     # Asked for beforehand: at the end of the test its fixtures are gone.
     emulator: Any = request.getfixturevalue("emulator") if "emulator" in request.fixturenames else None
@@ -31,5 +33,7 @@ def graph_keeps_to_its_description(request: pytest.FixtureRequest, graph_descrip
     if any("status" in rule for rule in emulator.fault_hits()):
         return
     journal = [entry for entry in emulator.requests(service="graph") if not entry.get("fault")]
-    complaints = sorted({complaint for exchange in exchanges(journal) for complaint in graph_description.complaints(exchange)})
+    complaints = sorted(
+        {complaint for exchange in exchanges(journal) for complaint in graph_description.complaints(exchange)}
+    )
     assert complaints == []

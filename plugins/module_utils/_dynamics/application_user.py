@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
-from .application_user_plan import Unit, by_name, plan_application_user
-from .web_api import WebApiClient
 from .._engine.errors import Ambiguous, Conflict, InvalidInput
 from .._engine.plan import Change, Plan
 from .._entra.graph.identifiers import GUID, application_id
 from .._http.odata import quoted
+from .application_user_plan import Unit, by_name, plan_application_user
+from .web_api import WebApiClient
 
-_SELECT = ("systemuserid,fullname,applicationid,internalemailaddress,isdisabled,deletedstate,_businessunitid_value"
-           "&$expand=systemuserroles_association($select=roleid,name),businessunitid($select=name)")
+_SELECT = (
+    "systemuserid,fullname,applicationid,internalemailaddress,isdisabled,deletedstate,_businessunitid_value"
+    "&$expand=systemuserroles_association($select=roleid,name),businessunitid($select=name)"
+)
 _ROLES = "systemuserroles_association"
 NON_INTERACTIVE = 4
 """The access mode of application users."""
@@ -28,11 +31,11 @@ class ApplicationUser:
         self._web_api = web_api
         self._options = options
         self._app_id = application_id(options, "app_id", web_api.check_mode)
-        self._unit: Optional[Unit] = None
-        self._id: Optional[str] = None
-        self._roles: Dict[str, str] = {}
+        self._unit: Unit | None = None
+        self._id: str | None = None
+        self._roles: dict[str, str] = {}
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read the user, and what planning needs of its business unit."""
         row = self._living(self._rows())
         present = self._options["state"] == "present"
@@ -47,7 +50,7 @@ class ApplicationUser:
         self._roles = {role["name"]: role["roleid"] for role in row.get(_ROLES) or []}
         return represent(row)
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Compare with what is wanted."""
         return plan_application_user(self._app_id, self._options, self._unit, found)
 
@@ -64,33 +67,39 @@ class ApplicationUser:
         else:
             self._delete()
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values. Marketo's user name for server-to-server is the application user's email address."""
         return {"application_user": found, "username": found["email_address"] if found else None}
 
     def _path(self) -> str:
         return f"systemusers({self._id})"
 
-    def _rows(self) -> List[Dict[str, Any]]:
+    def _rows(self) -> list[dict[str, Any]]:
         if not self._app_id:
             return []
         return self._web_api.get_all(f"systemusers?$select={_SELECT}&$filter=applicationid%20eq%20{self._app_id}")
 
-    def _living(self, rows: List[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+    def _living(self, rows: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The user; what is deleted already may linger as a row, and doesn't count."""
         living = [row for row in rows if not row.get("deletedstate")]
         if len(living) > 1:
             ids = ", ".join(row["systemuserid"] for row in living)
-            raise Ambiguous(f"{self._web_api.organization.host} has {len(living)} application users of {self._app_id}: {ids}. Remove all but one in the Power "
-                            f"Platform admin center (Environments, Settings, Users + permissions, Application users).")
+            raise Ambiguous(
+                f"{self._web_api.organization.host} has {len(living)} application users of {self._app_id}: {ids}. Remove all but one in the Power "
+                f"Platform admin center (Environments, Settings, Users + permissions, Application users)."
+            )
         return living[0] if living else None
 
     def _create(self, enabled: bool) -> None:
         unit = self._unit
         if unit is None:
             raise InvalidInput("The business unit of the application user is not known.")
-        body = {"applicationid": self._app_id, "accessmode": NON_INTERACTIVE, "isdisabled": not enabled,
-                "businessunitid@odata.bind": f"/businessunits({unit.id})"}
+        body = {
+            "applicationid": self._app_id,
+            "accessmode": NON_INTERACTIVE,
+            "isdisabled": not enabled,
+            "businessunitid@odata.bind": f"/businessunits({unit.id})",
+        }
         try:
             self._web_api.create("systemusers", body, happened=lambda: self._living(self._rows()))
         except Conflict:
@@ -108,7 +117,7 @@ class ApplicationUser:
         self._web_api.create("systemusers", body, happened=lambda: self._living(self._rows()))
 
     def _assign(self, name: str, role_id: str) -> None:
-        def has_it() -> Optional[bool]:
+        def has_it() -> bool | None:
             row = self._living(self._rows()) or {}
             return True if any(role["roleid"] == role_id for role in row.get(_ROLES) or []) else None
 
@@ -126,16 +135,18 @@ class ApplicationUser:
             if row["systemuserid"] == self._id and row.get("deletedstate"):
                 self._web_api.delete(self._path())
 
-    def _check_unit(self, row: Optional[Mapping[str, Any]]) -> None:
+    def _check_unit(self, row: Mapping[str, Any] | None) -> None:
         wanted = self._options["business_unit"]
         if row is None or not wanted:
             return
         name = (row.get("businessunitid") or {}).get("name")
         if wanted.lower() not in (str(name).lower(), str(row["_businessunitid_value"]).lower()):
-            raise InvalidInput(f"The application user of {self._app_id} belongs to the business unit {name}, and business_unit is {wanted}. A move takes its "
-                               f"roles away, so it is not made here: move it in Dynamics, or remove the user first (state: absent). Nothing was changed.")
+            raise InvalidInput(
+                f"The application user of {self._app_id} belongs to the business unit {name}, and business_unit is {wanted}. A move takes its "
+                f"roles away, so it is not made here: move it in Dynamics, or remove the user first (state: absent). Nothing was changed."
+            )
 
-    def _read_unit(self, row: Optional[Mapping[str, Any]]) -> Unit:
+    def _read_unit(self, row: Mapping[str, Any] | None) -> Unit:
         """The user's own business unit; for one that is to be created the unit asked for, else the root."""
         if row is not None:
             unit_id, name = row["_businessunitid_value"], (row.get("businessunitid") or {}).get("name") or "of the user"
@@ -147,7 +158,7 @@ class ApplicationUser:
         roles = self._web_api.get_all(f"roles?$select=roleid,name&$filter=_businessunitid_value%20eq%20{unit_id}")
         return Unit(unit_id, name, by_name(roles, name))
 
-    def _find_unit(self, wanted: Optional[str]) -> Dict[str, Any]:
+    def _find_unit(self, wanted: str | None) -> dict[str, Any]:
         if not wanted:
             condition = "_parentbusinessunitid_value%20eq%20null"
         elif GUID.match(wanted):
@@ -161,12 +172,20 @@ class ApplicationUser:
             ids = ", ".join(unit["businessunitid"] for unit in found)
             raise Ambiguous(f"{len(found)} business units are called {wanted}: {ids}. Give the id in business_unit.")
         names = sorted(str(unit["name"]) for unit in self._web_api.get_all("businessunits?$select=name"))
-        raise InvalidInput(f"{self._web_api.organization.host} has no business unit {wanted or 'without a parent'}. It has: {', '.join(names[:20])}. "
-                           f"Nothing was changed.")
+        raise InvalidInput(
+            f"{self._web_api.organization.host} has no business unit {wanted or 'without a parent'}. It has: {', '.join(names[:20])}. "
+            f"Nothing was changed."
+        )
 
 
-def represent(row: Mapping[str, Any]) -> Dict[str, Any]:
+def represent(row: Mapping[str, Any]) -> dict[str, Any]:
     """Dataverse's row with this collection's names; roles sorted."""
-    return {"id": row["systemuserid"], "app_id": row["applicationid"], "full_name": row.get("fullname"), "email_address": row.get("internalemailaddress"),
-            "enabled": not row.get("isdisabled"), "roles": sorted(role["name"] for role in row.get(_ROLES) or []),
-            "business_unit": (row.get("businessunitid") or {}).get("name")}
+    return {
+        "id": row["systemuserid"],
+        "app_id": row["applicationid"],
+        "full_name": row.get("fullname"),
+        "email_address": row.get("internalemailaddress"),
+        "enabled": not row.get("isdisabled"),
+        "roles": sorted(role["name"] for role in row.get(_ROLES) or []),
+        "business_unit": (row.get("businessunitid") or {}).get("name"),
+    }

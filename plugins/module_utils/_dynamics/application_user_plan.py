@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from .._engine.errors import Ambiguous, InvalidInput
 from .._engine.plan import Change, Plan, unchanged
@@ -17,44 +18,55 @@ class Unit(NamedTuple):
 
     id: str
     name: str
-    roles: Dict[str, str]
+    roles: dict[str, str]
 
 
-def plan_application_user(app_id: Optional[str], options: Mapping[str, Any], unit: Optional[Unit], found: Optional[Dict[str, Any]]) -> Plan:
+def plan_application_user(
+    app_id: str | None, options: Mapping[str, Any], unit: Unit | None, found: dict[str, Any] | None
+) -> Plan:
     """Create, enable or disable, give and take roles; or remove. ``unit`` is the one whose roles count, None where none are asked for."""
     if options["state"] == "absent":
         return _absent(found)
     wanted = [] if unit is None else resolve(options["roles"] or [], unit)
     if found is None:
         return _created(app_id, options, unit, wanted)
-    changes: List[Change] = []
+    changes: list[Change] = []
     after = dict(found)
     if options["enabled"] is not None and options["enabled"] != found["enabled"]:
         after["enabled"] = options["enabled"]
-        changes.append(Change("enable" if options["enabled"] else "disable", f"{'enable' if options['enabled'] else 'disable'} {_called(found)}"))
+        changes.append(
+            Change(
+                "enable" if options["enabled"] else "disable",
+                f"{'enable' if options['enabled'] else 'disable'} {_called(found)}",
+            )
+        )
     if unit is not None and options["roles"] is not None:
         changes.extend(_role_changes(wanted, found, unit, options["exact_roles"]))
         after["roles"] = _roles_after(wanted, found["roles"], options["exact_roles"])
     return Plan(found, after, tuple(changes)) if changes else unchanged(found)
 
 
-def resolve(names: Sequence[str], unit: Unit) -> List[str]:
+def resolve(names: Sequence[str], unit: Unit) -> list[str]:
     """The roles' own names, sorted. Raises `InvalidInput` with near names for one that the business unit lacks."""
     by_lower = {name.lower(): name for name in unit.roles}
     missing = [name for name in names if name.strip().lower() not in by_lower]
     if missing:
-        raise InvalidInput(f"The business unit {unit.name} has no security role called {missing[0]!r}. {_near(missing[0], unit)} Nothing was changed.")
+        raise InvalidInput(
+            f"The business unit {unit.name} has no security role called {missing[0]!r}. {_near(missing[0], unit)} Nothing was changed."
+        )
     return sorted({by_lower[name.strip().lower()] for name in names})
 
 
-def by_name(roles: Sequence[Mapping[str, Any]], unit_name: str) -> Dict[str, str]:
+def by_name(roles: Sequence[Mapping[str, Any]], unit_name: str) -> dict[str, str]:
     """The roles' ids by name. Raises `Ambiguous` for names that only differ in case, or not at all."""
-    found: Dict[str, str] = {}
+    found: dict[str, str] = {}
     for role in roles:
         name = str(role["name"])
         if name.lower() in (known.lower() for known in found):
-            raise Ambiguous(f"The business unit {unit_name} has more than one security role called {name!r}. Rename one in Dynamics (Settings, Security, "
-                            f"Security Roles).")
+            raise Ambiguous(
+                f"The business unit {unit_name} has more than one security role called {name!r}. Rename one in Dynamics (Settings, Security, "
+                f"Security Roles)."
+            )
         found[name] = role["roleid"]
     return found
 
@@ -67,25 +79,36 @@ def _near(name: str, unit: Unit) -> str:
     return f"It has: {', '.join(sorted(unit.roles)[:20]) or 'none that can be seen'}."
 
 
-def _created(app_id: Optional[str], options: Mapping[str, Any], unit: Optional[Unit], wanted: List[str]) -> Plan:
+def _created(app_id: str | None, options: Mapping[str, Any], unit: Unit | None, wanted: list[str]) -> Plan:
     enabled = options["enabled"] is not False
     which = app_id or "an application that does not exist yet"
-    after = {"id": None, "app_id": app_id, "full_name": None, "email_address": None, "enabled": enabled, "roles": wanted,
-             "business_unit": unit.name if unit else options["business_unit"]}
+    after = {
+        "id": None,
+        "app_id": app_id,
+        "full_name": None,
+        "email_address": None,
+        "enabled": enabled,
+        "roles": wanted,
+        "business_unit": unit.name if unit else options["business_unit"],
+    }
     changes = [Change("create", f"create the application user of {which}", {"enabled": enabled})]
     changes.extend(_assign(name, unit, "it") for name in wanted if unit)
     return Plan(None, after, tuple(changes))
 
 
-def _role_changes(wanted: List[str], found: Mapping[str, Any], unit: Unit, exact: bool) -> List[Change]:
+def _role_changes(wanted: list[str], found: Mapping[str, Any], unit: Unit, exact: bool) -> list[Change]:
     there = found["roles"]
     changes = [_assign(name, unit, _called(found)) for name in wanted if name not in there]
     if exact:
-        changes.extend(Change("remove_role", f"take role {name} from {_called(found)}", {"name": name}) for name in there if name not in wanted)
+        changes.extend(
+            Change("remove_role", f"take role {name} from {_called(found)}", {"name": name})
+            for name in there
+            if name not in wanted
+        )
     return changes
 
 
-def _roles_after(wanted: List[str], there: Sequence[str], exact: bool) -> List[str]:
+def _roles_after(wanted: list[str], there: Sequence[str], exact: bool) -> list[str]:
     return sorted(wanted if exact else {*wanted, *there})
 
 
@@ -93,7 +116,7 @@ def _assign(name: str, unit: Unit, called: str) -> Change:
     return Change("assign_role", f"give role {name} to {called}", {"name": name, "id": unit.roles[name]})
 
 
-def _absent(found: Optional[Dict[str, Any]]) -> Plan:
+def _absent(found: dict[str, Any] | None) -> Plan:
     if found is None:
         return unchanged(None)
     changes = []

@@ -9,11 +9,12 @@ name, the table's lookups to users by theirs. Each can be named by the operator 
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from .web_api import WebApiClient
 from .._engine.errors import RequestRefused
 from .._http.odata import quoted
+from .web_api import WebApiClient
 
 TABLE_NAME = "Marketo Config"
 COLUMN_NAME = "Marketo User"
@@ -35,9 +36,9 @@ class MarketoConfig(NamedTuple):
 
     table: str
     column: str
-    users: List[Optional[str]]
+    users: list[str | None]
     entity_set: str = ""
-    record_ids: Tuple[str, ...] = ()
+    record_ids: tuple[str, ...] = ()
     """One for each of ``users``."""
 
 
@@ -49,7 +50,9 @@ def read_config(web_api: WebApiClient, options: Mapping[str, Any], table_ids: Se
     table = _table(web_api, options["config_table"], table_ids)
     column = _column(web_api, table["LogicalName"], options["config_user_column"])
     name, value = table["PrimaryNameAttribute"], f"_{column}_value"
-    rows = web_api.get_all(f"{table['EntitySetName']}?$select={name},{value}&$filter={name}%20eq%20{quoted(options['config_record'])}")
+    rows = web_api.get_all(
+        f"{table['EntitySetName']}?$select={name},{value}&$filter={name}%20eq%20{quoted(options['config_record'])}"
+    )
     # The primary key comes with every row, selected or not.
     ids = tuple(str(row.get(table["PrimaryIdAttribute"])) for row in rows)
     return MarketoConfig(table["LogicalName"], column, [row.get(value) for row in rows], table["EntitySetName"], ids)
@@ -61,35 +64,46 @@ def read_navigation_property(web_api: WebApiClient, table: str, column: str) -> 
 
     Raises `NotDiscovered`, `RequestRefused`, `Unreachable`.
     """
-    relationships = web_api.get_all(f"EntityDefinitions(LogicalName={quoted(table)})/ManyToOneRelationships"
-                                    f"?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName"
-                                    f"&$filter=ReferencingAttribute%20eq%20{quoted(column)}")
-    names = [each.get("ReferencingEntityNavigationPropertyName") for each in relationships
-             if each.get("ReferencingAttribute") == column and each.get("ReferencedEntity") == "systemuser"]
+    relationships = web_api.get_all(
+        f"EntityDefinitions(LogicalName={quoted(table)})/ManyToOneRelationships"
+        f"?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName"
+        f"&$filter=ReferencingAttribute%20eq%20{quoted(column)}"
+    )
+    names = [
+        each.get("ReferencingEntityNavigationPropertyName")
+        for each in relationships
+        if each.get("ReferencingAttribute") == column and each.get("ReferencedEntity") == "systemuser"
+    ]
     if len(names) != 1 or not names[0]:
-        raise NotDiscovered(f"{len(names)} relationships lead from the column {column} of the table {table} to users, where there must be one",
-                            "Check config_user_column.")
+        raise NotDiscovered(
+            f"{len(names)} relationships lead from the column {column} of the table {table} to users, where there must be one",
+            "Check config_user_column.",
+        )
     return str(names[0])
 
 
-def _table(web_api: WebApiClient, named: Optional[str], table_ids: Sequence[str]) -> Dict[str, Any]:
+def _table(web_api: WebApiClient, named: str | None, table_ids: Sequence[str]) -> dict[str, Any]:
     if named:
-        found = web_api.get_all(f"EntityDefinitions?$select={_TABLE}&$filter=LogicalName%20eq%20{quoted(named.lower())}")
+        found = web_api.get_all(
+            f"EntityDefinitions?$select={_TABLE}&$filter=LogicalName%20eq%20{quoted(named.lower())}"
+        )
         if not found:
             raise NotDiscovered(f"there is no table with the logical name {named}", "Correct config_table.")
         return found[0]
     found = [table for table in _tables(web_api, table_ids) if _label(table) == TABLE_NAME]
     if len(found) != 1:
         what = "no table" if not found else "more than one table"
-        raise NotDiscovered(f"{what} of the Marketo solution is displayed as {TABLE_NAME}", "Name its logical name in config_table.")
+        raise NotDiscovered(
+            f"{what} of the Marketo solution is displayed as {TABLE_NAME}", "Name its logical name in config_table."
+        )
     return found[0]
 
 
-def _tables(web_api: WebApiClient, table_ids: Sequence[str]) -> List[Dict[str, Any]]:
+def _tables(web_api: WebApiClient, table_ids: Sequence[str]) -> list[dict[str, Any]]:
     """The definitions of these tables, in few requests; one by one where the service doesn't take a filter by id."""
-    tables: List[Dict[str, Any]] = []
+    tables: list[dict[str, Any]] = []
     for start in range(0, len(table_ids), _CHUNK):
-        ids = table_ids[start:start + _CHUNK]
+        ids = table_ids[start : start + _CHUNK]
         condition = "%20or%20".join(f"MetadataId%20eq%20{table_id}" for table_id in ids)
         try:
             tables.extend(web_api.get_all(f"EntityDefinitions?$select={_TABLE}&$filter={condition}"))
@@ -100,23 +114,31 @@ def _tables(web_api: WebApiClient, table_ids: Sequence[str]) -> List[Dict[str, A
     return tables
 
 
-def _column(web_api: WebApiClient, table: str, named: Optional[str]) -> str:
-    lookups = web_api.get_all(f"EntityDefinitions(LogicalName={quoted(table)})/Attributes/Microsoft.Dynamics.CRM.LookupAttributeMetadata"
-                              f"?$select=LogicalName,DisplayName,Targets")
+def _column(web_api: WebApiClient, table: str, named: str | None) -> str:
+    lookups = web_api.get_all(
+        f"EntityDefinitions(LogicalName={quoted(table)})/Attributes/Microsoft.Dynamics.CRM.LookupAttributeMetadata"
+        f"?$select=LogicalName,DisplayName,Targets"
+    )
     to_users = [lookup for lookup in lookups if "systemuser" in (lookup.get("Targets") or [])]
     if named:
         if any(lookup["LogicalName"] == named.lower() for lookup in to_users):
             return named.lower()
         there = ", ".join(sorted(lookup["LogicalName"] for lookup in to_users)) or "none"
-        raise NotDiscovered(f"table {table} has no lookup to users with the logical name {named}; it has {there}", "Correct config_user_column.")
+        raise NotDiscovered(
+            f"table {table} has no lookup to users with the logical name {named}; it has {there}",
+            "Correct config_user_column.",
+        )
     found = [lookup for lookup in to_users if _label(lookup) == COLUMN_NAME]
     if len(found) != 1:
         what = "no lookup" if not found else "more than one lookup"
-        raise NotDiscovered(f"{what} to users of table {table} is displayed as {COLUMN_NAME}", "Name its logical name in config_user_column.")
+        raise NotDiscovered(
+            f"{what} to users of table {table} is displayed as {COLUMN_NAME}",
+            "Name its logical name in config_user_column.",
+        )
     return found[0]["LogicalName"]
 
 
-def _label(definition: Mapping[str, Any]) -> Optional[str]:
+def _label(definition: Mapping[str, Any]) -> str | None:
     """The display name for the user who asks; where that language has none, any of its translations that is the English name."""
     labels = definition.get("DisplayName") or {}
     own = (labels.get("UserLocalizedLabel") or {}).get("Label")

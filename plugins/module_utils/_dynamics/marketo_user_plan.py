@@ -5,32 +5,42 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from .marketo_config import COLUMN_NAME, TABLE_NAME
 from .._engine.plan import Change, Plan, unchanged
+from .marketo_config import COLUMN_NAME, TABLE_NAME
 
 
 class WantedUser(NamedTuple):
     """Who is to be the Marketo User; ``id`` is None for an application user that an earlier task of the play would create."""
 
-    id: Optional[str]
-    full_name: Optional[str] = None
-    domain_name: Optional[str] = None
-    app_id: Optional[str] = None
+    id: str | None
+    full_name: str | None = None
+    domain_name: str | None = None
+    app_id: str | None = None
 
 
-def plan_marketo_user(wanted: WantedUser, found: Mapping[str, Any], navigation_property: Optional[str]) -> Plan:
+def plan_marketo_user(wanted: WantedUser, found: Mapping[str, Any], navigation_property: str | None) -> Plan:
     """One change, or none. ``navigation_property`` is what the lookup is written by, None where nothing is to be written."""
     before = dict(found)
     if wanted.id is not None and same_user(wanted.id, before["systemuserid"]):
         return unchanged(before)
-    after: Dict[str, Any] = {**before, "systemuserid": wanted.id, "full_name": wanted.full_name, "domain_name": wanted.domain_name}
+    after: dict[str, Any] = {
+        **before,
+        "systemuserid": wanted.id,
+        "full_name": wanted.full_name,
+        "domain_name": wanted.domain_name,
+    }
     summary = f"set the {COLUMN_NAME} of the record {before['record']} under {TABLE_NAME} to {called(wanted)}"
-    return Plan(before, after, (Change("set_user", summary, {"navigation_property": navigation_property, "user_id": wanted.id}),))
+    return Plan(
+        before,
+        after,
+        (Change("set_user", summary, {"navigation_property": navigation_property, "user_id": wanted.id}),),
+    )
 
 
-def same_user(one: Optional[str], other: Optional[str]) -> bool:
+def same_user(one: str | None, other: str | None) -> bool:
     """Whether two ids are one user's; their case doesn't matter."""
     return one is not None and other is not None and one.lower() == other.lower()
 

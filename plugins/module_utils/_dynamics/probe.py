@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from .._organization_url import SHAPES, OrganizationUrl
-from .refusals import refusal
 from .._engine.errors import InvalidInput, Unreachable
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
+from .._organization_url import SHAPES, OrganizationUrl
+from .refusals import refusal
 
 _PATH = "/api/data/v9.2/WhoAmI"
 _AUTHORITY = re.compile(r"authorization_uri\s*=\s*\"?(?P<uri>https://[^\s,\"]+)", re.IGNORECASE)
@@ -29,8 +29,8 @@ _TENANT = re.compile(r"^/(?P<tenant>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 class Challenge(NamedTuple):
     """Where an organization wants tokens from: the sign-in service's host, and the tenant's id. None where it did not say."""
 
-    authority_host: Optional[str]
-    tenant_id: Optional[str]
+    authority_host: str | None
+    tenant_id: str | None
 
 
 class HostUnknown(InvalidInput):
@@ -41,7 +41,9 @@ class NoOrganization(InvalidInput):
     """Something answers at the address, and it is no Dynamics organization."""
 
 
-def require_organization(transport: Transport, organization: OrganizationUrl, option: str, retry: Optional[RetryPolicy] = None) -> Challenge:
+def require_organization(
+    transport: Transport, organization: OrganizationUrl, option: str, retry: RetryPolicy | None = None
+) -> Challenge:
     """Ask, and return what the answer tells. Raises `HostUnknown`, `NoOrganization`, `Unreachable`; ``option`` is named in the sentence."""
     policy = retry or RetryPolicy(budget=30)
     address = f"{organization.resource_url}{_PATH}"
@@ -49,11 +51,15 @@ def require_organization(transport: Transport, organization: OrganizationUrl, op
         response = policy.send("GET", lambda: transport.send("GET", address, headers={"Accept": "application/json"}))
     except Unreachable as failure:
         if _is_unknown_name(failure):
-            raise HostUnknown(f"{option} names the host {organization.host}, and no such host is known. Check its spelling and region; write it like "
-                              f"{SHAPES}.") from failure
+            raise HostUnknown(
+                f"{option} names the host {organization.host}, and no such host is known. Check its spelling and region; write it like "
+                f"{SHAPES}."
+            ) from failure
         if "Tunnel connection failed" in failure.message:
-            raise Unreachable(f"{failure.message} The proxy refuses or doesn't find this host: check {option}, and what the proxy allows.",
-                              sent=False) from failure
+            raise Unreachable(
+                f"{failure.message} The proxy refuses or doesn't find this host: check {option}, and what the proxy allows.",
+                sent=False,
+            ) from failure
         raise
     return _judge(response, organization, option, policy)
 
@@ -66,11 +72,19 @@ def _judge(response: Response, organization: OrganizationUrl, option: str, polic
         # It is Dataverse, and refuses for a reason of its own: a limit, a firewall.
         raise refusal("GET", "WhoAmI", response, organization.host, policy.waited_in_all)
     if response.status >= 500 or response.status == 429:
-        raise Unreachable(f"{organization.host} answered with status {response.status}, which says nothing of the organization. Run again later.", sent=True)
-    what = ("asks for a sign-in of another kind than Dynamics online does" if response.status == 401
-            else f"answered with status {response.status}, as no Dynamics organization does")
-    raise NoOrganization(f"{option} is {organization.given}, and {organization.host} {what}. Nothing secret was sent there. Copy the address from Dynamics "
-                         f"(Settings, Customizations, Developer Resources); write it like {SHAPES}.")
+        raise Unreachable(
+            f"{organization.host} answered with status {response.status}, which says nothing of the organization. Run again later.",
+            sent=True,
+        )
+    what = (
+        "asks for a sign-in of another kind than Dynamics online does"
+        if response.status == 401
+        else f"answered with status {response.status}, as no Dynamics organization does"
+    )
+    raise NoOrganization(
+        f"{option} is {organization.given}, and {organization.host} {what}. Nothing secret was sent there. Copy the address from Dynamics "
+        f"(Settings, Customizations, Developer Resources); write it like {SHAPES}."
+    )
 
 
 def challenge(header: str) -> Challenge:

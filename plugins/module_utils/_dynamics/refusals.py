@@ -11,7 +11,8 @@ limits). A code that is not in the table is shown as the service worded it.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from .._engine.errors import Conflict, NotFound, RequestRefused
 from .._http.transport import Response
@@ -31,16 +32,23 @@ USER_DISABLED = "0x80040225"
 RESTRICTED = "0x80095ffc"
 NO_ENTRY = (NOT_A_MEMBER, RESTRICTED, USER_DISABLED)
 """The token is good, and the organization keeps its holder out."""
-_LIMITS_FIX = "Service protection limits hold for each user and web server: let less else run as this user, and run again later."
-MEANINGS: Dict[str, Meaning] = {
+_LIMITS_FIX = (
+    "Service protection limits hold for each user and web server: let less else run as this user, and run again later."
+)
+MEANINGS: dict[str, Meaning] = {
     NOT_A_MEMBER: Meaning(
         "who signed in is not a member of this organization, or has no security role in it",
         "Add the user, or for an application its application user, to the environment with a security role (Power Platform admin center, "
-        "Environments, Settings, Users + permissions)."),
-    RESTRICTED: Meaning("the organization restricts which applications may reach it, and this one is not among them",
-                        "Allow the application's client id in the environment's access control for applications."),
-    USER_DISABLED: Meaning("the user is disabled in this organization",
-                           "Enable the user (Power Platform admin center, Environments, Settings, Users)."),
+        "Environments, Settings, Users + permissions).",
+    ),
+    RESTRICTED: Meaning(
+        "the organization restricts which applications may reach it, and this one is not among them",
+        "Allow the application's client id in the environment's access control for applications.",
+    ),
+    USER_DISABLED: Meaning(
+        "the user is disabled in this organization",
+        "Enable the user (Power Platform admin center, Environments, Settings, Users).",
+    ),
     "0x80040220": Meaning("who signed in lacks a privilege", "Give a security role that holds it."),
     RECORD_ABSENT: Meaning("there is no such record", "Check its name or id."),
     DUPLICATE: Meaning("a record with the same key exists already", "Change that one, or remove it first."),
@@ -49,8 +57,12 @@ MEANINGS: Dict[str, Meaning] = {
     "0x80072322": Meaning("too many requests in five minutes", _LIMITS_FIX),
     "0x80072321": Meaning("too much working time in five minutes", _LIMITS_FIX),
     "0x80072326": Meaning("too many requests at once", _LIMITS_FIX),
-    "0x80040216": Meaning("the service met an unexpected error", "Run again; where it stays, ask Microsoft with the request id."),
-    "0x80040265": Meaning("a rule of the data, or a plug-in of the organization, refused it", "Read its own words, which follow."),
+    "0x80040216": Meaning(
+        "the service met an unexpected error", "Run again; where it stays, ask Microsoft with the request id."
+    ),
+    "0x80040265": Meaning(
+        "a rule of the data, or a plug-in of the organization, refused it", "Read its own words, which follow."
+    ),
 }
 _PRIVILEGE = re.compile(r"\bprv\w+")
 
@@ -64,15 +76,25 @@ def refusal(method: str, path: str, response: Response, host: str, waited: float
     body = response.json if isinstance(response.json, dict) else {}
     error = body.get("error") if isinstance(body.get("error"), dict) else {}
     code, message = str(error.get("code") or ""), sentence(error.get("message"))
-    call = f"{method} {path.split('?')[0]}"
-    facts = {"status": response.status, "code": code, "request_id": response.headers.get("x-ms-service-request-id"),
-             "privilege": missing_privilege(message)}
+    call = f"{method} {path.split('?', maxsplit=1)[0]}"
+    facts = {
+        "status": response.status,
+        "code": code,
+        "request_id": response.headers.get("x-ms-service-request-id"),
+        "privilege": missing_privilege(message),
+    }
     if response.status == 401:
-        return RequestRefused(f"Dataverse ({host}) did not accept the access token for {call}. It must be issued by the organization's own tenant, for "
-                              f"https://{host}.", **facts)
+        return RequestRefused(
+            f"Dataverse ({host}) did not accept the access token for {call}. It must be issued by the organization's own tenant, for "
+            f"https://{host}.",
+            **facts,
+        )
     if not error and response.status != 429:
-        return RequestRefused(f"{host} answered {call} with status {response.status}, and not in the way of Dataverse. Check that url is the address of a "
-                              f"Dynamics organization, and that no proxy answers in its place.", **facts)
+        return RequestRefused(
+            f"{host} answered {call} with status {response.status}, and not in the way of Dataverse. Check that url is the address of a "
+            f"Dynamics organization, and that no proxy answers in its place.",
+            **facts,
+        )
     if response.status == 429:
         return RequestRefused(_throttled(call, response, code, host, waited), **facts)
     text = f"Dataverse ({host}) refused {call}: {explain(code, message)}"
@@ -92,7 +114,7 @@ def explain(code: str, message: str) -> str:
     return f"{fact} ({code}: {message}) {meaning.fix}"
 
 
-def missing_privilege(message: str) -> Optional[str]:
+def missing_privilege(message: str) -> str | None:
     """The privilege that a refusal names, such as ``prvReadSolution``."""
     found = _PRIVILEGE.search(message)
     return found.group() if found else None
@@ -108,5 +130,7 @@ def _throttled(call: str, response: Response, code: str, host: str, waited: floa
     limits: Mapping[str, str] = response.headers
     meaning = MEANINGS.get(code, Meaning("too many requests", _LIMITS_FIX))
     asked = limits.get("retry-after")
-    return (f"Dataverse ({host}) limits {call}: {meaning.fact} ({code or 429}). It asks to wait {asked or 'for an unsaid number of'} seconds; this task has "
-            f"waited {waited:g} seconds already, and may wait no longer. {meaning.fix}")
+    return (
+        f"Dataverse ({host}) limits {call}: {meaning.fact} ({code or 429}). It asks to wait {asked or 'for an unsaid number of'} seconds; this task has "
+        f"waited {waited:g} seconds already, and may wait no longer. {meaning.fix}"
+    )

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from .web_api import WebApiClient
 from .._http.odata import quoted
+from .web_api import WebApiClient
 
 SOLUTION_NAME = "Marketo Lead Management"
 """How Dynamics shows the solution; its unique name is not published."""
@@ -16,25 +17,33 @@ SOLUTION_NAME = "Marketo Lead Management"
 ENTITY, WORKFLOW, STEP = 1, 29, 92
 
 
-def read_solutions(web_api: WebApiClient, named: Optional[str]) -> List[Dict[str, Any]]:
+def read_solutions(web_api: WebApiClient, named: str | None) -> list[dict[str, Any]]:
     """The solutions of that unique or displayed name; without a name, those displayed with Marketo in theirs."""
-    condition = (f"uniquename%20eq%20{quoted(named)}%20or%20friendlyname%20eq%20{quoted(named)}" if named else "contains(friendlyname,'Marketo')")
-    return web_api.get_all(f"solutions?$select=solutionid,uniquename,friendlyname,version,ismanaged&$filter={condition}")
+    condition = (
+        f"uniquename%20eq%20{quoted(named)}%20or%20friendlyname%20eq%20{quoted(named)}"
+        if named
+        else "contains(friendlyname,'Marketo')"
+    )
+    return web_api.get_all(
+        f"solutions?$select=solutionid,uniquename,friendlyname,version,ismanaged&$filter={condition}"
+    )
 
 
-def choose_solution(found: Sequence[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+def choose_solution(found: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """The only one, or among several the one of the published name; None where that doesn't settle it."""
     exact = [solution for solution in found if solution.get("friendlyname") == SOLUTION_NAME]
     candidates = exact or list(found)
     return candidates[0] if len(candidates) == 1 else None
 
 
-def read_components(web_api: WebApiClient, solution_id: str) -> List[Dict[str, Any]]:
+def read_components(web_api: WebApiClient, solution_id: str) -> list[dict[str, Any]]:
     """The solution's tables, processes and steps, as solutioncomponents."""
     kinds = "%20or%20".join(f"componenttype%20eq%20{kind}" for kind in (ENTITY, WORKFLOW, STEP))
-    return web_api.get_all(f"solutioncomponents?$select=objectid,componenttype&$filter=_solutionid_value%20eq%20{solution_id}%20and%20({kinds})")
+    return web_api.get_all(
+        f"solutioncomponents?$select=objectid,componenttype&$filter=_solutionid_value%20eq%20{solution_id}%20and%20({kinds})"
+    )
 
 
-def component_ids(components: Sequence[Mapping[str, Any]], kind: int) -> List[str]:
+def component_ids(components: Sequence[Mapping[str, Any]], kind: int) -> list[str]:
     """The ids of those of one kind."""
     return [str(each["objectid"]).lower() for each in components if each["componenttype"] == kind]

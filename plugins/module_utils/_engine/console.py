@@ -6,18 +6,18 @@
 
 from __future__ import annotations
 
-from typing import Callable, Optional
+from typing import Callable
 
 from ansible.module_utils.common import warnings
 
 Say = Callable[[str], None]
 
-_warn: Optional[Say] = None
-_tell: Optional[Say] = None
+_warn: Say | None = None
+_tell: Say | None = None
 _answers: bool = False
 
 
-def speak_through(say_warning: Optional[Say], say: Optional[Say], answers: bool = False) -> None:
+def speak_through(say_warning: Say | None, say: Say | None, answers: bool = False) -> None:
     """Use these from now on; ``say`` is None where nobody sits at a terminal, ``answers`` says whether that terminal takes input too."""
     global _warn, _tell, _answers  # pylint: disable=global-statement
     _warn, _tell, _answers = say_warning, say, answers and say is not None

@@ -11,8 +11,10 @@ from datetime import datetime, timedelta, timezone
 
 from .errors import InvalidInput
 
-_ISO = re.compile(r"^P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-                  r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?$")
+_ISO = re.compile(
+    r"^P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?$"
+)
 _PLAIN = re.compile(r"^(?P<number>\d+)\s*(?P<unit>[smhdwy])$")
 _PLAIN_DAYS = {"s": 1 / 86400, "m": 1 / 1440, "h": 1 / 24, "d": 1, "w": 7, "y": 365}
 
@@ -24,7 +26,9 @@ def parse_duration(text: str, option: str) -> timedelta:
         return timedelta(days=int(plain["number"]) * _PLAIN_DAYS[plain["unit"]])
     iso = _ISO.match(text.strip().upper())
     if not iso or not any(iso.groups()):
-        raise InvalidInput(f"{option} is {text!r}, which is no duration. Write it like 180d, 12h, or in ISO 8601: P180D, PT12H.")
+        raise InvalidInput(
+            f"{option} is {text!r}, which is no duration. Write it like 180d, 12h, or in ISO 8601: P180D, PT12H."
+        )
     part = {name: int(value or 0) for name, value in iso.groupdict().items()}
     days = part["years"] * 365 + part["months"] * 30 + part["weeks"] * 7 + part["days"]
     return timedelta(days=days, hours=part["hours"], minutes=part["minutes"], seconds=part["seconds"])

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional
+from typing import Any
 
 
 class MarketoDynamicsError(Exception):
@@ -19,7 +19,7 @@ class MarketoDynamicsError(Exception):
     def __init__(self, message: str, **details: Any) -> None:
         super().__init__(message)
         self.message = message
-        self.details: Dict[str, Any] = {name: value for name, value in details.items() if value is not None}
+        self.details: dict[str, Any] = {name: value for name, value in details.items() if value is not None}
 
 
 class InvalidInput(MarketoDynamicsError):
@@ -44,7 +44,7 @@ class RequestRefused(MarketoDynamicsError):
     ``status`` is the HTTP status, ``code`` the service's own code. Only `NotFound` means that something is absent.
     """
 
-    def __init__(self, message: str, status: int, code: Optional[str] = None, **details: Any) -> None:
+    def __init__(self, message: str, status: int, code: str | None = None, **details: Any) -> None:
         super().__init__(message, status=status, code=code, **details)
         self.status = status
         self.code = code or ""

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Callable, ContextManager, Dict, Mapping, Optional, Protocol, Tuple
+from typing import Any, Callable, ContextManager, Protocol
 
 from .plan import Change, Plan
 
@@ -15,16 +16,16 @@ from .plan import Change, Plan
 class Resource(Protocol):
     """One kind of object of one service: reads it, plans on it, writes it. Knows nothing of Ansible."""
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read what is there now; None where the service says that it is absent."""
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Compare with what is wanted. Pure: the same input gives the same plan, and no service is asked."""
 
     def apply(self, change: Change) -> None:
         """Do one change of the plan."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
 
 
@@ -37,9 +38,9 @@ class Operation:
     secret and must be censored wherever Ansible shows or logs it.
     """
 
-    arguments: Dict[str, Dict[str, Any]]
-    connect: Callable[[Dict[str, Any], bool], ContextManager[Any]]
-    resource: Callable[[Any, Dict[str, Any]], Resource]
-    secret_results: Tuple[str, ...] = ()
+    arguments: dict[str, dict[str, Any]]
+    connect: Callable[[dict[str, Any], bool], ContextManager[Any]]
+    resource: Callable[[Any, dict[str, Any]], Resource]
+    secret_results: tuple[str, ...] = ()
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """Keyword arguments of AnsibleModule that tie options together: ``mutually_exclusive``, ``required_if`` …"""

@@ -9,8 +9,9 @@ Planning never talks to a service. Check mode, diff mode and apply all read the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,23 +31,23 @@ class Change:
 class Plan:
     """The changes that lead from ``before`` to ``after``; both without secrets, None where the object is absent."""
 
-    before: Optional[Dict[str, Any]]
-    after: Optional[Dict[str, Any]]
-    changes: Tuple[Change, ...] = ()
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    changes: tuple[Change, ...] = ()
 
-    def diff(self) -> Dict[str, Any]:
+    def diff(self) -> dict[str, Any]:
         """What ``--diff`` shows."""
         if not self.changes:
             return {"before": self.before or {}, "after": self.before or {}}
         return {"before": self.before or {}, "after": self.after or {}}
 
 
-def unchanged(found: Optional[Dict[str, Any]]) -> Plan:
+def unchanged(found: dict[str, Any] | None) -> Plan:
     """The plan that changes nothing."""
     return Plan(before=found, after=found)
 
 
-def differences(wanted: Mapping[str, Any], found: Mapping[str, Any], unordered: Tuple[str, ...] = ()) -> Dict[str, Any]:
+def differences(wanted: Mapping[str, Any], found: Mapping[str, Any], unordered: tuple[str, ...] = ()) -> dict[str, Any]:
     """The wanted values that differ from those found; None means "not asked for".
 
     Lists named in ``unordered`` are compared as sets: the services keep no order in them.

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import traceback
 from datetime import datetime, timezone
-from typing import Any, Dict, List
+from typing import Any
 
 from .errors import MarketoDynamicsError
 from .operation import Operation, Resource
 from .plan import Plan
 
 
-def run(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
+def run(operation: Operation, params: dict[str, Any], check_mode: bool) -> dict[str, Any]:
     """Run the operation and return the task's result. Errors meant for the user come back as a failed result.
 
     Every result says from when to when it took, as ``start`` and ``end`` (ISO 8601 in UTC, with milliseconds): the report of a play needs it.
@@ -30,8 +30,8 @@ def _moment() -> str:
     return datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _attempt(operation: Operation, params: Dict[str, Any], check_mode: bool) -> Dict[str, Any]:
-    applied: List[str] = []
+def _attempt(operation: Operation, params: dict[str, Any], check_mode: bool) -> dict[str, Any]:
+    applied: list[str] = []
     try:
         with operation.connect(params, check_mode) as client:
             resource = operation.resource(client, params)
@@ -48,15 +48,17 @@ def _attempt(operation: Operation, params: Dict[str, Any], check_mode: bool) -> 
         return _failure(error.message, applied, error.details)
     except Exception as error:  # pylint: disable=broad-except
         # No traceback reaches a user: it may quote values. Where it happened is enough for a report.
-        return _failure(f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {})
+        return _failure(
+            f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {}
+        )
 
 
-def carries_secret(operation: Operation, result: Dict[str, Any]) -> bool:
+def carries_secret(operation: Operation, result: dict[str, Any]) -> bool:
     """Whether the result holds a secret and must be censored. A failed result never does."""
     return not result.get("failed") and any(_reach(result, path) for path in operation.secret_results)
 
 
-def _failure(message: str, applied: List[str], details: Dict[str, Any]) -> Dict[str, Any]:
+def _failure(message: str, applied: list[str], details: dict[str, Any]) -> dict[str, Any]:
     return {"failed": True, "msg": message, "error": details, "changed": bool(applied), "changes": applied}
 
 
@@ -66,14 +68,14 @@ def _place(error: BaseException) -> str:
     return f"in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"
 
 
-def _apply(resource: Resource, plan: Plan, applied: List[str]) -> None:
+def _apply(resource: Resource, plan: Plan, applied: list[str]) -> None:
     for change in plan.changes:
         resource.apply(change)
         applied.append(change.summary)
 
 
-def _result(plan: Plan, values: Dict[str, Any]) -> Dict[str, Any]:
-    result: Dict[str, Any] = {
+def _result(plan: Plan, values: dict[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = {
         "changed": bool(plan.changes),
         "changes": [change.summary for change in plan.changes],
         "diff": plan.diff(),

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from typing import Callable, Optional, TypeVar
+from typing import Callable, TypeVar
 
 from .errors import TimedOut
 
@@ -17,7 +17,7 @@ GROWTH = 1.1
 
 
 def wait_for(
-    look: Callable[[], Optional[Found]],
+    look: Callable[[], Found | None],
     what: str,
     timeout: float,
     interval: float = 1.0,
@@ -38,6 +38,8 @@ def wait_for(
         if found is not None:
             return found
         if clock() + pause > deadline:
-            raise TimedOut(f"Waited {timeout:g} seconds for {what}; it did not come. Run again: what was done so far is kept.")
+            raise TimedOut(
+                f"Waited {timeout:g} seconds for {what}; it did not come. Run again: what was done so far is kept."
+            )
         sleep(pause)
         pause = min(pause * GROWTH, max(longest, interval))

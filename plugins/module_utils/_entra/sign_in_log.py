@@ -10,17 +10,18 @@ The log needs a premium licence of the tenant (Entra ID P1) and is published for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from .._clouds import PUBLIC
 from .._engine.durations import format_time, parse_duration
 from .._engine.errors import InvalidInput, RequestRefused
 from .._engine.plan import Change, Plan, unchanged
+from .credentials.aadsts import REFUSALS
 from .graph.client import GraphClient
 from .graph.identifiers import application_id
-from .credentials.aadsts import REFUSALS
 
 NO_PREMIUM = "Authentication_RequestFromNonPremiumTenantOrB2CTenant"
 LARGEST_PAGE = 1000
@@ -30,8 +31,8 @@ _STAMPS = ("%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M%z", 
 class SignIns(NamedTuple):
     """``found``: the newest sign-ins first. ``unavailable``: why the log can't be read, None where it can."""
 
-    found: List[Dict[str, Any]]
-    unavailable: Optional[str]
+    found: list[dict[str, Any]]
+    unavailable: str | None
 
 
 class SignInLog:
@@ -45,26 +46,35 @@ class SignInLog:
         if not 1 <= options["limit"] <= LARGEST_PAGE:
             raise InvalidInput(f"limit is {options['limit']}. It must be between 1 and {LARGEST_PAGE}.")
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read the log."""
         if not self._app_id:
             return {"available": None, "reason": "In check mode: the application does not exist yet.", "sign_ins": []}
-        read = read_sign_ins(self._graph, self._app_id, self._options["username"], self._since, self._options["limit"], self._options["cloud"])
+        read = read_sign_ins(
+            self._graph,
+            self._app_id,
+            self._options["username"],
+            self._since,
+            self._options["limit"],
+            self._options["cloud"],
+        )
         return {"available": read.unavailable is None, "reason": read.unavailable, "sign_ins": read.found}
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})
 
 
-def read_sign_ins(graph: GraphClient, app_id: str, username: Optional[str], since: datetime, limit: int, cloud: str) -> SignIns:
+def read_sign_ins(
+    graph: GraphClient, app_id: str, username: str | None, since: datetime, limit: int, cloud: str
+) -> SignIns:
     """The newest ``limit`` sign-ins since then. Raises `RequestRefused` for what is neither a missing licence nor a missing permission."""
     terms = [f"appId eq '{app_id}'"]
     if username:
@@ -95,10 +105,12 @@ def parse_since(text: str, now: datetime) -> datetime:
                 return datetime.strptime(zoned, form)
             except ValueError:
                 continue
-    raise InvalidInput(f"since is {text!r}. Write how far back to look, like 2h, 7d or P7D, or a time in ISO 8601, like 2026-01-31T10:00:00Z.")
+    raise InvalidInput(
+        f"since is {text!r}. Write how far back to look, like 2h, 7d or P7D, or a time in ISO 8601, like 2026-01-31T10:00:00Z."
+    )
 
 
-def represent(sign_in: Mapping[str, Any]) -> Dict[str, Any]:
+def represent(sign_in: Mapping[str, Any]) -> dict[str, Any]:
     """A sign-in with this collection's names; a successful one has neither code nor reason."""
     status = sign_in.get("status") or {}
     number = status.get("errorCode") or 0
@@ -119,14 +131,18 @@ def represent(sign_in: Mapping[str, Any]) -> Dict[str, Any]:
     }
 
 
-def _policy(applied: Mapping[str, Any]) -> Dict[str, Any]:
-    return {"display_name": applied.get("displayName"), "result": applied.get("result"), "grant_controls": applied.get("enforcedGrantControls") or []}
+def _policy(applied: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "display_name": applied.get("displayName"),
+        "result": applied.get("result"),
+        "grant_controls": applied.get("enforcedGrantControls") or [],
+    }
 
 
-def _newest(graph: GraphClient, path: str, limit: int) -> List[Dict[str, Any]]:
+def _newest(graph: GraphClient, path: str, limit: int) -> list[dict[str, Any]]:
     """The first ``limit`` entries; the service sends the newest first. A page may be empty and still have a next one."""
     base = f"{graph.endpoint}/v1.0"
-    entries: List[Dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     while True:
         page = graph.get(path)
         entries.extend(page.get("value", []))
@@ -134,19 +150,23 @@ def _newest(graph: GraphClient, path: str, limit: int) -> List[Dict[str, Any]]:
         if len(entries) >= limit or not following:
             break
         if not following.startswith(f"{base}/"):
-            raise RequestRefused(f"Microsoft Graph sent a next page that lies outside {base}. Set graph_endpoint to the address that Graph itself uses.",
-                                 status=200)
-        path = following[len(base):]
+            raise RequestRefused(
+                f"Microsoft Graph sent a next page that lies outside {base}. Set graph_endpoint to the address that Graph itself uses.",
+                status=200,
+            )
+        path = following[len(base) :]
     return sorted(entries, key=lambda item: str(item.get("createdDateTime")), reverse=True)[:limit]
 
 
-def _unavailable(refusal: RequestRefused, cloud: str) -> Optional[str]:
+def _unavailable(refusal: RequestRefused, cloud: str) -> str | None:
     """Why the log can't be read at all; None for any other trouble."""
     if refusal.code == NO_PREMIUM:
         return "The tenant has no premium licence (Entra ID P1), and the log of sign-ins needs one."
     if refusal.status == 403:
-        return (f"{refusal.message} (For a signed-in person, and in older texts for applications too, Microsoft's reference names Directory.Read.All "
-                f"beside it.)")
+        return (
+            f"{refusal.message} (For a signed-in person, and in older texts for applications too, Microsoft's reference names Directory.Read.All "
+            f"beside it.)"
+        )
     if cloud != PUBLIC and refusal.status in (400, 404):
         return f"Microsoft's reference lists the log of sign-ins for the global cloud only, and this one answered: {refusal.message}"
     return None

@@ -6,19 +6,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional
+from typing import Any, Callable
 
 from .._clouds import Cloud, cloud_of
 from .._engine.durations import format_time
 from .._engine.errors import SignInRefused, TimedOut
 from .._engine.plan import Change, Plan, unchanged
 from .._engine.waiting import wait_for
+from .._http.transport import Transport
 from .credentials.choice import choose
 from .credentials.outcome import Token
 from .credentials.sign_in import sign_in
-from .._http.transport import Transport
 
 # Refusals that pass by themselves when the secret, the application or its service principal is seconds old.
 PASSING = frozenset({"AADSTS7000215", "AADSTS700016", "AADSTS7000229"})
@@ -43,7 +44,7 @@ class SignIn:
         self._options = options
         self._cloud: Cloud = cloud_of(options["cloud"], options["authority_host"], options["graph_endpoint"])
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Sign in."""
         credentials = choose(self._options)
         scope = self._options["scope"] or f"{self._cloud.graph_endpoint}/.default"
@@ -52,14 +53,17 @@ class SignIn:
             return sign_in(credentials, self._cloud, scope, self._transport)
 
         token = attempt() if credentials.once else self._patiently(attempt)
-        return {"access_token": token.access_token, "expires_on": format_time(datetime.fromtimestamp(token.expires_on, timezone.utc))}
+        return {
+            "access_token": token.access_token,
+            "expires_on": format_time(datetime.fromtimestamp(token.expires_on, timezone.utc)),
+        }
 
     def _patiently(self, attempt: Callable[[], Token]) -> Token:
         """Sign in, again for a while where a secret or an application made seconds ago isn't known everywhere yet."""
         seconds = self._options["wait_for_new_secret"]
-        refusals: List[SignInRefused] = []
+        refusals: list[SignInRefused] = []
 
-        def once() -> Optional[Token]:
+        def once() -> Token | None:
             try:
                 return attempt()
             except SignInRefused as refusal:
@@ -72,16 +76,18 @@ class SignIn:
             return wait_for(once, "Microsoft Entra ID to accept the new client secret", seconds, INTERVAL)
         except TimedOut as error:
             last = refusals[-1]
-            raise SignInRefused(f"Waited {seconds:g} seconds (wait_for_new_secret) for a new client secret to be accepted, in vain. {last.message}",
-                                **last.details) from error
+            raise SignInRefused(
+                f"Waited {seconds:g} seconds (wait_for_new_secret) for a new client secret to be accepted, in vain. {last.message}",
+                **last.details,
+            ) from error
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """A sign-in changes nothing; and a diff must not hold its token."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})

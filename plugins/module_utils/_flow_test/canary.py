@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from .._dynamics.web_api import WebApiClient
 from .._engine.errors import Ambiguous, InvalidInput, NotFound, RequestRefused
@@ -26,7 +27,7 @@ class Record(NamedTuple):
 
     id: str
     email: str
-    text: Optional[str]
+    text: str | None
 
 
 class Canary:
@@ -55,11 +56,15 @@ class Canary:
         if column is None:
             near = difflib.get_close_matches(self._column, columns, 4, 0.6)
             advice = f"Near it: {', '.join(near)}." if near else "Give its logical name, such as jobtitle."
-            raise InvalidInput(f"canary_column is {self._column!r}, which is no column with one line of text of the table {self._table} in "
-                               f"{self._host}. {advice}")
+            raise InvalidInput(
+                f"canary_column is {self._column!r}, which is no column with one line of text of the table {self._table} in "
+                f"{self._host}. {advice}"
+            )
         if column.get("IsValidForUpdate") is False:
-            raise InvalidInput(f"canary_column is {self._column!r}, and Dynamics lets nobody change that column of the table {self._table}. Choose "
-                               f"another, such as jobtitle.")
+            raise InvalidInput(
+                f"canary_column is {self._column!r}, and Dynamics lets nobody change that column of the table {self._table}. Choose "
+                f"another, such as jobtitle."
+            )
         return int(column.get("MaxLength") or 100)
 
     def find(self) -> Record:
@@ -67,15 +72,17 @@ class Canary:
         row = self._by_id() if self._id else self._by_email()
         email = (row.get(EMAIL) or "").strip()
         if not email:
-            raise InvalidInput(f"The {self.name} has no email address ({EMAIL}) in Dynamics, so it can't be found in Marketo. Give it one, or name another "
-                               f"canary.")
+            raise InvalidInput(
+                f"The {self.name} has no email address ({EMAIL}) in Dynamics, so it can't be found in Marketo. Give it one, or name another "
+                f"canary."
+            )
         return Record(row[f"{self._table}id"], email, row.get(self._column) or None)
 
-    def text(self, record: Record) -> Optional[str]:
+    def text(self, record: Record) -> str | None:
         """What the column holds now."""
         return self._dataverse.get(f"{self._path(record.id)}?$select={self._column}").get(self._column) or None
 
-    def write(self, record: Record, text: Optional[str]) -> None:
+    def write(self, record: Record, text: str | None) -> None:
         """Set the column; None empties it."""
         self._dataverse.update(self._path(record.id), {self._column: text})
 
@@ -91,29 +98,40 @@ class Canary:
         except RequestRefused:
             return
         if rights and "WriteAccess" not in [right.strip() for right in str(rights).split(",")]:
-            raise InvalidInput(f"The user who signed in to Dynamics ({user}) may not change the {self.name}. Give a security role with the privilege to write "
-                               f"{ENTITY_SETS[self._table]}, or share the record with it.")
+            raise InvalidInput(
+                f"The user who signed in to Dynamics ({user}) may not change the {self.name}. Give a security role with the privilege to write "
+                f"{ENTITY_SETS[self._table]}, or share the record with it."
+            )
 
-    def _text_columns(self) -> Dict[str, Dict[str, Any]]:
+    def _text_columns(self) -> dict[str, dict[str, Any]]:
         found = self._dataverse.get_all(
-            f"EntityDefinitions(LogicalName='{self._table}')/Attributes/{_TEXT}?$select=LogicalName,MaxLength,IsValidForUpdate")
+            f"EntityDefinitions(LogicalName='{self._table}')/Attributes/{_TEXT}?$select=LogicalName,MaxLength,IsValidForUpdate"
+        )
         return {str(column.get("LogicalName")): column for column in found}
 
-    def _by_id(self) -> Dict[str, Any]:
+    def _by_id(self) -> dict[str, Any]:
         try:
             return self._dataverse.get(f"{self._path(self._id)}?{self._select()}")
         except NotFound:
-            raise InvalidInput(f"Dynamics ({self._host}) holds no {self._table} with the id {self._id}. Check canary_id and canary_table.") from None
+            raise InvalidInput(
+                f"Dynamics ({self._host}) holds no {self._table} with the id {self._id}. Check canary_id and canary_table."
+            ) from None
 
-    def _by_email(self) -> Dict[str, Any]:
-        rows = self._dataverse.get_all(f"{ENTITY_SETS[self._table]}?{self._select()}&$filter={EMAIL}%20eq%20{quoted(self._email)}&$top={_MOST}")
+    def _by_email(self) -> dict[str, Any]:
+        rows = self._dataverse.get_all(
+            f"{ENTITY_SETS[self._table]}?{self._select()}&$filter={EMAIL}%20eq%20{quoted(self._email)}&$top={_MOST}"
+        )
         if not rows:
-            raise InvalidInput(f"Dynamics ({self._host}) holds no {self._table} with the email address {self._email}. Make one that is a canary and nothing "
-                               f"else, or correct canary_email and canary_table.")
+            raise InvalidInput(
+                f"Dynamics ({self._host}) holds no {self._table} with the email address {self._email}. Make one that is a canary and nothing "
+                f"else, or correct canary_email and canary_table."
+            )
         if len(rows) > 1:
             ids = _listed([str(row[f"{self._table}id"]) for row in rows])
-            raise Ambiguous(f"Dynamics ({self._host}) holds several {ENTITY_SETS[self._table]} with the email address {self._email}: {ids}. A canary must be "
-                            f"one record: merge or remove the others, or give its canary_id.")
+            raise Ambiguous(
+                f"Dynamics ({self._host}) holds several {ENTITY_SETS[self._table]} with the email address {self._email}: {ids}. A canary must be "
+                f"one record: merge or remove the others, or give its canary_id."
+            )
         return rows[0]
 
     def _select(self) -> str:
@@ -123,5 +141,5 @@ class Canary:
         return f"{ENTITY_SETS[self._table]}({key})"
 
 
-def _listed(ids: List[str]) -> str:
-    return ", ".join(ids[:_MOST - 1]) + (", and more" if len(ids) == _MOST else "")
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids[: _MOST - 1]) + (", and more" if len(ids) == _MOST else "")

@@ -7,20 +7,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, Mapping, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from .._dynamics.web_api import WebApiClient, web_api_client
 from .._engine.errors import InvalidInput, MarketoDynamicsError, TimedOut
 from .._engine.plan import Change, Plan, unchanged
 from .._engine.waiting import wait_for
-from .canary import Canary, Record
-from .signals import interruption_raises
-from .marker import holds_marker, marked, new_marker, unmarked
-from .options import checked
-from .lead import MarketoField, Person, find_field, find_person
 from .._marketo_rest.client import RestClient, rest_client
 from .._marketo_rest.service import custom_service
+from .canary import Canary, Record
+from .lead import MarketoField, Person, find_field, find_person
+from .marker import holds_marker, marked, new_marker, unmarked
+from .options import checked
+from .signals import interruption_raises
 
 SKIPPED = "A test changes the canary for a while, so check mode leaves it out. Both ends were read."
 # Looks and writes until the marker is gone, where somebody else writes the column in the same moment.
@@ -35,7 +36,7 @@ class Clients(NamedTuple):
 
 
 @contextmanager
-def flow_clients(params: Dict[str, Any], check_mode: bool) -> Iterator[Clients]:
+def flow_clients(params: dict[str, Any], check_mode: bool) -> Iterator[Clients]:
     """Both clients; closed at the end of the block. What is wrong with the options is said before anything is sent."""
     checked(params)
     custom_service(params)
@@ -51,9 +52,9 @@ class FlowTest:
         self._options = options
         self._canary = Canary(clients.dataverse, options)
         self._column = options["canary_column"]
-        self._result: Dict[str, Any] = {}
+        self._result: dict[str, Any] = {}
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Look at both ends, and test where nothing stands in the way."""
         longest = self._canary.longest()
         record = self._canary.find()
@@ -65,7 +66,9 @@ class FlowTest:
         self._canary.require_write_access(record)
         field = find_field(self._clients.marketo, self._options["marketo_field"])
         person = find_person(self._clients.marketo, record.email, field.name)
-        self._result.update(marketo_id=person.id, in_step=person.text == unmarked(record.text), crm_managed=field.crm_managed)
+        self._result.update(
+            marketo_id=person.id, in_step=person.text == unmarked(record.text), crm_managed=field.crm_managed
+        )
         self._require_room(record, longest, field)
         if self._clients.dataverse.check_mode:
             self._result["skipped_reason"] = SKIPPED
@@ -73,35 +76,54 @@ class FlowTest:
             self._result.update(arrived=True, seconds=self._test(record, person))
         return found
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Take away what a test that was killed left in the column."""
         if not found or not holds_marker(found["text"]):
             return unchanged(None)
         column, record = self._column, found["record"]
         summary = f"take the marker of an interrupted flow test out of {column} of {self._canary.name}"
         change = Change("restore", summary, {"record": record, "text": unmarked(found["text"])})
-        return Plan(before={"id": record.id, column: found["text"]}, after={"id": record.id, column: change.payload["text"]}, changes=(change,))
+        return Plan(
+            before={"id": record.id, column: found["text"]},
+            after={"id": record.id, column: change.payload["text"]},
+            changes=(change,),
+        )
 
     def apply(self, change: Change) -> None:
         """Write the former text."""
         self._canary.write(change.payload["record"], change.payload["text"])
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(self._result)
 
-    def _returned(self, record: Record) -> Dict[str, Any]:
-        canary = {"table": self._options["canary_table"], "id": record.id, "email": record.email, "column": self._column,
-                  "marketo_field": self._options["marketo_field"]}
-        return {"arrived": None, "seconds": None, "in_step": None, "crm_managed": None, "marketo_id": None, "canary": canary, "skipped_reason": None}
+    def _returned(self, record: Record) -> dict[str, Any]:
+        canary = {
+            "table": self._options["canary_table"],
+            "id": record.id,
+            "email": record.email,
+            "column": self._column,
+            "marketo_field": self._options["marketo_field"],
+        }
+        return {
+            "arrived": None,
+            "seconds": None,
+            "in_step": None,
+            "crm_managed": None,
+            "marketo_id": None,
+            "canary": canary,
+            "skipped_reason": None,
+        }
 
     def _require_room(self, record: Record, longest: int, field: MarketoField) -> None:
         """The marker is appended, never put in the place of something: the former text must stay readable."""
         needed = len(marked(unmarked(record.text), new_marker()))
         for where, room in ((f"The column {self._column}", longest), (f"Marketo's field {field.name}", field.longest)):
             if room is not None and needed > room:
-                raise InvalidInput(f"{where} holds at most {room} characters, and the canary's text with the test's marker behind it would have {needed}. "
-                                   f"Shorten the text of the {self._canary.name}, or choose another canary_column.")
+                raise InvalidInput(
+                    f"{where} holds at most {room} characters, and the canary's text with the test's marker behind it would have {needed}. "
+                    f"Shorten the text of the {self._canary.name}, or choose another canary_column."
+                )
 
     def _test(self, record: Record, person: Person) -> float:
         """Touch, wait, restore; the seconds that the change was on its way."""
@@ -120,32 +142,50 @@ class FlowTest:
         text = marked(record.text, marker)
         self._canary.write(record, text)
         if self._canary.text(record) != text:
-            raise MarketoDynamicsError(f"Dynamics took the change of {self._column} of the {self._canary.name}, and does not show it. A plug-in or a business "
-                                       f"rule may set that column; choose another canary_column.")
+            raise MarketoDynamicsError(
+                f"Dynamics took the change of {self._column} of the {self._canary.name}, and does not show it. A plug-in or a business "
+                f"rule may set that column; choose another canary_column."
+            )
         touched = time.monotonic()
 
-        def look() -> Optional[float]:
+        def look() -> float | None:
             there = find_person(self._clients.marketo, record.email, self._options["marketo_field"])
             return round(time.monotonic() - touched, 1) if marker in (there.text or "") else None
 
         try:
-            return wait_for(look, "the change to arrive in Marketo", self._options["arrival_timeout"], self._options["poll_interval"])
+            return wait_for(
+                look,
+                "the change to arrive in Marketo",
+                self._options["arrival_timeout"],
+                self._options["poll_interval"],
+            )
         except TimedOut:
-            raise TimedOut(self._did_not_arrive(record, marker), arrived=False, waited=self._options["arrival_timeout"], marketo_id=person.id) from None
+            raise TimedOut(
+                self._did_not_arrive(record, marker),
+                arrived=False,
+                waited=self._options["arrival_timeout"],
+                marketo_id=person.id,
+            ) from None
 
     def _did_not_arrive(self, record: Record, marker: str) -> str:
-        said = [f"The change of {self._column} of the {self._canary.name} in Dynamics did not arrive in {self._options['marketo_field']} in Marketo "
-                f"({self._clients.marketo.host}) within {self._options['arrival_timeout']:g} seconds (arrival_timeout)."]
+        said = [
+            f"The change of {self._column} of the {self._canary.name} in Dynamics did not arrive in {self._options['marketo_field']} in Marketo "
+            f"({self._clients.marketo.host}) within {self._options['arrival_timeout']:g} seconds (arrival_timeout)."
+        ]
         if marker not in (self._canary.text(record) or ""):
             said.append("Somebody else changed the column meanwhile, perhaps another flow test with the same canary.")
         if self._result["crm_managed"] is False:
             said.append("Marketo says that no CRM fills this field: choose one that the sync carries.")
         elif self._result["in_step"] is False:
-            said.append("Both held different texts before already: the sync stood still then too, or the two don't belong together.")
-        said.append("Look whether the sync is enabled, at its Sync Errors tab, and whether the field is among those that it carries.")
+            said.append(
+                "Both held different texts before already: the sync stood still then too, or the two don't belong together."
+            )
+        said.append(
+            "Look whether the sync is enabled, at its Sync Errors tab, and whether the field is among those that it carries."
+        )
         return " ".join(said)
 
-    def _restore(self, record: Record, marker: str, after: Optional[BaseException]) -> None:
+    def _restore(self, record: Record, marker: str, after: BaseException | None) -> None:
         """Take this test's marker out of the column. What somebody else wrote there meanwhile stays."""
         try:
             for _each in range(_MOST_RESTORES):
@@ -155,6 +195,13 @@ class FlowTest:
                 self._canary.write(record, unmarked(text))
             raise MarketoDynamicsError("The marker is still there after it was taken away several times.")
         except MarketoDynamicsError as error:
-            happened = f"{after.message} " if isinstance(after, MarketoDynamicsError) and "restored" not in after.details else ""
-            raise MarketoDynamicsError(f"{happened}The {self._canary.name} could not be restored: {error.message} Its column {self._column} may still end with "
-                                       f"{marker}. Run this task again: it takes that away first.", restored=False) from error
+            happened = (
+                f"{after.message} "
+                if isinstance(after, MarketoDynamicsError) and "restored" not in after.details
+                else ""
+            )
+            raise MarketoDynamicsError(
+                f"{happened}The {self._canary.name} could not be restored: {error.message} Its column {self._column} may still end with "
+                f"{marker}. Run this task again: it takes that away first.",
+                restored=False,
+            ) from error

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, Dict, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 from .._engine.errors import Ambiguous, InvalidInput
 from .._marketo_rest import people
@@ -18,24 +18,27 @@ class Person(NamedTuple):
     """``text`` is what the field holds, None where that is empty."""
 
     id: int
-    text: Optional[str]
+    text: str | None
 
 
 class MarketoField(NamedTuple):
     """``longest`` is None where Marketo doesn't say; so is ``crm_managed``, which says that a CRM fills the field, not that it runs."""
 
     name: str
-    longest: Optional[int]
-    crm_managed: Optional[bool]
+    longest: int | None
+    crm_managed: bool | None
 
 
 def find_field(marketo: RestClient, name: str) -> MarketoField:
     """The field. Raises `InvalidInput` with names near it where there is none."""
-    there: Dict[str, Dict[str, Any]] = people.fields(marketo)
+    there: dict[str, dict[str, Any]] = people.fields(marketo)
     if name not in there:
         near = difflib.get_close_matches(name, there, 4, 0.6)
-        raise InvalidInput(f"marketo_field is {name!r}, and Marketo ({marketo.host}) knows no such field of a person. " +
-                           (f"Near it: {', '.join(near)}. " if near else "") + "It takes the REST name, such as title for Job Title.")
+        raise InvalidInput(
+            f"marketo_field is {name!r}, and Marketo ({marketo.host}) knows no such field of a person. "
+            + (f"Near it: {', '.join(near)}. " if near else "")
+            + "It takes the REST name, such as title for Job Title."
+        )
     length, managed = there[name].get("length"), there[name].get("crmManaged")
     return MarketoField(name, int(length) if length else None, managed if isinstance(managed, bool) else None)
 
@@ -44,10 +47,14 @@ def find_person(marketo: RestClient, email: str, field: str) -> Person:
     """The one person. Raises `InvalidInput` where there is none, `Ambiguous` where there are several."""
     found = people.with_email(marketo, email, [field])
     if not found:
-        raise InvalidInput(f"Marketo ({marketo.host}) knows nobody with the email address {email}. The canary must have come to Marketo once: let the sync "
-                           f"bring it, and check that the API-only user may see its partition.")
+        raise InvalidInput(
+            f"Marketo ({marketo.host}) knows nobody with the email address {email}. The canary must have come to Marketo once: let the sync "
+            f"bring it, and check that the API-only user may see its partition."
+        )
     if len(found) > 1:
         ids = ", ".join(str(person.get("id")) for person in found[:5])
-        raise Ambiguous(f"Marketo ({marketo.host}) knows {len(found)} people with the email address {email} (ids {ids}). A canary must be one person: merge or "
-                        f"remove the others.")
+        raise Ambiguous(
+            f"Marketo ({marketo.host}) knows {len(found)} people with the email address {email} (ids {ids}). A canary must be one person: merge or "
+            f"remove the others."
+        )
     return Person(int(found[0]["id"]), found[0].get(field) or None)

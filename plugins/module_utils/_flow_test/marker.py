@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Optional
 
 _MARKER = re.compile(r" ?\[flow test [0-9a-f]{12}\]")
 
@@ -22,16 +21,16 @@ def new_marker() -> str:
     return f"[flow test {secrets.token_hex(6)}]"
 
 
-def marked(text: Optional[str], marker: str) -> str:
+def marked(text: str | None, marker: str) -> str:
     """The text with the marker behind it; an empty text becomes the marker alone."""
     return f"{text} {marker}" if text else marker
 
 
-def unmarked(text: Optional[str]) -> Optional[str]:
+def unmarked(text: str | None) -> str | None:
     """The text without any marker; None where nothing else is in it."""
     return _MARKER.sub("", text or "") or None
 
 
-def holds_marker(text: Optional[str]) -> bool:
+def holds_marker(text: str | None) -> bool:
     """Whether a flow test's marker is in the text."""
     return bool(_MARKER.search(text or ""))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from .._engine.errors import InvalidInput
 
@@ -24,16 +25,24 @@ def checked(options: Mapping[str, Any]) -> None:
     if email is not None and not _EMAIL.match(email):
         raise InvalidInput(f"canary_email is {email!r}. It must be one email address, such as canary@contoso.com.")
     if key is not None and not _is_guid(key):
-        raise InvalidInput(f"canary_id is {key!r}. It must be the record's id, a GUID, such as the address of its form in Dynamics holds it.")
+        raise InvalidInput(
+            f"canary_id is {key!r}. It must be the record's id, a GUID, such as the address of its form in Dynamics holds it."
+        )
     for name in ("canary_column", "marketo_field"):
         if not _NAME.match(options[name]):
-            raise InvalidInput(f"{name} is {options[name]!r}, which is no name of a {'column' if name == 'canary_column' else 'field'}.")
+            raise InvalidInput(
+                f"{name} is {options[name]!r}, which is no name of a {'column' if name == 'canary_column' else 'field'}."
+            )
     if options["poll_interval"] < SHORTEST_INTERVAL:
-        raise InvalidInput(f"poll_interval is {options['poll_interval']:g}. It must be at least {SHORTEST_INTERVAL:g} second: Marketo limits the calls of all "
-                           f"integrations of an instance together.")
+        raise InvalidInput(
+            f"poll_interval is {options['poll_interval']:g}. It must be at least {SHORTEST_INTERVAL:g} second: Marketo limits the calls of all "
+            f"integrations of an instance together."
+        )
     if options["arrival_timeout"] < options["poll_interval"]:
-        raise InvalidInput(f"arrival_timeout is {options['arrival_timeout']:g} seconds, less than poll_interval ({options['poll_interval']:g}). Records take "
-                           f"seconds to minutes.")
+        raise InvalidInput(
+            f"arrival_timeout is {options['arrival_timeout']:g} seconds, less than poll_interval ({options['poll_interval']:g}). Records take "
+            f"seconds to minutes."
+        )
 
 
 def _is_guid(text: str) -> bool:

@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
-from typing import Callable, Optional
+from typing import Callable
 
 from .._engine.errors import Unreachable
 from .transport import Response
@@ -61,11 +61,15 @@ class RetryPolicy:
             waited, tries = waited + pause, tries + 1
 
     def _affords(self, waited: float, pause: float, tries: int) -> bool:
-        return waited + pause <= self.budget and self.waited_in_all + pause <= self.allowance and tries + 1 < self.most_tries
+        return (
+            waited + pause <= self.budget
+            and self.waited_in_all + pause <= self.allowance
+            and tries + 1 < self.most_tries
+        )
 
-    def _pause(self, method: str, response: Optional[Response], failure: Optional[Unreachable], tries: int) -> Optional[float]:
+    def _pause(self, method: str, response: Response | None, failure: Unreachable | None, tries: int) -> float | None:
         """Seconds until the next try; None where there is none."""
-        backoff = min(self.first_pause * 2 ** tries, self.longest_pause) * (0.5 + self.jitter() / 2)
+        backoff = min(self.first_pause * 2**tries, self.longest_pause) * (0.5 + self.jitter() / 2)
         if response is None:
             harmless = method in REPEATABLE or not (failure and failure.sent)
             return backoff if harmless and tries < 4 else None
@@ -77,7 +81,7 @@ class RetryPolicy:
         return None
 
 
-def retry_after(response: Response) -> Optional[float]:
+def retry_after(response: Response) -> float | None:
     """The seconds in ``Retry-After``, a number that may be a fraction, or a date; None without a usable one."""
     text = response.headers.get("retry-after", "")
     try:
@@ -87,7 +91,7 @@ def retry_after(response: Response) -> Optional[float]:
     return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
-def _seconds_until(date: str) -> Optional[float]:
+def _seconds_until(date: str) -> float | None:
     """The seconds until an HTTP date, whole ones by its nature; 0 where it has passed."""
     try:
         moment = parsedate_to_datetime(date)
@@ -105,11 +109,15 @@ def _try(attempt: Callable[[], Response]):
         return None, failure
 
 
-def _settle(method: str, response: Optional[Response], failure: Optional[Unreachable]) -> Response:
-    if response is not None and not (method == "POST" and response.status in TRANSIENT and retry_after(response) is None):
+def _settle(method: str, response: Response | None, failure: Unreachable | None) -> Response:
+    if response is not None and not (
+        method == "POST" and response.status in TRANSIENT and retry_after(response) is None
+    ):
         return response
     if failure is None:
-        raise AnswerLost(f"The service answered a POST with status {response.status}; whether it happened is unknown.", sent=True)
+        raise AnswerLost(
+            f"The service answered a POST with status {response.status}; whether it happened is unknown.", sent=True
+        )
     if method == "POST" and failure.sent:
         raise AnswerLost(failure.message, sent=True) from failure
     raise failure

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Dict, Mapping, Optional
+from typing import Any
 
 from .._engine.errors import InvalidInput, Unreachable
 from .._engine.libraries import require
@@ -32,7 +33,7 @@ class Transport:
     :param timeout: seconds for connecting, and again for each wait for data.
     """
 
-    def __init__(self, proxy: Optional[str] = None, ca_bundle: Optional[str] = None, timeout: float = 30) -> None:
+    def __init__(self, proxy: str | None = None, ca_bundle: str | None = None, timeout: float = 30) -> None:
         self._requests = require("requests")
         self._proxy = proxy
         self._verify = _authorities(ca_bundle)
@@ -45,27 +46,45 @@ class Transport:
         """Close the kept connections."""
         self._session.close()
 
-    def send(self, method: str, url: str, headers: Optional[Mapping[str, str]] = None, json: Any = None,
-             form: Optional[Mapping[str, str]] = None) -> Response:
+    def send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+    ) -> Response:
         """Send one request. Raises `Unreachable` where no complete answer came."""
         failures = self._requests.exceptions
         try:
             answer = self._session.request(
-                method, url, headers=dict(headers or {}), json=json, data=form, timeout=self._timeout,
-                proxies=self._proxies(url), verify=self._verify, allow_redirects=False)
+                method,
+                url,
+                headers=dict(headers or {}),
+                json=json,
+                data=form,
+                timeout=self._timeout,
+                proxies=self._proxies(url),
+                verify=self._verify,
+                allow_redirects=False,
+            )
         except failures.SSLError as error:
             raise Unreachable(_tls_sentence(url, error), sent=not _never_sent(error)) from error
         except failures.ConnectTimeout as error:
-            raise Unreachable(f"No connection to {_host(url)}{self._way(url)} within {self._timeout:g} seconds.", sent=False) from error
+            raise Unreachable(
+                f"No connection to {_host(url)}{self._way(url)} within {self._timeout:g} seconds.", sent=False
+            ) from error
         except failures.ConnectionError as error:
-            raise Unreachable(f"The connection to {_host(url)}{self._way(url)} failed: {_reason(error)}", sent=not _never_sent(error)) from error
+            raise Unreachable(
+                f"The connection to {_host(url)}{self._way(url)} failed: {_reason(error)}", sent=not _never_sent(error)
+            ) from error
         except failures.Timeout as error:
             raise Unreachable(f"{_host(url)} did not answer within {self._timeout:g} seconds.", sent=True) from error
         except failures.RequestException as error:
             raise Unreachable(f"The request to {_host(url)} failed: {_reason(error)}", sent=True) from error
         return _response(answer)
 
-    def _proxies(self, url: str) -> Dict[str, str]:
+    def _proxies(self, url: str) -> dict[str, str]:
         if self._proxy:
             return {"https": self._proxy, "http": self._proxy}
         return self._requests.utils.get_environ_proxies(url)
@@ -75,19 +94,27 @@ class Transport:
         return " through the proxy" if proxies.get("https") or proxies.get("all") else ""
 
 
-def _authorities(ca_bundle: Optional[str]) -> Any:
+def _authorities(ca_bundle: str | None) -> Any:
     path = ca_bundle or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE")
     if not path:
         return True
     if not os.path.exists(path):
-        raise InvalidInput(f"The file of certificate authorities {path} does not exist. Correct ca_bundle, or the environment "
-                           f"variable REQUESTS_CA_BUNDLE or SSL_CERT_FILE.")
+        raise InvalidInput(
+            f"The file of certificate authorities {path} does not exist. Correct ca_bundle, or the environment "
+            f"variable REQUESTS_CA_BUNDLE or SSL_CERT_FILE."
+        )
     return path
 
 
 # What the libraries call the failures before a request has left. Anything else may have reached the service: a connection that
 # breaks off later comes as the same kinds of error, so their kind alone tells nothing.
-_BEFORE_SENDING = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "Tunnel connection failed", "CERTIFICATE_VERIFY_FAILED")
+_BEFORE_SENDING = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeoutError",
+    "Tunnel connection failed",
+    "CERTIFICATE_VERIFY_FAILED",
+)
 
 
 def _never_sent(error: Exception) -> bool:
@@ -97,8 +124,10 @@ def _never_sent(error: Exception) -> bool:
 def _tls_sentence(url: str, error: Exception) -> str:
     if "CERTIFICATE_VERIFY_FAILED" not in repr(error):
         return f"The TLS connection to {_host(url)} broke off ({_reason(error)})."
-    return (f"The TLS certificate of {_host(url)} could not be verified ({_reason(error)}). Where a private authority signs it, name that "
-            f"authority's PEM file in ca_bundle.")
+    return (
+        f"The TLS certificate of {_host(url)} could not be verified ({_reason(error)}). Where a private authority signs it, name that "
+        f"authority's PEM file in ca_bundle."
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -119,4 +148,6 @@ def _response(answer: Any) -> Response:
         body = answer.json() if answer.content else None
     except ValueError:
         body = None
-    return Response(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.text, body)
+    return Response(
+        answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.text, body
+    )

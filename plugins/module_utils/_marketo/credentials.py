@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
-from .._organization_url import is_same_organization, parse_organization_url
 from .._engine.errors import InvalidInput
 from .._engine.plan import Change, Plan, differences, unchanged
-from .session_host.client import SessionClient
-from .screen.screenshots import kept
+from .._organization_url import is_same_organization, parse_organization_url
 from .errors import tell_sync_state
+from .screen.screenshots import kept
+from .session_host.client import SessionClient
 
 SHOWN = ("username", "client_id", "organization_url")
 SECRETS = ("password", "client_secret")
@@ -26,23 +27,27 @@ class Credentials:
         self._client = client
         self._options = options
         self._url = service_url(options)
-        self._state: Dict[str, Any] = {}
-        self._saved: Optional[Dict[str, Any]] = None
-        self._screenshots: List[Any] = []
+        self._state: dict[str, Any] = {}
+        self._saved: dict[str, Any] | None = None
+        self._screenshots: list[Any] = []
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read what the page shows; after a save that is what the save's own check has read from a freshly loaded page."""
         if self._saved:
             return self._saved
         self._state = self._client.call("state", parts=["toggle", "credentials", "controls"])
         return self._state["credentials"]
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Save what differs. Raises `InvalidInput` where that would be another organization, without a word that it may be."""
         found = found or dict.fromkeys(SHOWN)
         try:
             url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
-            wanted = {"username": self._options["username"], "client_id": self._options["client_id"], "organization_url": url}
+            wanted = {
+                "username": self._options["username"],
+                "client_id": self._options["client_id"],
+                "organization_url": url,
+            }
             changed = differences(wanted, found)
             secrets = [name for name in SECRETS if self._options[name]]
             if not changed and not (secrets and self._options["update_secret"] == "always"):
@@ -62,21 +67,27 @@ class Credentials:
 
     def apply(self, change: Change) -> None:
         """Go through the dialog."""
-        answer = self._client.call("save_credentials", values=dict(change.payload), allow_url_change=self._options["allow_url_change"])
+        answer = self._client.call(
+            "save_credentials", values=dict(change.payload), allow_url_change=self._options["allow_url_change"]
+        )
         self._saved = answer["credentials"]
         self._screenshots = kept(answer["screenshots"])
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"credentials": {name: (found or {}).get(name) for name in SHOWN}, "screenshots": self._screenshots}
 
 
-def service_url(options: Mapping[str, Any]) -> Optional[str]:
+def service_url(options: Mapping[str, Any]) -> str | None:
     """The address that Marketo wants for the organization that the option names."""
-    return parse_organization_url(options["organization_url"]).organization_service_url if options["organization_url"] else None
+    return (
+        parse_organization_url(options["organization_url"]).organization_service_url
+        if options["organization_url"]
+        else None
+    )
 
 
-def url_to_keep(saved: Optional[str], wanted: Optional[str], allow_change: bool) -> Optional[str]:
+def url_to_keep(saved: str | None, wanted: str | None, allow_change: bool) -> str | None:
     """The address that the form is to hold: the saved one, letter for letter, as long as it names the wanted organization.
 
     Raises `InvalidInput` where it names another one, without a word that it may.
@@ -89,7 +100,10 @@ def url_to_keep(saved: Optional[str], wanted: Optional[str], allow_change: bool)
         raise InvalidInput(
             f"Marketo is connected to {saved}, and organization_url asks for {wanted}: another organization. Nothing was changed. A wrong "
             f"organization can't be undone (Adobe: it takes a new Marketo subscription), so correct organization_url, or set allow_url_change "
-            f"to true if this is meant.", saved=saved, wanted=wanted)
+            f"to true if this is meant.",
+            saved=saved,
+            wanted=wanted,
+        )
     return wanted
 
 
@@ -97,5 +111,7 @@ def check_complete(after: Mapping[str, Any]) -> None:
     """Raise `InvalidInput` for blanks that nobody fills."""
     missing = [name for name in SHOWN if not after[name]]
     if missing:
-        raise InvalidInput(f"Marketo has no {' and no '.join(missing)} saved, and the task gives none. Its form takes no blank fields: give "
-                           f"{', '.join(missing)}.")
+        raise InvalidInput(
+            f"Marketo has no {' and no '.join(missing)} saved, and the task gives none. Its form takes no blank fields: give "
+            f"{', '.join(missing)}."
+        )

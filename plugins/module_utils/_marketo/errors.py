@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import Optional
-
 from .._engine.errors import MarketoDynamicsError
 
 
@@ -23,7 +21,7 @@ class SessionGone(MarketoDynamicsError):
     """There is no session under this handle any more."""
 
 
-def tell_sync_state(error: MarketoDynamicsError, munchkin_id: Optional[str], enabled: Optional[bool]) -> None:
+def tell_sync_state(error: MarketoDynamicsError, munchkin_id: str | None, enabled: bool | None) -> None:
     """Add to an error, once, whether the sync was enabled as last read: whoever meets the error must know whether records flow."""
     if enabled is None or "sync_enabled" in error.details:
         return

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from .._engine.plan import Change, Plan, unchanged
-from .session_host.client import SessionClient
 from .page.status_tabs import TABS
+from .session_host.client import SessionClient
 
 
 class PageInfo:
@@ -23,7 +24,7 @@ class PageInfo:
         asked = options["gather_subset"]
         self._tabs = [name for name in TABS if name in asked or "all" in asked]
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Load the page and read it. The picture is of the first tab, which the others leave."""
         found = self._client.call("state", parts=["toggle", "credentials", "auth_method"])
         found["screenshot"] = self._client.call("screenshot", path=self._path) if self._path else None
@@ -32,18 +33,18 @@ class PageInfo:
             found.update(self._client.call("read_tabs", names=self._tabs))
         return found
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})
 
 
-def absolute(path: Optional[str]) -> Optional[str]:
+def absolute(path: str | None) -> str | None:
     """The keeper has another working directory than the task."""
     return os.path.abspath(path) if path else None

@@ -8,32 +8,48 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, Mapping, Optional
+from typing import Any
 
 from .._engine import console
 from .._engine.errors import InvalidInput
 from .._engine.plan import Change, Plan, unchanged
-from .browser import remote
 from .address import admin_page_address
+from .browser import remote
 from .browser.local import check_display
-from .session_host.client import SessionClient
-from .session_host.launch import start_keeper
-from .page_map.override import corrections
 from .browser.proxy import browser_proxy
 from .browser.storage_state import HOW_TO_RECORD, check_instance, parse
-from .page_map.override import corrections
 from .errors import SessionGone
 from .login.totp import one_time_code
+from .page_map.override import corrections
+from .session_host.client import SessionClient
+from .session_host.launch import start_keeper
 
-PASSED_ON = ("url", "munchkin_id", "username", "password", "totp_secret", "organization", "ca_bundle", "timeout", "idle_timeout", "browser_path",
-             "browser_endpoint", "browser_protocol", "screenshot_directory", "page_map", "reload_after", "record_timeout")
+PASSED_ON = (
+    "url",
+    "munchkin_id",
+    "username",
+    "password",
+    "totp_secret",
+    "organization",
+    "ca_bundle",
+    "timeout",
+    "idle_timeout",
+    "browser_path",
+    "browser_endpoint",
+    "browser_protocol",
+    "screenshot_directory",
+    "page_map",
+    "reload_after",
+    "record_timeout",
+)
 # Loading, a sign-in of three pages, loading again, and the reading: each is bounded by timeout.
 STEPS_OF_OPENING = 8
 
 
 @contextmanager
-def session_starter(params: Mapping[str, Any], check_mode: bool) -> Iterator["SessionStarter"]:
+def session_starter(params: Mapping[str, Any], check_mode: bool) -> Iterator[SessionStarter]:
     """Signing in reads only, so that check mode signs in as well; what the session is asked for later knows of check mode by itself."""
     yield SessionStarter(check_mode)
 
@@ -44,27 +60,31 @@ class SessionStarter:
     def __init__(self, check_mode: bool) -> None:
         self._check_mode = check_mode
 
-    def open(self, options: Mapping[str, Any]) -> Dict[str, Any]:
+    def open(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Start a keeper; return its handle and what it saw."""
         if remote.crosses_in_clear(options["browser_endpoint"]):
-            console.warn("browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
-                        "clear. Use wss:// or https://.")
+            console.warn(
+                "browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
+                "clear. Use wss:// or https://."
+            )
         state = parse(options["storage_state"])
         if state:
             check_instance(state, options["munchkin_id"])
         return start_keeper({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
 
-    def record(self, options: Mapping[str, Any]) -> Dict[str, Any]:
+    def record(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Start a keeper with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
         check_display(os.environ)
         if self._check_mode:
             return {}
-        console.tell(f"A browser window opens. Sign in to Marketo there and open Admin > Microsoft Dynamics, within {options['record_timeout']:g} seconds; "
-                    f"the window then closes by itself.")
+        console.tell(
+            f"A browser window opens. Sign in to Marketo there and open Admin > Microsoft Dynamics, within {options['record_timeout']:g} seconds; "
+            f"the window then closes by itself."
+        )
         settings = {**_settings(options), "storage_state": None, "visible": True}
         return start_keeper(settings, options["timeout"] * STEPS_OF_OPENING + options["record_timeout"])
 
-    def close(self, handle: str) -> Dict[str, Any]:
+    def close(self, handle: str) -> dict[str, Any]:
         """End a keeper; one that is gone already is what was wanted."""
         try:
             return SessionClient(handle, check_mode=True).close_session()
@@ -80,7 +100,7 @@ class Session:
         self._options = options
         _check(options)
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Open, record, or close."""
         if self._options["state"] == "present":
             return self._starter.open(self._options)
@@ -88,19 +108,19 @@ class Session:
             return self._starter.record(self._options)
         return self._starter.close(self._options["session"])
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Nothing; and a diff must not hold the handle."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"session": None, "munchkin_id": None, "language": None, "storage_state": None, **(found or {})}
 
 
-def _settings(options: Mapping[str, Any]) -> Dict[str, Any]:
+def _settings(options: Mapping[str, Any]) -> dict[str, Any]:
     settings = {name: options[name] for name in PASSED_ON}
     for name in ("ca_bundle", "screenshot_directory"):
         settings[name] = os.path.abspath(os.path.expanduser(settings[name])) if settings[name] else None
@@ -116,10 +136,14 @@ def _check(options: Mapping[str, Any]) -> None:
     needed = ("url",) if recording or options["storage_state"] else ("url", "username", "password")
     missing = [name for name in needed if not options[name]]
     if missing:
-        raise InvalidInput(f"{', '.join(missing)} is missing. A session is opened with url, username and password. For users who don't sign in with an Adobe "
-                           f"password, {HOW_TO_RECORD}; then only url is needed.")
+        raise InvalidInput(
+            f"{', '.join(missing)} is missing. A session is opened with url, username and password. For users who don't sign in with an Adobe "
+            f"password, {HOW_TO_RECORD}; then only url is needed."
+        )
     if recording and options["browser_endpoint"]:
-        raise InvalidInput("A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one.")
+        raise InvalidInput(
+            "A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one."
+        )
     admin_page_address(options["url"], options["munchkin_id"])
     corrections(options["page_map"])
     remote.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from .._engine.plan import Change, Plan, unchanged
-from .session_host.client import SessionClient
 from .screen.screenshots import kept
+from .session_host.client import SessionClient
 
 
 class Sync:
@@ -19,23 +20,25 @@ class Sync:
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._enabled = options["state"] == "enabled"
-        self._switched: Optional[Dict[str, Any]] = None
-        self._screenshots: List[Any] = []
+        self._switched: dict[str, Any] | None = None
+        self._screenshots: list[Any] = []
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read the toggle; after a switch that is what the page has shown since, which is not loaded again to keep the sync's off-time short."""
         if self._switched:
             return self._switched
         state = self._client.call("state", parts=["toggle"])
         return {"sync_enabled": state["sync_enabled"], "munchkin_id": state["munchkin_id"]}
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Switch it, or leave it."""
         found = found or {}
         if found["sync_enabled"] == self._enabled:
             return unchanged(found)
         summary = f"{'enable' if self._enabled else 'disable'} the sync of {found['munchkin_id']}"
-        return Plan(found, {**found, "sync_enabled": self._enabled}, (Change("switch", summary, {"enabled": self._enabled}),))
+        return Plan(
+            found, {**found, "sync_enabled": self._enabled}, (Change("switch", summary, {"enabled": self._enabled}),)
+        )
 
     def apply(self, change: Change) -> None:
         """Click the toggle."""
@@ -43,6 +46,6 @@ class Sync:
         self._screenshots = kept(answer.pop("screenshots"))
         self._switched = answer
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {**(found or {}), "screenshots": self._screenshots}

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .._engine.plan import Change, Plan, unchanged
-from .session_host.client import SessionClient
 from .page_info import absolute
+from .session_host.client import SessionClient
 
 
 class DoctorInfo:
@@ -21,18 +22,18 @@ class DoctorInfo:
         self._screens: Sequence[str] = options["screens"]
         self._path = absolute(options["screenshot"])
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Let the session walk the page."""
-        found: Dict[str, Any] = self._client.call("examine", screens=self._screens, screenshot=self._path)
+        found: dict[str, Any] = self._client.call("examine", screens=self._screens, screenshot=self._path)
         return found
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})

@@ -10,8 +10,9 @@ shared by all integrations of an instance.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, Optional
+from typing import Any
 from urllib.parse import urlencode
 
 from .._http.retry import RetryPolicy
@@ -22,7 +23,7 @@ from .token import TokenSource
 
 
 @contextmanager
-def rest_client(params: Mapping[str, Any]) -> Iterator["RestClient"]:
+def rest_client(params: Mapping[str, Any]) -> Iterator[RestClient]:
     """A client for a module's options; closed at the end of the block. It only reads, so check mode makes no difference."""
     service = custom_service(params)
     transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
@@ -35,14 +36,14 @@ def rest_client(params: Mapping[str, Any]) -> Iterator["RestClient"]:
 class RestClient:
     """Reads below ``<instance>/rest/v1/``."""
 
-    def __init__(self, transport: Transport, service: CustomService, retry: Optional[RetryPolicy] = None) -> None:
+    def __init__(self, transport: Transport, service: CustomService, retry: RetryPolicy | None = None) -> None:
         self.host = service.host
         self._root = f"{service.address}/rest/v1"
         self._transport = transport
         self._retry = retry or RetryPolicy()
         self._tokens = TokenSource(transport, service, self._retry)
 
-    def get(self, path: str, query: Optional[Mapping[str, str]] = None) -> List[Dict[str, Any]]:
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
         """What a call returns as its result. Raises `RequestRefused` with Marketo's code, `SignInRefused`, `Unreachable`."""
         response = self._call(path, query)
         if (error_of(response) or ("", ""))[0] in TOKEN_CODES:
@@ -54,7 +55,7 @@ class RestClient:
             raise refusal(f"GET {path}", self.host, response)
         return body["result"]
 
-    def _call(self, path: str, query: Optional[Mapping[str, str]]) -> Response:
+    def _call(self, path: str, query: Mapping[str, str] | None) -> Response:
         url = f"{self._root}/{path}" + (f"?{urlencode(query)}" if query else "")
         headers = {"Authorization": f"Bearer {self._tokens.token()}", "Accept": "application/json"}
         return self._retry.send("GET", lambda: in_terms_of_http(self._transport.send("GET", url, headers=headers)))

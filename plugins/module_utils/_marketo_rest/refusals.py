@@ -11,7 +11,7 @@ Marketo answers a failed call with status 200, ``success: false`` and a list of 
 from __future__ import annotations
 
 import re
-from typing import Dict, Mapping, Optional, Tuple
+from collections.abc import Mapping
 
 from .._engine.errors import RequestRefused
 from .._http.transport import Response
@@ -24,18 +24,26 @@ _RATE, _AT_ONCE = "606", "615"
 _PASSING = frozenset({"604", "608", "611", "614", "713"})
 # Seconds over which the rate limit counts (100 calls), where the message doesn't say.
 _WINDOW = "20"
-_PERMISSION = ("The role of the API-only user behind the custom service needs the permission Read-Only Lead (Read-Only Person) of Access API. Where the "
-               "role has it, the instance's allowlist for IP-based API access may leave this machine's address out.")
+_PERMISSION = (
+    "The role of the API-only user behind the custom service needs the permission Read-Only Lead (Read-Only Person) of Access API. Where the "
+    "role has it, the instance's allowlist for IP-based API access may leave this machine's address out."
+)
 _LATER = "Run again later."
-_MEANINGS: Dict[str, Tuple[str, str]] = {
+_MEANINGS: dict[str, tuple[str, str]] = {
     "600": ("the call came without its access token", "Look for a proxy that takes the Authorization header away."),
-    "601": ("it did not accept the access token it had just issued", "Check that rest_endpoint and munchkin_id are those of one instance."),
+    "601": (
+        "it did not accept the access token it had just issued",
+        "Check that rest_endpoint and munchkin_id are those of one instance.",
+    ),
     "602": ("the access token it had just issued has expired", _LATER),
     "603": ("access is denied", _PERMISSION),
     "604": ("the call took too long", _LATER),
     _RATE: ("more calls than the instance allows came in a short while, from all its integrations together", _LATER),
-    "607": ("the instance's calls for this day are used up", "They are counted anew from midnight, Central Standard Time. Admin, Integration, Web Services "
-            "shows who used them."),
+    "607": (
+        "the instance's calls for this day are used up",
+        "They are counted anew from midnight, Central Standard Time. Admin, Integration, Web Services "
+        "shows who used them.",
+    ),
     "608": ("the API is unavailable for the moment", _LATER),
     "610": ("there is nothing at this address", "Check rest_endpoint."),
     "611": ("the service met an error", _LATER),
@@ -43,11 +51,14 @@ _MEANINGS: Dict[str, Tuple[str, str]] = {
     _AT_ONCE: ("more calls at once than the instance allows, from all its integrations together", _LATER),
     "713": ("the service is short of something for the moment", _LATER),
     "1003": ("it can't use what was asked", "The email address must lead to fewer people."),
-    UNKNOWN_FIELD: ("it knows no such field", "Give the field's REST name, as Admin, Field Management, Export Field Names lists it."),
+    UNKNOWN_FIELD: (
+        "it knows no such field",
+        "Give the field's REST name, as Admin, Field Management, Export Field Names lists it.",
+    ),
 }
 
 
-def error_of(response: Response) -> Optional[Tuple[str, str]]:
+def error_of(response: Response) -> tuple[str, str] | None:
     """Code and message of a failed call; None for a success."""
     body = response.json if isinstance(response.json, Mapping) else {}
     if body.get("success") is not False:
@@ -71,12 +82,19 @@ def refusal(call: str, host: str, response: Response) -> RequestRefused:
     """The error for an answer that is no success."""
     error = error_of(response)
     if error is None:
-        return RequestRefused(f"{host} answered {call} with status {response.status}, and not in the way of Marketo's REST API. Check munchkin_id and "
-                              f"rest_endpoint, and that no proxy answers in its place.", status=response.status)
+        return RequestRefused(
+            f"{host} answered {call} with status {response.status}, and not in the way of Marketo's REST API. Check munchkin_id and "
+            f"rest_endpoint, and that no proxy answers in its place.",
+            status=response.status,
+        )
     code, message = error
     fact, fix = _MEANINGS.get(code, (message, "Adobe's page on error codes of the REST API tells more."))
-    return RequestRefused(f"Marketo ({host}) refused {call}: {fact} ({code or 'no code'}: {message}). {fix}", status=200, code=code,
-                          request_id=response.json.get("requestId"))
+    return RequestRefused(
+        f"Marketo ({host}) refused {call}: {fact} ({code or 'no code'}: {message}). {fix}",
+        status=200,
+        code=code,
+        request_id=response.json.get("requestId"),
+    )
 
 
 def _as(response: Response, status: int, headers: Mapping[str, str]) -> Response:

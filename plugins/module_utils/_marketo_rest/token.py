@@ -11,7 +11,8 @@ expires, so there is nothing to renew before.
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any, Callable
 from urllib.parse import quote, quote_plus, urlencode
 
 from .._engine.errors import MarketoDynamicsError, SignInRefused, Unreachable
@@ -27,12 +28,18 @@ _WHERE = "Marketo shows both under Admin, Integration, LaunchPoint, View Details
 class TokenSource:
     """Gets tokens for one custom service."""
 
-    def __init__(self, transport: Transport, service: CustomService, retry: RetryPolicy, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        service: CustomService,
+        retry: RetryPolicy,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._transport = transport
         self._service = service
         self._retry = retry
         self._clock = clock
-        self._token: Optional[str] = None
+        self._token: str | None = None
         self._expires = 0.0
 
     def token(self) -> str:
@@ -48,12 +55,22 @@ class TokenSource:
         self._token = None
 
     def _ask(self) -> Mapping[str, Any]:
-        form = {"grant_type": "client_credentials", "client_id": self._service.client_id, "client_secret": self._service.client_secret}
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self._service.client_id,
+            "client_secret": self._service.client_secret,
+        }
         address = f"{self._service.address}{_PATH}"
-        response = self._send(lambda: self._transport.send("POST", address, headers={"Accept": "application/json"}, form=form))
+        response = self._send(
+            lambda: self._transport.send("POST", address, headers={"Accept": "application/json"}, form=form)
+        )
         if _did_not_read(response, self._service.client_id):
             # Adobe documents the query alone. A form keeps the secret out of every log on the way, so it is tried first.
-            response = self._send(lambda: self._transport.send("GET", f"{address}?{urlencode(form)}", headers={"Accept": "application/json"}))
+            response = self._send(
+                lambda: self._transport.send(
+                    "GET", f"{address}?{urlencode(form)}", headers={"Accept": "application/json"}
+                )
+            )
         body = response.json if isinstance(response.json, Mapping) else {}
         if response.status == 200 and body.get("access_token"):
             return body
@@ -69,11 +86,21 @@ class TokenSource:
     def _refused(self, response: Response, body: Mapping[str, Any]) -> MarketoDynamicsError:
         error, reason = str(body.get("error") or ""), self._hidden(str(body.get("error_description") or ""))
         if response.status != 401 and not error:
-            return SignInRefused(f"{self._service.host} answered a token request with status {response.status}, and not in the way of Marketo. Check "
-                                 f"munchkin_id and rest_endpoint, and that no proxy answers in its place.", status=response.status)
-        which = "rest_client_secret is wrong" if error == "invalid_client" else "rest_client_id is not one of this instance's custom services"
-        return SignInRefused(f"Marketo ({self._service.host}) refused the sign-in to its REST API: {which} ({error}: {reason}). {_WHERE}",
-                             code=error, status=response.status)
+            return SignInRefused(
+                f"{self._service.host} answered a token request with status {response.status}, and not in the way of Marketo. Check "
+                f"munchkin_id and rest_endpoint, and that no proxy answers in its place.",
+                status=response.status,
+            )
+        which = (
+            "rest_client_secret is wrong"
+            if error == "invalid_client"
+            else "rest_client_id is not one of this instance's custom services"
+        )
+        return SignInRefused(
+            f"Marketo ({self._service.host}) refused the sign-in to its REST API: {which} ({error}: {reason}). {_WHERE}",
+            code=error,
+            status=response.status,
+        )
 
     def _hidden(self, text: str) -> str:
         secret = self._service.client_secret

@@ -9,8 +9,9 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 
 from ...module_utils._engine.durations import format_time, parse_duration
 from .safe_text import without_secrets
@@ -21,7 +22,7 @@ ROW_ICONS = {True: "✔", False: "✘", None: "?"}
 ROW_WORDS = {True: "passed", False: "not passed", None: "unknown"}
 
 
-def compose(facts: Mapping[str, Any], now: Optional[datetime] = None) -> Dict[str, Any]:
+def compose(facts: Mapping[str, Any], now: datetime | None = None) -> dict[str, Any]:
     """The report. ``facts`` is what the role gathered; its ``secrets`` are masked wherever they might turn up."""
     ended = format_time(now or datetime.now(timezone.utc))
     steps = [read_step(step, facts) for step in facts["steps"]]
@@ -50,18 +51,21 @@ def compose(facts: Mapping[str, Any], now: Optional[datetime] = None) -> Dict[st
     return report
 
 
-def summary(report: Mapping[str, Any]) -> Dict[str, Any]:
+def summary(report: Mapping[str, Any]) -> dict[str, Any]:
     """What fits into an artifact: no pictures, and of each step just how it ended and what it changed."""
     kept = ("connection", "start", "end", "seconds", "validation", "readiness", "off_time", "next", "handover")
     return {
         **{name: report[name] for name in kept},
         "outcome": report["outcome"]["state"],
         "message": " ".join(text for text in (report["outcome"]["sentence"], report["outcome"]["left"]) if text),
-        "steps": [{name: step[name] for name in ("number", "title", "state", "changes", "seconds")} for step in report["steps"]],
+        "steps": [
+            {name: step[name] for name in ("number", "title", "state", "changes", "seconds")}
+            for step in report["steps"]
+        ],
     }
 
 
-def off_time(disable: Mapping[str, Any], enable: Mapping[str, Any], facts: Mapping[str, Any]) -> Optional[Dict[str, Any]]:
+def off_time(disable: Mapping[str, Any], enable: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any] | None:
     """How long this play kept the sync off: at most so long, from the start of the task that disabled it to the end of the one that enabled it."""
     disabled = _really_changed(disable, facts)
     if disabled is None:
@@ -75,7 +79,7 @@ def off_time(disable: Mapping[str, Any], enable: Mapping[str, Any], facts: Mappi
     }
 
 
-def whole_seconds(text: Optional[str]) -> Optional[str]:
+def whole_seconds(text: str | None) -> str | None:
     """A time in ISO 8601 without the fraction of its second."""
     at = moment(text)
     return format_time(at) if at else None
@@ -95,44 +99,84 @@ def collection_version() -> str:
         return "unknown"
 
 
-def _really_changed(result: Mapping[str, Any], facts: Mapping[str, Any]) -> Optional[Mapping[str, Any]]:
+def _really_changed(result: Mapping[str, Any], facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
     mine = of_this_play([result], facts.get("started"))
     return mine[0] if mine and result.get("changes") and not facts.get("check_mode") else None
 
 
-def _outcome(facts: Mapping[str, Any], steps: List[Dict[str, Any]]) -> Dict[str, str]:
+def _outcome(facts: Mapping[str, Any], steps: list[dict[str, Any]]) -> dict[str, str]:
     if facts.get("failure"):
         where = f" It stopped at: {facts['failed_task']}." if facts.get("failed_task") else ""
         sentence = brief(str(facts["failure"]), facts.get("validation") or {}).replace("listed above", "listed below")
-        return {"state": "failed", "icon": "✘", "title": "Failed", "sentence": f"{sentence}{where}", "left": facts.get("left") or ""}
+        return {
+            "state": "failed",
+            "icon": "✘",
+            "title": "Failed",
+            "sentence": f"{sentence}{where}",
+            "left": facts.get("left") or "",
+        }
     count = len([step for step in steps if step["state"] in ("changed", "would change")])
     if facts.get("check_mode"):
         sentence = f"{count} steps would change something." if count else "Nothing would change."
-        return {"state": "check", "icon": "✎", "title": "Check mode: nothing was changed", "sentence": sentence, "left": ""}
+        return {
+            "state": "check",
+            "icon": "✎",
+            "title": "Check mode: nothing was changed",
+            "sentence": sentence,
+            "left": "",
+        }
     if facts.get("pending"):
-        return {"state": "pending", "icon": "✋", "title": "Handed over: Marketo is still to be changed by hand",
-                "sentence": str(facts["pending"]), "left": ""}
-    sentence = f"{count} of {len(steps)} steps changed something." if count else "Everything was as it must be. Nothing was changed."
-    return {"state": "succeeded", "icon": "✔", "title": "Succeeded", "sentence": sentence, "left": facts.get("left") or ""}
+        return {
+            "state": "pending",
+            "icon": "✋",
+            "title": "Handed over: Marketo is still to be changed by hand",
+            "sentence": str(facts["pending"]),
+            "left": "",
+        }
+    sentence = (
+        f"{count} of {len(steps)} steps changed something."
+        if count
+        else "Everything was as it must be. Nothing was changed."
+    )
+    return {
+        "state": "succeeded",
+        "icon": "✔",
+        "title": "Succeeded",
+        "sentence": sentence,
+        "left": facts.get("left") or "",
+    }
 
 
-def _rows(result: Mapping[str, Any], started: Optional[str]) -> List[Dict[str, Any]]:
+def _rows(result: Mapping[str, Any], started: str | None) -> list[dict[str, Any]]:
     """Rows of checks; a failed task has them in its ``error``."""
     if not of_this_play([result], started):
         return []
     checks = result.get("checks") or (result.get("error") or {}).get("checks") or []
-    return [{"id": check.get("id") or "?", "row": check.get("row") or "", "passed": check.get("passed"), "icon": ROW_ICONS[check.get("passed")],
-             "word": ROW_WORDS[check.get("passed")], "fact": check.get("fact") or "", "fix": check.get("fix") or ""} for check in checks]
+    return [
+        {
+            "id": check.get("id") or "?",
+            "row": check.get("row") or "",
+            "passed": check.get("passed"),
+            "icon": ROW_ICONS[check.get("passed")],
+            "word": ROW_WORDS[check.get("passed")],
+            "fact": check.get("fact") or "",
+            "fix": check.get("fix") or "",
+        }
+        for check in checks
+    ]
 
 
-def _next(secret: Mapping[str, Any], rotate_before: str, facts: Mapping[str, Any]) -> Optional[Dict[str, str]]:
+def _next(secret: Mapping[str, Any], rotate_before: str, facts: Mapping[str, Any]) -> dict[str, str] | None:
     """When the secret ends, and from when on a run of the play replaces it. In check mode a secret that would be made has no key id."""
     ends = moment(secret.get("end_date_time"))
     if not ends or (facts.get("failure") and secret.get("secret_text")):
         # After a failure a new secret was taken back, or is not in use.
         return None
-    return {"key_id": secret.get("key_id") or "(known once it exists)", "ends": format_time(ends),
-            "rotate_from": format_time(ends - parse_duration(rotate_before, "rotate_before"))}
+    return {
+        "key_id": secret.get("key_id") or "(known once it exists)",
+        "ends": format_time(ends),
+        "rotate_from": format_time(ends - parse_duration(rotate_before, "rotate_before")),
+    }
 
 
 def _user() -> str:

@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 NOTHING = "(none)"
 
 
-def flattened(data: Any, label: str = "") -> Dict[str, str]:
+def flattened(data: Any, label: str = "") -> dict[str, str]:
     """Nested data as one level: ``{"credentials": {"client_id": "x"}}`` becomes ``{"credentials, client id": "x"}``."""
     if isinstance(data, Mapping):
-        lines: Dict[str, str] = {}
+        lines: dict[str, str] = {}
         for name, value in data.items():
             lines.update(flattened(value, f"{label}, {_words(name)}" if label else _words(name)))
         return lines
@@ -23,7 +24,7 @@ def flattened(data: Any, label: str = "") -> Dict[str, str]:
 
 def shown(value: Any) -> str:
     """One value as text."""
-    if value is None or value == "" or value == [] or value == {}:
+    if value is None or (isinstance(value, (str, list, dict)) and not value):
         return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -34,19 +35,24 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def found_lines(data: Any) -> List[Dict[str, str]]:
+def found_lines(data: Any) -> list[dict[str, str]]:
     """What was found, without what was empty."""
-    return [{"label": label, "value": value} for label, value in flattened(data or {}).items() if label and value != NOTHING]
+    return [
+        {"label": label, "value": value} for label, value in flattened(data or {}).items() if label and value != NOTHING
+    ]
 
 
-def changed_lines(diff: Mapping[str, Any]) -> List[Dict[str, str]]:
+def changed_lines(diff: Mapping[str, Any]) -> list[dict[str, str]]:
     """What differs between before and after; nothing of what stays."""
     before, after = flattened(diff.get("before") or {}), flattened(diff.get("after") or {})
     before.pop("", None)
     after.pop("", None)
     labels = [*before, *(label for label in after if label not in before)]
-    return [{"label": label, "before": before.get(label, NOTHING), "after": after.get(label, NOTHING)}
-            for label in labels if before.get(label, NOTHING) != after.get(label, NOTHING)]
+    return [
+        {"label": label, "before": before.get(label, NOTHING), "after": after.get(label, NOTHING)}
+        for label in labels
+        if before.get(label, NOTHING) != after.get(label, NOTHING)
+    ]
 
 
 def _words(name: Any) -> str:

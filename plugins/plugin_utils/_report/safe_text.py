@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import html
 import json
-from typing import Any, Callable, Iterable, List
+from collections.abc import Iterable
+from typing import Any, Callable
 from urllib.parse import quote, quote_plus
 
 MASK = "(secret)"
@@ -22,7 +23,11 @@ def without_secrets(data: Any, secrets: Iterable[Any]) -> Any:
 
     The collection's results hold none to begin with. This is the second lock on that door, for what a service says in an error text.
     """
-    forms = sorted({form for secret in secrets if secret and len(str(secret)) >= SHORTEST for form in encoded_forms(str(secret))}, key=len, reverse=True)
+    forms = sorted(
+        {form for secret in secrets if secret and len(str(secret)) >= SHORTEST for form in encoded_forms(str(secret))},
+        key=len,
+        reverse=True,
+    )
 
     def masked(text: str) -> str:
         for form in forms:
@@ -37,13 +42,22 @@ def escaped(data: Any) -> Any:
     return _through(data, html.escape)
 
 
-def encoded_forms(secret: str) -> List[str]:
+def encoded_forms(secret: str) -> list[str]:
     """The secret as it may look in a text."""
     encoded = secret.encode("utf-8")
     # Base64 of a longer text shows the secret in one of three ways, by where it begins; the ends that depend on the neighbours are cut off.
-    inner = [base64.b64encode(b"\0" * offset + encoded).decode("ascii").rstrip("=")[{0: 0, 1: 2, 2: 3}[offset]:-2] for offset in range(3)]
-    return [secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1], html.escape(secret),
-            *(form for form in inner if len(form) >= SHORTEST)]
+    inner = [
+        base64.b64encode(b"\0" * offset + encoded).decode("ascii").rstrip("=")[{0: 0, 1: 2, 2: 3}[offset] : -2]
+        for offset in range(3)
+    ]
+    return [
+        secret,
+        quote(secret, safe=""),
+        quote_plus(secret),
+        json.dumps(secret)[1:-1],
+        html.escape(secret),
+        *(form for form in inner if len(form) >= SHORTEST),
+    ]
 
 
 def _through(data: Any, change: Callable[[str], str]) -> Any:

@@ -6,21 +6,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 
 from .lines import changed_lines, found_lines
 
 # Each state with its icon and the kind of it that the template has a colour for. A step that names a word of its own for a good end gets DONE.
 STATES = {
-    "changed": ("✎", "changed"), "would change": ("✎", "changed"), "unchanged": ("✔", "good"), "failed": ("✘", "failed"), "by hand": ("✋", "hand"),
-    "not needed": ("–", "idle"), "left out": ("–", "idle"), "not reached": ("–", "idle"),
+    "changed": ("✎", "changed"),
+    "would change": ("✎", "changed"),
+    "unchanged": ("✔", "good"),
+    "failed": ("✘", "failed"),
+    "by hand": ("✋", "hand"),
+    "not needed": ("–", "idle"),
+    "left out": ("–", "idle"),
+    "not reached": ("–", "idle"),
 }
 DONE = ("✔", "good")
 EVERY_FORM = ("%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ")
 
 
-def moment(text: Optional[str]) -> Optional[datetime]:
+def moment(text: str | None) -> datetime | None:
     """A time in ISO 8601 and UTC, with or without a fraction of a second; None for anything else."""
     for form in EVERY_FORM:
         try:
@@ -30,19 +37,19 @@ def moment(text: Optional[str]) -> Optional[datetime]:
     return None
 
 
-def seconds_between(start: Optional[str], end: Optional[str]) -> Optional[float]:
+def seconds_between(start: str | None, end: str | None) -> float | None:
     """Seconds between two such times, None where one is missing."""
     first, last = moment(start), moment(end)
     return round((last - first).total_seconds(), 1) if first and last else None
 
 
-def of_this_play(results: List[Mapping[str, Any]], started: Optional[str]) -> List[Mapping[str, Any]]:
+def of_this_play(results: list[Mapping[str, Any]], started: str | None) -> list[Mapping[str, Any]]:
     """The results that this play made: a variable that an earlier run of the role registered is still there in a later one."""
     since = moment(started)
     return [result for result in results if result and not (since and (moment(result.get("start")) or since) < since)]
 
 
-def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> Dict[str, Any]:
+def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """The step as the report shows it. ``facts`` are those of the whole report."""
     results = of_this_play(step.get("results") or [], facts.get("started"))
     ran = [result for result in results if not result.get("skipped")]
@@ -58,7 +65,9 @@ def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> Dict[str, An
         "note": step.get("note") or "",
         "found": _found(step, ran, state),
         "changes": [line for result in ran for line in result.get("changes") or []],
-        "differences": [line for result in ran if result.get("changes") for line in changed_lines(result.get("diff") or {})],
+        "differences": [
+            line for result in ran if result.get("changes") for line in changed_lines(result.get("diff") or {})
+        ],
         "failure": " ".join(brief(str(result.get("msg") or ""), result) for result in failures),
         "start": next((result["start"] for result in ran if result.get("start")), None),
         "seconds": _seconds(ran),
@@ -74,17 +83,20 @@ def brief(message: str, result: Mapping[str, Any]) -> str:
     return f"{head} The rows are listed above." if listed else message
 
 
-def pictures_of(result: Mapping[str, Any], contents: Mapping[str, str]) -> List[Dict[str, str]]:
+def pictures_of(result: Mapping[str, Any], contents: Mapping[str, str]) -> list[dict[str, str]]:
     """The pictures that a result names, as far as they could be fetched. A failed result names them in its ``error``."""
     error = result.get("error") or {}
-    named = [(item.get("moment") or "", item.get("path")) for item in [*(result.get("screenshots") or []), *(error.get("screenshots") or [])]]
+    named = [
+        (item.get("moment") or "", item.get("path"))
+        for item in [*(result.get("screenshots") or []), *(error.get("screenshots") or [])]
+    ]
     named += [("as it was", path) for path in (result.get("screenshot"), error.get("screenshot")) if path]
     return [{"moment": when, "content": contents[path]} for when, path in named if path in contents]
 
 
-def picture_paths(results: Any) -> List[str]:
+def picture_paths(results: Any) -> list[str]:
     """The paths of all pictures that results name, each once, in their order."""
-    paths: List[str] = []
+    paths: list[str] = []
     for result in results:
         error = (result or {}).get("error") or {}
         for source in (result or {}, error):
@@ -93,7 +105,9 @@ def picture_paths(results: Any) -> List[str]:
     return list(dict.fromkeys(path for path in paths if path))
 
 
-def _state(step: Mapping[str, Any], results: List[Mapping[str, Any]], ran: List[Mapping[str, Any]], facts: Mapping[str, Any]) -> str:
+def _state(
+    step: Mapping[str, Any], results: list[Mapping[str, Any]], ran: list[Mapping[str, Any]], facts: Mapping[str, Any]
+) -> str:
     if any(result.get("failed") for result in ran):
         return "failed"
     if any(result.get("changes") for result in ran):
@@ -104,16 +118,18 @@ def _state(step: Mapping[str, Any], results: List[Mapping[str, Any]], ran: List[
     return "not reached" if facts.get("failure") and not results else "not needed"
 
 
-def _found(step: Mapping[str, Any], ran: List[Mapping[str, Any]], state: str) -> List[Dict[str, str]]:
+def _found(step: Mapping[str, Any], ran: list[Mapping[str, Any]], state: str) -> list[dict[str, str]]:
     if not ran or state == "failed":
         return []
     before = [line for result in ran for line in found_lines((result.get("diff") or {}).get("before"))]
-    named = [line for name in step.get("show") or [] for result in ran for line in found_lines({name: result.get(name)})]
+    named = [
+        line for name in step.get("show") or [] for result in ran for line in found_lines({name: result.get(name)})
+    ]
     # What is about to be replaced is shown beside its new value, not twice.
     return named if state in ("changed", "would change") else before + named
 
 
-def _seconds(ran: List[Mapping[str, Any]]) -> Optional[float]:
+def _seconds(ran: list[Mapping[str, Any]]) -> float | None:
     spans = [seconds_between(result.get("start"), result.get("end")) for result in ran]
     known = [span for span in spans if span is not None]
     return round(sum(known), 1) if known else None

@@ -35,4 +35,6 @@ class CallbackModule(CallbackBase):
         """A task has ended well."""
         seconds = time.monotonic() - self._started
         with open(os.environ["TASK_TIMES"], "a", encoding="utf-8") as times:
-            times.write(json.dumps({"action": result._task.action, "name": result._task.name, "seconds": seconds}) + "\n")
+            times.write(
+                json.dumps({"action": result._task.action, "name": result._task.name, "seconds": seconds}) + "\n"
+            )

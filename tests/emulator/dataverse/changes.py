@@ -34,7 +34,13 @@ def create(world: World, organization: Organization, caller: Row, table: Table, 
 
 
 def upsert(
-    world: World, organization: Organization, caller: Row, table: Table, key: str, body: dict[str, Any], must_exist: bool
+    world: World,
+    organization: Organization,
+    caller: Row,
+    table: Table,
+    key: str,
+    body: dict[str, Any],
+    must_exist: bool,
 ) -> tuple[Row, bool]:
     """Change a row; a PATCH makes one that is missing, unless its sender forbids that. The second value: was it made?"""
     if must_exist or any(same(row[table.key], key) for row in table.rows):
@@ -146,7 +152,8 @@ def _require_append(organization: Organization, caller: Row, table: Table, body:
 def _values(organization: Organization, table: Table, body: dict[str, Any]) -> Row:
     """Translate a body into columns; a bound lookup must point at a row that exists."""
     values = {}
-    for name, value in body.items():
+    for key, given in body.items():
+        name, value = key, given
         reject_direct_value(name)
         if name.endswith(BIND):
             entity_set = _entity_set(value)

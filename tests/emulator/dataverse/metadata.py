@@ -49,7 +49,9 @@ def answer_metadata(organization: Organization, segments: list[str], options: Ma
         return _entity(organization, definition, options)
     if rest == ["ManyToOneRelationships"]:
         found = _filtered(many_to_one(definition), options, COLUMNS, "OneToManyRelationshipMetadata")
-        return {"value": [_shape(organization, each, options, COLUMNS, "OneToManyRelationshipMetadata") for each in found]}
+        return {
+            "value": [_shape(organization, each, options, COLUMNS, "OneToManyRelationshipMetadata") for each in found]
+        }
     return _attributes(organization, definition, rest, options)
 
 

@@ -52,14 +52,20 @@ def _relationship(entity: str, attribute: dict[str, Any], target: str) -> Relati
 
 def bound_column(organization: Organization, table: Table, navigation: str, entity_set: str) -> str:
     """The column behind a navigation property that a body binds to a row of ``entity_set``."""
-    definitions = [each for each in organization.state["entityDefinitions"] if each["EntitySetName"] == table.entity_set]
+    definitions = [
+        each for each in organization.state["entityDefinitions"] if each["EntitySetName"] == table.entity_set
+    ]
     relationships = [each for definition in definitions for each in many_to_one(definition)]
-    found = next((each for each in relationships if each["ReferencingEntityNavigationPropertyName"] == navigation), None)
+    found = next(
+        (each for each in relationships if each["ReferencingEntityNavigationPropertyName"] == navigation), None
+    )
     if found is None:
         raise undeclared_property(navigation, table.entity_set)
     target = find_table(organization, entity_set).entity
     if found["ReferencedEntity"] not in (target, "owner"):
-        raise bad_request(f"The property '{navigation}' leads to {found['ReferencedEntity']}, and {entity_set} was bound.")
+        raise bad_request(
+            f"The property '{navigation}' leads to {found['ReferencedEntity']}, and {entity_set} was bound."
+        )
     return f"_{found['ReferencingAttribute']}_value"
 
 

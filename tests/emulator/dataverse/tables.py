@@ -165,7 +165,11 @@ def _settings(organization: Organization) -> list[Row]:
 def _organization(organization: Organization) -> list[Row]:
     """The table of organizations has one row."""
     state = organization.state
-    row = {"organizationid": state["organizationId"], "name": state["uniqueName"], "languagecode": state["languageCode"]}
+    row = {
+        "organizationid": state["organizationId"],
+        "name": state["uniqueName"],
+        "languagecode": state["languageCode"],
+    }
     return [row]
 
 

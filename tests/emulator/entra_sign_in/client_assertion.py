@@ -69,9 +69,7 @@ def _is_named(certificate: x509.Certificate, header: dict[str, Any]) -> bool:
     )
 
 
-def _trusted_by_subject(
-    trusted: list[dict[str, str]], chain: list[str], now: datetime
-) -> list[x509.Certificate]:
+def _trusted_by_subject(trusted: list[dict[str, str]], chain: list[str], now: datetime) -> list[x509.Certificate]:
     """Subject name and issuer authentication: the leaf need not be registered, its subject and its authority are."""
     certificates = [x509.load_der_x509_certificate(base64.b64decode(each)) for each in chain]
     if not certificates or not certificates[0].not_valid_before_utc <= now < certificates[0].not_valid_after_utc:

@@ -23,7 +23,9 @@ _KINDS: dict[int, _Kind] = {
     70003: _Kind(400, "unsupported_grant_type", "The app requested an unsupported grant type '{name}'."),
     # The protocol's own name for it; its AADSTS code is not known.
     0: _Kind(400, "authorization_declined", "The person declined."),
-    70016: _Kind(400, "authorization_pending", "OAuth 2.0 device flow error. Authorization is pending. Continue polling."),
+    70016: _Kind(
+        400, "authorization_pending", "OAuth 2.0 device flow error. Authorization is pending. Continue polling."
+    ),
     70018: _Kind(400, "bad_verification_code", "Invalid verification code."),
     70019: _Kind(400, "expired_token", "Verification code expired."),
     70011: _Kind(400, "invalid_scope", "The provided value for the input parameter 'scope' is not valid: '{name}'."),

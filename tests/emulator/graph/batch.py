@@ -99,11 +99,21 @@ def _spoiled(dispatcher: Dispatcher, inner: Incoming) -> Answer | None:
     if faults is None:
         return None
     host = urlsplit(inner.base).hostname or ""
-    seen = {"method": inner.method, "host": host, "service": "graph", "origin": _origin.get(), "path": f"/{inner.version}/{unquote(inner.path)}"}
+    seen = {
+        "method": inner.method,
+        "host": host,
+        "service": "graph",
+        "origin": _origin.get(),
+        "path": f"/{inner.version}/{unquote(inner.path)}",
+    }
     rule = faults.due(seen)
     if "status" not in rule:
         return None
-    return Answer(rule["status"], rule.get("body"), {str(name).lower(): str(value) for name, value in rule.get("headers", {}).items()})
+    return Answer(
+        rule["status"],
+        rule.get("body"),
+        {str(name).lower(): str(value) for name, value in rule.get("headers", {}).items()},
+    )
 
 
 def _header_case(name: str) -> str:

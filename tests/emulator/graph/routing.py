@@ -80,7 +80,9 @@ class Router:
     def _first_unknown(self, segments: list[str | Key]) -> str:
         """Name the first segment that no template continues with."""
         for length in range(1, len(segments) + 1):
-            if not any(_match(template[:length], segments[:length]) is not None for template, _operation in self._entries):
+            if not any(
+                _match(template[:length], segments[:length]) is not None for template, _operation in self._entries
+            ):
                 segment = segments[length - 1]
                 return segment.value if isinstance(segment, Key) else segment
         last = segments[-1] if segments else ""

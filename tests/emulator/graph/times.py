@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 _DATE_TIME = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d{1,12}))?(?P<zone>Z|[+-]\d\d:\d\d)?",
@@ -34,7 +34,7 @@ def parse_date_time(text: str) -> datetime:
         raise ValueError(f"not a date and time: {text}")
     fraction = (match["fraction"] or "0").ljust(6, "0")[:6]
     zone = (match["zone"] or "Z").upper().replace("Z", "+00:00")
-    return datetime.fromisoformat(f"{match['date']}T{match['time']}.{fraction}{zone}").astimezone(timezone.utc)
+    return datetime.fromisoformat(f"{match['date']}T{match['time']}.{fraction}{zone}").astimezone(UTC)
 
 
 def normalized(text: str) -> str:

@@ -14,7 +14,9 @@ import httpx
 from ..world import World
 
 _ONLINE = (".dynamics.com", ".dynamics.cn", ".microsoftdynamics.us", ".appsplatform.us")
-_CHALLENGE = re.compile(r"authorization_uri=(?P<authority>https://[^,\s]+)/authorize,\s*resource_id=(?P<resource>[^,\s]+)")
+_CHALLENGE = re.compile(
+    r"authorization_uri=(?P<authority>https://[^,\s]+)/authorize,\s*resource_id=(?P<resource>[^,\s]+)"
+)
 
 
 def is_online(address: str) -> bool:
@@ -22,9 +24,7 @@ def is_online(address: str) -> bool:
     return address.partition("/")[0].endswith(_ONLINE)
 
 
-async def sign_in(
-    world: World, address: str, credentials: dict[str, Any], auth_method: str
-) -> tuple[str | None, str]:
+async def sign_in(world: World, address: str, credentials: dict[str, Any], auth_method: str) -> tuple[str | None, str]:
     """Return the token, or why there is none."""
     if auth_method == "s2s":
         # Assumption: the application user that it needs is one of Microsoft Entra ID.

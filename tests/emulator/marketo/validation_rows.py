@@ -45,4 +45,10 @@ def _change(kind: str, oddity: dict[str, Any]) -> dict[str, Any]:
 def _unknown_row(oddity: dict[str, Any]) -> Row:
     passed = oddity.get("passed", True)
     heading = oddity.get("text", "The stars are in order")
-    return {"id": "unknown", "heading": heading, "passed": passed, "icon": "passed" if passed else "failed", "detail": ""}
+    return {
+        "id": "unknown",
+        "heading": heading,
+        "passed": passed,
+        "icon": "passed" if passed else "failed",
+        "detail": "",
+    }

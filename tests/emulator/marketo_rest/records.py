@@ -12,7 +12,7 @@ What changes while the sync is disabled waits in Dataverse and arrives after it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from ..marketo import validation
@@ -82,4 +82,4 @@ def _version(row: Json) -> int:
 
 def _changed_at(row: Json) -> float:
     text = str(row["modifiedon"])
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).timestamp()
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from tests.emulator.process import EmulatorProcess
 from tests.emulator.seed import load_seed
 
@@ -29,8 +29,18 @@ class Driver:
         self.tenant_id = administrator["tenant_id"]
         self.app_id = registered(emulator, SECRET)
         self.way = {"ca_bundle": emulator.ca_file, "proxy": emulator.proxy_url}
-        self.administrator = {**{name: administrator[name] for name in ("tenant_id", "client_id", "client_secret")}, "url": HOST, "app_id": self.app_id}
-        self.marketo = {"url": ORGANIZATION_URL, "client_id": self.app_id, "client_secret": SECRET, "username": user["username"], "password": user["password"]}
+        self.administrator = {
+            **{name: administrator[name] for name in ("tenant_id", "client_id", "client_secret")},
+            "url": HOST,
+            "app_id": self.app_id,
+        }
+        self.marketo = {
+            "url": ORGANIZATION_URL,
+            "client_id": self.app_id,
+            "client_secret": SECRET,
+            "username": user["username"],
+            "password": user["password"],
+        }
 
     def run(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """A module's result; in check mode nothing may have been written."""
@@ -42,7 +52,11 @@ class Driver:
         if check_mode or module.endswith("_info"):
             assert len(self.writes()) == before
         text = json.dumps(result)
-        assert not [secret for secret in (SECRET, self.marketo["password"], self.administrator["client_secret"]) if secret in text]
+        assert not [
+            secret
+            for secret in (SECRET, self.marketo["password"], self.administrator["client_secret"])
+            if secret in text
+        ]
         return result
 
     def readiness(self, check_mode: bool = False, **options: Any) -> dict[str, Any]:
@@ -62,7 +76,13 @@ class Driver:
 
     def passwords_tried(self) -> int:
         """How often a password was posted to the token endpoint."""
-        return len([entry for entry in self.emulator.requests(service="entra") if (entry["request_body"] or {}).get("grant_type") == "password"])
+        return len(
+            [
+                entry
+                for entry in self.emulator.requests(service="entra")
+                if (entry["request_body"] or {}).get("grant_type") == "password"
+            ]
+        )
 
     def organization(self) -> dict[str, Any]:
         """The organization as it truly is."""

@@ -53,7 +53,8 @@ BREAKS: dict[int, Patch] = {
     3: organization("systemuserroles/1/roleid", BASIC_USER),
     # The solution was removed; another one stays.
     4: [{"op": "remove", "path": f"/organizations/{HOST}/solutions/0"}],
-    5: organization("sdkmessageprocessingsteps/1/statecode", 1) + organization("sdkmessageprocessingsteps/1/statuscode", 2),
+    5: organization("sdkmessageprocessingsteps/1/statecode", 1)
+    + organization("sdkmessageprocessingsteps/1/statuscode", 2),
     # Marketo Config, record Default: nobody is chosen.
     6: organization("tables/emul_marketoconfigs/0/_emul_marketouser_value", None),
     # Somebody else is chosen.
@@ -64,17 +65,62 @@ BREAKS: dict[int, Patch] = {
 def registered(emulator: EmulatorProcess, secret: str) -> str:
     """Put an application with consent, policy and secret into the directory; its client id."""
     principals = emulator.state()["tenants"][TENANT]["servicePrincipals"]
-    key = {"keyId": _KEY, "hint": secret[:3], "startDateTime": "2020-01-01T00:00:00Z", "endDateTime": "2099-01-01T00:00:00Z"}
+    key = {
+        "keyId": _KEY,
+        "hint": secret[:3],
+        "startDateTime": "2020-01-01T00:00:00Z",
+        "endDateTime": "2099-01-01T00:00:00Z",
+    }
     access = [{"resourceAppId": _DYNAMICS["app_id"], "resourceAccess": [{"id": _USER_IMPERSONATION, "type": "Scope"}]}]
-    emulator.patch_state({"tenants": {TENANT: {
-        "applications": [{"id": "bbbbbbbb-0000-4000-8000-000000000005", "appId": APP_ID, "displayName": "Marketo Integration",
-                          "isFallbackPublicClient": None, "passwordCredentials": [key], "requiredResourceAccess": access}],
-        "servicePrincipals": [*principals, {"id": _PRINCIPAL, "appId": APP_ID, "displayName": "Marketo Integration", "accountEnabled": True,
-                                            "appRoleAssignmentRequired": False, "oauth2PermissionScopes": []}],
-        "oauth2PermissionGrants": [{"id": "grant-1", "clientId": _PRINCIPAL, "resourceId": _DYNAMICS["principal"], "consentType": "AllPrincipals",
-                                    "principalId": None, "scope": "user_impersonation"}],
-        "homeRealmDiscoveryPolicies": [{"id": _POLICY, "displayName": "ROPC", "isOrganizationDefault": False,
-                                        "definition": [json.dumps({"HomeRealmDiscoveryPolicy": {"AllowCloudPasswordValidation": True}})]}],
-        "homeRealmDiscoveryAssignments": [{"servicePrincipalId": _PRINCIPAL, "policyId": _POLICY}],
-        "secrets": {_KEY: secret}}}})
+    emulator.patch_state(
+        {
+            "tenants": {
+                TENANT: {
+                    "applications": [
+                        {
+                            "id": "bbbbbbbb-0000-4000-8000-000000000005",
+                            "appId": APP_ID,
+                            "displayName": "Marketo Integration",
+                            "isFallbackPublicClient": None,
+                            "passwordCredentials": [key],
+                            "requiredResourceAccess": access,
+                        }
+                    ],
+                    "servicePrincipals": [
+                        *principals,
+                        {
+                            "id": _PRINCIPAL,
+                            "appId": APP_ID,
+                            "displayName": "Marketo Integration",
+                            "accountEnabled": True,
+                            "appRoleAssignmentRequired": False,
+                            "oauth2PermissionScopes": [],
+                        },
+                    ],
+                    "oauth2PermissionGrants": [
+                        {
+                            "id": "grant-1",
+                            "clientId": _PRINCIPAL,
+                            "resourceId": _DYNAMICS["principal"],
+                            "consentType": "AllPrincipals",
+                            "principalId": None,
+                            "scope": "user_impersonation",
+                        }
+                    ],
+                    "homeRealmDiscoveryPolicies": [
+                        {
+                            "id": _POLICY,
+                            "displayName": "ROPC",
+                            "isOrganizationDefault": False,
+                            "definition": [
+                                json.dumps({"HomeRealmDiscoveryPolicy": {"AllowCloudPasswordValidation": True}})
+                            ],
+                        }
+                    ],
+                    "homeRealmDiscoveryAssignments": [{"servicePrincipalId": _PRINCIPAL, "policyId": _POLICY}],
+                    "secrets": {_KEY: secret},
+                }
+            }
+        }
+    )
     return APP_ID

@@ -45,13 +45,36 @@ def play(dynamics: Driver, door: str, directory: Path) -> tuple[dict[str, Any], 
     (directory / "play.yml").write_text(PLAY.replace("COLLECTED", ", ".join(f"'{name}': {name}" for name in NAMES)))
     results = directory / "results.json"
     (directory / "variables.json").write_text(
-        json.dumps({"marketo": {**dynamics.marketo, **dynamics.way}, "administrator": {**dynamics.administrator, **dynamics.way}, "results": str(results)}))
+        json.dumps(
+            {
+                "marketo": {**dynamics.marketo, **dynamics.way},
+                "administrator": {**dynamics.administrator, **dynamics.way},
+                "results": str(results),
+            }
+        )
+    )
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}, "HOME": str(directory), "ANSIBLE_NOCOLOR": "1",
-        "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(HERE.parents[2] / ".venv/collections"),
-        "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false"}
-    command = [str(Path(sys.executable).parent / "ansible-playbook"), "-i", "there,", "-e", f"ansible_connection={door}", "-vvvv",
-               "-e", f"ansible_python_interpreter={sys.executable}", "-e", f"@{directory / 'variables.json'}", str(directory / "play.yml")]
+        **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")},
+        "HOME": str(directory),
+        "ANSIBLE_NOCOLOR": "1",
+        "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH")
+        or str(HERE.parents[2] / ".venv/collections"),
+        "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+    }
+    command = [
+        str(Path(sys.executable).parent / "ansible-playbook"),
+        "-i",
+        "there,",
+        "-e",
+        f"ansible_connection={door}",
+        "-vvvv",
+        "-e",
+        f"ansible_python_interpreter={sys.executable}",
+        "-e",
+        f"@{directory / 'variables.json'}",
+        str(directory / "play.yml"),
+    ]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
     registered = json.loads(results.read_text())
@@ -64,7 +87,11 @@ def play(dynamics: Driver, door: str, directory: Path) -> tuple[dict[str, Any], 
 def alike(value: Any) -> Any:
     """The value without what differs by its nature."""
     if isinstance(value, dict):
-        return {name: "…" if name in OF_THE_RUN and isinstance(item, str) else alike(item) for name, item in value.items() if name not in OF_THE_DOOR}
+        return {
+            name: "…" if name in OF_THE_RUN and isinstance(item, str) else alike(item)
+            for name, item in value.items()
+            if name not in OF_THE_DOOR
+        }
     return [alike(item) for item in value] if isinstance(value, list) else value
 
 
@@ -76,7 +103,11 @@ def test_both_doors_lead_to_the_same_results(running, tmp_path):
         dynamics = Driver(running)
         (tmp_path / door).mkdir()
         taken[door], printed = play(dynamics, door, tmp_path / door)
-        assert not [secret for secret in (SECRET, dynamics.marketo["password"], dynamics.administrator["client_secret"]) if secret in printed]
+        assert not [
+            secret
+            for secret in (SECRET, dynamics.marketo["password"], dynamics.administrator["client_secret"])
+            if secret in printed
+        ]
         assert ("AnsiballZ_dynamics_readiness_info" in printed) is (door == "over_there")
     assert alike(taken["local"]) == alike(taken["over_there"])
     results = taken["local"]

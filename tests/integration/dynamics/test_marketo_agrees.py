@@ -25,7 +25,13 @@ def opened(running: EmulatorProcess, temporary_directory: str) -> Iterator[str]:
 def validation(dynamics, opened):  # pylint: disable=redefined-outer-name
     """Numbers of the rows that Marketo shows red."""
     wanted = {name: dynamics.marketo[name] for name in ("client_id", "client_secret", "username", "password")}
-    result = task("marketo_dynamics_validation", **wanted, organization_url=dynamics.marketo["url"], session=opened, fail_on_red=False)
+    result = task(
+        "marketo_dynamics_validation",
+        **wanted,
+        organization_url=dynamics.marketo["url"],
+        session=opened,
+        fail_on_red=False,
+    )
     assert not result.get("failed"), result
     return [check["id"] for check in result["checks"] if not check["passed"]]
 

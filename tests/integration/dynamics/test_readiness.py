@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
 from .states import BREAKS, HOST, ORGANIZATION_URL, SYNC_USER, TENANT, organization, tenant
 
-HEADINGS = ["URL is valid", "Username and password are valid", "Sync user is assigned to the Marketo Sync User role", "Marketo solution is properly installed",
-            "All steps in the solution are enabled", "Sync user is assigned to the Marketo solution", "Sync user matches username and password"]
+HEADINGS = [
+    "URL is valid",
+    "Username and password are valid",
+    "Sync user is assigned to the Marketo Sync User role",
+    "Marketo solution is properly installed",
+    "All steps in the solution are enabled",
+    "Sync user is assigned to the Marketo solution",
+    "Sync user matches username and password",
+]
 # What can't be judged once another row is red.
 DEPENDENT = {1: [2, 3, 4, 5, 6, 7], 2: [3, 4, 5, 6, 7], 4: [5, 6, 7], 6: [7]}
 
@@ -36,12 +43,32 @@ def test_all_is_well(dynamics):
     assert [check["row"] for check in result["checks"]] == HEADINGS
     assert all(check["fact"] and check["fix"] is None and check["reason"] is None for check in result["checks"])
     assert {each["code"]: each["passed"] for each in result["findings"]} == dict.fromkeys(
-        ["user_enabled", "user_name", "user_language", "user_license", "user_access_mode", "solution_version", "solution_processes", "organization_state",
-         "organization_address"], True)
+        [
+            "user_enabled",
+            "user_name",
+            "user_language",
+            "user_license",
+            "user_access_mode",
+            "solution_version",
+            "solution_processes",
+            "organization_state",
+            "organization_address",
+        ],
+        True,
+    )
     assert result["organization"] == {
-        "id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000401", "friendly_name": "Contoso", "unique_name": "unq0a9c7d105e1e4c1b", "version": "9.2.24101.00150",
-        "environment_id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000402", "tenant_id": TENANT, "region": "crm4", "geo": "EMEA", "url": ORGANIZATION_URL,
-        "web_api_url": f"https://{HOST}/api/data/v9.2/", "on_premises": False}
+        "id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000401",
+        "friendly_name": "Contoso",
+        "unique_name": "unq0a9c7d105e1e4c1b",
+        "version": "9.2.24101.00150",
+        "environment_id": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000402",
+        "tenant_id": TENANT,
+        "region": "crm4",
+        "geo": "EMEA",
+        "url": ORGANIZATION_URL,
+        "web_api_url": f"https://{HOST}/api/data/v9.2/",
+        "on_premises": False,
+    }
     assert (result["user"]["id"], result["user"]["roles"]) == (SYNC_USER, ["Marketo Sync User"])
     assert result["solution"]["version"] == "4.0.0.18" and result["error_code"] is None
     asked = dynamics.emulator.requests(service="dataverse")
@@ -64,7 +91,10 @@ def test_each_row_broken_singly(dynamics, number):
     assert result["ready"] is False and outcome(result, False) == [number], result["checks"]
     assert outcome(result, None) == dependent
     assert row(result, number)["fact"] and row(result, number)["fix"]
-    assert all(row(result, each)["reason"] and row(result, each)["fix"] and row(result, each)["fact"] is None for each in dependent)
+    assert all(
+        row(result, each)["reason"] and row(result, each)["fix"] and row(result, each)["fact"] is None
+        for each in dependent
+    )
     assert dynamics.passwords_tried() == (0 if number == 1 else 1)
 
 
@@ -84,7 +114,9 @@ def test_a_host_that_is_not_dynamics_gets_no_password(dynamics):
 
 def test_on_premises_only_the_address_is_checked(dynamics):
     """AD FS signs in there, so nothing secret is sent; a user name needs no domain."""
-    result = dynamics.readiness(url="https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc", username="CONTOSO\\marketo.sync")
+    result = dynamics.readiness(
+        url="https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc", username="CONTOSO\\marketo.sync"
+    )
     assert result["ready"] is None and outcome(result, True) == [1] and outcome(result, None) == [2, 3, 4, 5, 6, 7]
     assert "adfs.contoso.com" in row(result, 1)["fact"] and "nobody was signed in" in row(result, 2)["reason"]
     assert result["organization"]["on_premises"] is True and result["organization"]["id"] is None
@@ -98,7 +130,11 @@ def test_an_organization_of_another_tenant(dynamics):
     dynamics.emulator.patch_state(organization("tenantId", other))
     result = dynamics.readiness(tenant_id=TENANT)
     assert outcome(result, False) == [2] and other in row(result, 2)["fact"] and TENANT in row(result, 2)["fact"]
-    assert dynamics.passwords_tried() == 0 and result["organization"]["tenant_id"] == other and result["error_code"] == "other_tenant"
+    assert (
+        dynamics.passwords_tried() == 0
+        and result["organization"]["tenant_id"] == other
+        and result["error_code"] == "other_tenant"
+    )
     result = dynamics.readiness()
     assert result["ready"] is not True and row(result, 2)["passed"] is not True and dynamics.passwords_tried() == 1
 
@@ -107,7 +143,9 @@ def test_a_wrong_password_is_tried_once(dynamics):
     """With its code, what it means, what to do."""
     result = dynamics.readiness(password="wrong")
     assert outcome(result, False) == [2] and result["error_code"] == "AADSTS50126"
-    assert "AADSTS50126" in row(result, 2)["fact"] and "lock" in row(result, 2)["fix"] and dynamics.passwords_tried() == 1
+    assert (
+        "AADSTS50126" in row(result, 2)["fact"] and "lock" in row(result, 2)["fix"] and dynamics.passwords_tried() == 1
+    )
 
 
 def test_a_lost_answer_is_unknown_and_the_password_not_sent_again(dynamics):
@@ -122,13 +160,25 @@ def test_a_user_without_access_to_the_organization(dynamics):
     """The sign-in is good; the organization refuses. Both are said."""
     dynamics.emulator.patch_state(organization("systemuserroles", []))
     result = dynamics.readiness()
-    assert outcome(result, False) == [2] and "0x80072560" in row(result, 2)["fact"] and "sign-in succeeded" in row(result, 2)["fact"]
+    assert (
+        outcome(result, False) == [2]
+        and "0x80072560" in row(result, 2)["fact"]
+        and "sign-in succeeded" in row(result, 2)["fact"]
+    )
     assert "Power Platform admin center" in row(result, 2)["fix"]
 
 
-@pytest.mark.parametrize(("privilege", "numbers"), [
-    ("prvReadUser", [3]), ("prvReadRole", [3]), ("prvReadSolution", [4, 5, 6, 7]), ("prvReadSdkMessageProcessingStep", [5]), ("prvReadEntity", [6, 7]),
-    ("prvReademul_marketoconfig", [6, 7])])
+@pytest.mark.parametrize(
+    ("privilege", "numbers"),
+    [
+        ("prvReadUser", [3]),
+        ("prvReadRole", [3]),
+        ("prvReadSolution", [4, 5, 6, 7]),
+        ("prvReadSdkMessageProcessingStep", [5]),
+        ("prvReadEntity", [6, 7]),
+        ("prvReademul_marketoconfig", [6, 7]),
+    ],
+)
 def test_what_may_not_be_read_is_unknown_and_names_the_privilege(dynamics, privilege, numbers):
     """A refusal never counts as missing, nor as good."""
     privileges = [each for each in dynamics.organization()["roles"][0]["privileges"] if each != privilege]
@@ -138,25 +188,42 @@ def test_what_may_not_be_read_is_unknown_and_names_the_privilege(dynamics, privi
     assert privilege in row(result, numbers[0])["reason"] and privilege in row(result, numbers[0])["fix"]
 
 
-@pytest.mark.parametrize(("patch", "number", "words"), [
-    (organization("entityDefinitions/0/DisplayName", "Something Else"), 6, "config_table"),
-    (organization("entityDefinitions/0/Attributes/2/DisplayName", "Something Else"), 6, "config_user_column"),
-    (organization("solutions/1/friendlyname", "Marketo Sales Insight") + organization("solutions/0/friendlyname", "Marketo Copy"), 4, "solution_name"),
-    (organization("solutioncomponents", []), 5, "Look in Dynamics")])
+@pytest.mark.parametrize(
+    ("patch", "number", "words"),
+    [
+        (organization("entityDefinitions/0/DisplayName", "Something Else"), 6, "config_table"),
+        (organization("entityDefinitions/0/Attributes/2/DisplayName", "Something Else"), 6, "config_user_column"),
+        (
+            organization("solutions/1/friendlyname", "Marketo Sales Insight")
+            + organization("solutions/0/friendlyname", "Marketo Copy"),
+            4,
+            "solution_name",
+        ),
+        (organization("solutioncomponents", []), 5, "Look in Dynamics"),
+    ],
+)
 def test_what_is_not_discovered_is_unknown_and_names_the_option(dynamics, patch, number, words):
     """Discovery by displayed names may find nothing or too much; that is no failure."""
     dynamics.emulator.patch_state(patch)
     result = dynamics.readiness()
-    assert outcome(result, False) == [] and row(result, number)["passed"] is None and words in row(result, number)["fix"]
+    assert (
+        outcome(result, False) == [] and row(result, number)["passed"] is None and words in row(result, number)["fix"]
+    )
 
 
 def test_what_the_operator_names_is_used(dynamics):
     """Names for what discovery can't find; wrong ones are unknown, with what is there."""
-    dynamics.emulator.patch_state(organization("entityDefinitions/0/DisplayName", "Configuration de Marketo")
-                                  + organization("entityDefinitions/0/Attributes/2/DisplayName", "Utilisateur")
-                                  + organization("tables/emul_marketoconfigs/0/emul_name", "Standard"))
-    names = {"config_table": "emul_marketoconfig", "config_user_column": "emul_marketouser", "config_record": "Standard",
-             "solution_name": "EmulatedMarketoSolution"}
+    dynamics.emulator.patch_state(
+        organization("entityDefinitions/0/DisplayName", "Configuration de Marketo")
+        + organization("entityDefinitions/0/Attributes/2/DisplayName", "Utilisateur")
+        + organization("tables/emul_marketoconfigs/0/emul_name", "Standard")
+    )
+    names = {
+        "config_table": "emul_marketoconfig",
+        "config_user_column": "emul_marketouser",
+        "config_record": "Standard",
+        "solution_name": "EmulatedMarketoSolution",
+    }
     assert dynamics.readiness(**names)["ready"] is True
     assert "no record called Default" in row(dynamics.readiness(**{**names, "config_record": "Default"}), 6)["fact"]
     assert "no table" in row(dynamics.readiness(**{**names, "config_table": "nosuch"}), 6)["reason"]
@@ -172,19 +239,30 @@ def test_a_filter_by_id_that_is_not_taken_is_done_without(dynamics):
     assert dynamics.readiness()["ready"] is True
 
 
-@pytest.mark.parametrize(("patch", "code", "words"), [
-    (organization("systemusers/0/uilanguageid", 1036), "user_language", "1036"),
-    (organization("systemusers/0/uilanguageid", 0) + organization("languageCode", 1031), "user_language", "1031"),
-    (organization("systemusers/0/islicensed", False), "user_license", "licence"),
-    (organization("systemusers/0/accessmode", 2), "user_access_mode", "Read"),
-    (organization("systemusers/0/domainname", "other@contoso.com"), "user_name", "other@contoso.com"),
-    (organization("workflows/0/statecode", 0), "solution_processes", "Emulated process"),
-    (organization("uniqueName", "x") + [{"op": "add", "path": f"/organizations/{HOST}/state", "value": "Disabled"}], "organization_state", "Disabled")])
+@pytest.mark.parametrize(
+    ("patch", "code", "words"),
+    [
+        (organization("systemusers/0/uilanguageid", 1036), "user_language", "1036"),
+        (organization("systemusers/0/uilanguageid", 0) + organization("languageCode", 1031), "user_language", "1031"),
+        (organization("systemusers/0/islicensed", False), "user_license", "licence"),
+        (organization("systemusers/0/accessmode", 2), "user_access_mode", "Read"),
+        (organization("systemusers/0/domainname", "other@contoso.com"), "user_name", "other@contoso.com"),
+        (organization("workflows/0/statecode", 0), "solution_processes", "Emulated process"),
+        (
+            organization("uniqueName", "x")
+            + [{"op": "add", "path": f"/organizations/{HOST}/state", "value": "Disabled"}],
+            "organization_state",
+            "Disabled",
+        ),
+    ],
+)
 def test_findings_beside_the_rows(dynamics, patch, code, words):
     """They don't make the rows red, and say what to do."""
     dynamics.emulator.patch_state(patch)
     result = dynamics.readiness()
-    assert result["ready"] is True and [each["code"] for each in result["findings"] if each["passed"] is not True] == [code]
+    assert result["ready"] is True and [each["code"] for each in result["findings"] if each["passed"] is not True] == [
+        code
+    ]
     assert words in finding(result, code)["fact"] and finding(result, code)["fix"]
 
 
@@ -194,9 +272,19 @@ def test_a_role_through_a_team_is_neither_here_nor_there(dynamics):
     joined = [{"teamid": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000436", "systemuserid": SYNC_USER}]
     dynamics.emulator.patch_state(organization("teammemberships", joined))
     result = dynamics.readiness()
-    assert outcome(result, False) == [] and outcome(result, None) == [3] and "through the team Marketing" in row(result, 3)["reason"]
-    dynamics.emulator.faults({"service": "dataverse", "path": "teammembership_association", "status": 403,
-                              "body": {"error": {"code": "0x80040220", "message": "Principal user is missing prvReadTeam privilege."}}})
+    assert (
+        outcome(result, False) == []
+        and outcome(result, None) == [3]
+        and "through the team Marketing" in row(result, 3)["reason"]
+    )
+    dynamics.emulator.faults(
+        {
+            "service": "dataverse",
+            "path": "teammembership_association",
+            "status": 403,
+            "body": {"error": {"code": "0x80040220", "message": "Principal user is missing prvReadTeam privilege."}},
+        }
+    )
     result = dynamics.readiness()
     assert outcome(result, False) == [3] and "could not be read" in row(result, 3)["fact"]
 
@@ -205,7 +293,11 @@ def test_a_disabled_user(dynamics):
     """The organization keeps it out, so the second row fails and the finding names it."""
     dynamics.emulator.patch_state(organization("systemusers/0/isdisabled", True))
     result = dynamics.readiness()
-    assert outcome(result, False) == [2] and "0x80040225" in row(result, 2)["fact"] and finding(result, "user_enabled")["passed"] is False
+    assert (
+        outcome(result, False) == [2]
+        and "0x80040225" in row(result, 2)["fact"]
+        and finding(result, "user_enabled")["passed"] is False
+    )
 
 
 def test_steps_of_other_solutions_are_nobodys_business(dynamics):
@@ -224,7 +316,15 @@ def test_check_mode_leaves_the_password_out(dynamics):
 def test_a_limit_that_lasts_is_unknown_with_the_waiting(dynamics, monkeypatch):
     """Service protection: the waiting is bounded and said."""
     error = {"error": {"code": "0x80072322", "message": "Number of requests exceeded."}}
-    dynamics.emulator.faults({"service": "dataverse", "path": "sdkmessageprocessingsteps", "status": 429, "body": error, "headers": {"Retry-After": "400"}})
+    dynamics.emulator.faults(
+        {
+            "service": "dataverse",
+            "path": "sdkmessageprocessingsteps",
+            "status": 429,
+            "body": error,
+            "headers": {"Retry-After": "400"},
+        }
+    )
     result = dynamics.readiness()
     assert outcome(result, None) == [5] and "asks to wait 400 seconds" in row(result, 5)["reason"]
 
@@ -234,35 +334,62 @@ def test_a_new_secret_is_waited_for_without_the_password(dynamics):
     dynamics.emulator.patch_state(tenant("newSecretDelay", 3600))
     dynamics.emulator.patch_state(tenant("applications/0/passwordCredentials/0/startDateTime", "2099-01-01T00:00:00Z"))
     result = dynamics.readiness(wait_for_new_secret=1)
-    assert row(result, 2)["passed"] is False and "AADSTS7000215" in row(result, 2)["fact"] and dynamics.passwords_tried() == 0
+    assert (
+        row(result, 2)["passed"] is False
+        and "AADSTS7000215" in row(result, 2)["fact"]
+        and dynamics.passwords_tried() == 0
+    )
 
 
 def test_a_new_secret_that_comes_in_time(dynamics):
     """Refused for its first seconds, then accepted; the password is posted once."""
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dynamics.emulator.patch_state(tenant("newSecretDelay", 4) + tenant("applications/0/passwordCredentials/0/startDateTime", now))
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dynamics.emulator.patch_state(
+        tenant("newSecretDelay", 4) + tenant("applications/0/passwordCredentials/0/startDateTime", now)
+    )
     result = dynamics.readiness(wait_for_new_secret=60)
     assert result["ready"] is True and dynamics.passwords_tried() == 1
     assert len(dynamics.emulator.requests(service="entra", method="POST")) > 2, "it was refused at first"
 
 
-@pytest.mark.parametrize(("host", "cloud", "name"), [
-    ("contoso.crm.dynamics.cn", "china", "china"), ("contoso.crm.microsoftdynamics.us", "gcchigh", "us_government"),
-    ("contoso.crm.appsplatform.us", "dod", "us_dod"), ("contoso.crm9.dynamics.com", "gcc", "public"), ("contoso.crm17.dynamics.com", "public", "public")])
+@pytest.mark.parametrize(
+    ("host", "cloud", "name"),
+    [
+        ("contoso.crm.dynamics.cn", "china", "china"),
+        ("contoso.crm.microsoftdynamics.us", "gcchigh", "us_government"),
+        ("contoso.crm.appsplatform.us", "dod", "us_dod"),
+        ("contoso.crm9.dynamics.com", "gcc", "public"),
+        ("contoso.crm17.dynamics.com", "public", "public"),
+    ],
+)
 def test_regional_and_national_hosts(dynamics, host, cloud, name):
     """No list of hosts: any region, and each cloud with its own sign-in."""
     moved = {**dynamics.organization()}
-    dynamics.emulator.patch_state([{"op": "remove", "path": f"/organizations/{HOST}"}, {"op": "add", "path": f"/organizations/{host}", "value": moved}]
-                                  + tenant("cloud", cloud))
+    dynamics.emulator.patch_state(
+        [
+            {"op": "remove", "path": f"/organizations/{HOST}"},
+            {"op": "add", "path": f"/organizations/{host}", "value": moved},
+        ]
+        + tenant("cloud", cloud)
+    )
     result = dynamics.readiness(url=host, cloud=name)
     assert result["ready"] is True and result["organization"]["url"].endswith("/XRMServices/2011/Organization.svc")
 
 
-@pytest.mark.parametrize(("options", "words"), [
-    ({"url": "http://contoso.crm4.dynamics.com"}, "https"), ({"url": "not a host"}, "blanks"), ({"cloud": "china"}, "cloud is china"),
-    ({"password": None}, "needs password"), ({"auth_method": "s2s", "client_secret": None}, "needs client_secret"), ({"client_id": "x"}, "GUID"),
-    ({"username": "nobody"}, "tenant_id is missing"), ({"auth_method": "s2s", "username": None}, "tenant_id is missing"),
-    ({"client_id": ""}, "client_id is empty")])
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"url": "http://contoso.crm4.dynamics.com"}, "https"),
+        ({"url": "not a host"}, "blanks"),
+        ({"cloud": "china"}, "cloud is china"),
+        ({"password": None}, "needs password"),
+        ({"auth_method": "s2s", "client_secret": None}, "needs client_secret"),
+        ({"client_id": "x"}, "GUID"),
+        ({"username": "nobody"}, "tenant_id is missing"),
+        ({"auth_method": "s2s", "username": None}, "tenant_id is missing"),
+        ({"client_id": ""}, "client_id is empty"),
+    ],
+)
 def test_options_that_can_not_be_used(dynamics, options, words):
     """One sentence before anything is sent."""
     result = dynamics.run("readiness_info", **{**dynamics.marketo, **options})
@@ -282,8 +409,17 @@ def test_server_to_server(dynamics):
     result = dynamics.readiness(**s2s)
     assert outcome(result, False) == [2] and "0x80072560" in row(result, 2)["fact"]
     made = dynamics.user(roles=["Marketo Sync User"])
-    dynamics.emulator.patch_state(organization("tables/emul_marketoconfigs/0/_emul_marketouser_value", made["application_user"]["id"]))
+    dynamics.emulator.patch_state(
+        organization("tables/emul_marketoconfigs/0/_emul_marketouser_value", made["application_user"]["id"])
+    )
     result = dynamics.readiness(**{**s2s, "username": made["username"]})
-    assert result["ready"] is True and finding(result, "user_name")["passed"] is True and result["user"]["app_id"] == dynamics.app_id
+    assert (
+        result["ready"] is True
+        and finding(result, "user_name")["passed"] is True
+        and result["user"]["app_id"] == dynamics.app_id
+    )
     assert finding(dynamics.readiness(**{**s2s, "username": "other@contoso.com"}), "user_name")["passed"] is False
-    assert finding(dynamics.readiness(check_mode=True, **s2s), "user_name")["passed"] is None and dynamics.passwords_tried() == 0
+    assert (
+        finding(dynamics.readiness(check_mode=True, **s2s), "user_name")["passed"] is None
+        and dynamics.passwords_tried() == 0
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -32,8 +33,12 @@ class Driver:
 
     def run(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """The module's result; in check mode nothing may have been written."""
-        operation = importlib.import_module(f"ansible_collections.martech.marketo_dynamics.plugins.modules.entra_{module}").OPERATION
-        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate({**self.credentials, **options})
+        operation = importlib.import_module(
+            f"ansible_collections.martech.marketo_dynamics.plugins.modules.entra_{module}"
+        ).OPERATION
+        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(
+            {**self.credentials, **options}
+        )
         assert not checked.error_messages, checked.error_messages
         before = len(self.writes())
         result = run(operation, checked.validated_parameters, check_mode)
@@ -80,12 +85,18 @@ class Driver:
         """Change one object as a person in the portal would: the one of this application, else the only one."""
         there = self.objects(collection)
         index = next(number for number, item in enumerate(there) if app_id is None or item.get("appId") == app_id)
-        self.emulator.patch_state([
-            {"op": "add", "path": f"/tenants/{self.tenant_id}/{collection}/{index}/{name}", "value": value} for name, value in change.items()])
+        self.emulator.patch_state(
+            [
+                {"op": "add", "path": f"/tenants/{self.tenant_id}/{collection}/{index}/{name}", "value": value}
+                for name, value in change.items()
+            ]
+        )
 
     def application(self, name: str = "Marketo Integration") -> str:
         """Register an application with its service principal; its client id."""
-        app_id = self.run("application", display_name=name, unique_name=name.lower().replace(" ", "-"))["application"]["app_id"]
+        app_id = self.run("application", display_name=name, unique_name=name.lower().replace(" ", "-"))["application"][
+            "app_id"
+        ]
         assert not self.run("service_principal", app_id=app_id).get("failed")
         return app_id
 

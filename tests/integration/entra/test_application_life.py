@@ -13,8 +13,12 @@ UPN = "marketo.sync@contoso.com"
 @pytest.fixture(autouse=True)
 def may_change_owners(entra):
     """Adding an owner needs one permission more than the administrating application has."""
-    client = next(item for item in entra.objects("automationClients") if item["appId"] == entra.credentials["client_id"])
-    entra.by_hand("automationClients", {"permissions": sorted({*client["permissions"], "Directory.Read.All"})}, client["appId"])
+    client = next(
+        item for item in entra.objects("automationClients") if item["appId"] == entra.credentials["client_id"]
+    )
+    entra.by_hand(
+        "automationClients", {"permissions": sorted({*client["permissions"], "Directory.Read.All"})}, client["appId"]
+    )
 
 
 def user(entra, name=UPN):
@@ -26,7 +30,9 @@ def strangers(entra):
 
 
 def deleted(entra, kind):
-    return [item["appId"] for item in entra.objects("deletedItems") if item["@odata.type"] == f"#microsoft.graph.{kind}"]
+    return [
+        item["appId"] for item in entra.objects("deletedItems") if item["@odata.type"] == f"#microsoft.graph.{kind}"
+    ]
 
 
 def owners(entra):
@@ -38,8 +44,11 @@ def access(*entries, resource=DYNAMICS):
 
 
 def stored_access(entra):
-    return {(item["resourceAppId"], entry["id"], entry["type"])
-            for item in entra.objects("applications")[0]["requiredResourceAccess"] for entry in item["resourceAccess"]}
+    return {
+        (item["resourceAppId"], entry["id"], entry["type"])
+        for item in entra.objects("applications")[0]["requiredResourceAccess"]
+        for entry in item["resourceAccess"]
+    }
 
 
 def test_owners_are_added_and_others_stay(entra):
@@ -57,10 +66,19 @@ def test_exact_owners_replace_the_others_by_their_links_alone(entra, by):
     if by == "display_name":
         entra.by_hand("applications", {"uniqueName": None}, made["app_id"])
     principal = next(item["id"] for item in entra.objects("servicePrincipals"))
-    options = {"display_name": NAME["display_name"], by: {**NAME, **made}[by], "owners": [UPN, principal], "owners_exact": True}
+    options = {
+        "display_name": NAME["display_name"],
+        by: {**NAME, **made}[by],
+        "owners": [UPN, principal],
+        "owners_exact": True,
+    }
     people = len(entra.objects("users"))
     changed = entra.ladder("application", **options)
-    assert owners(entra) == sorted([user(entra), principal]) and "add" in changed["changes"][0] and "remove" in changed["changes"][0]
+    assert (
+        owners(entra) == sorted([user(entra), principal])
+        and "add" in changed["changes"][0]
+        and "remove" in changed["changes"][0]
+    )
     deletes = [entry["path"] for entry in entra.writes() if entry["method"] == "DELETE"]
     assert deletes and all(path.endswith("/$ref") for path in deletes)
     assert len(entra.objects("users")) == people
@@ -85,7 +103,10 @@ def test_an_unknown_owner_is_an_error_before_anything_is_written(entra):
 
 def test_an_owner_added_or_removed_meanwhile_is_no_error(entra):
     entra.run("application", **NAME, owners=strangers(entra))
-    for method, word in (("POST", "added object references already exist"), ("DELETE", "removed object references do not exist")):
+    for method, word in (
+        ("POST", "added object references already exist"),
+        ("DELETE", "removed object references do not exist"),
+    ):
         entra.emulator.faults({"method": method, "path": "owners", "drop_after_commit": True, "nth": 1})
         wanted = [UPN] if method == "POST" else []
         assert entra.run("application", **NAME, owners=wanted, owners_exact=True)["changed"], word
@@ -100,9 +121,13 @@ def test_permissions_by_name(entra):
     assert entra.run("application", **NAME, required_resource_access=by_id)["changed"] is False
 
 
-@pytest.mark.parametrize(("entry", "words"), [
-    ({"value": "nonsense", "type": "Scope"}, "as Scope: user_impersonation; as Role: none"),
-    ({"value": "user_impersonation", "type": "Role"}, "as Role: none")])
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"value": "nonsense", "type": "Scope"}, "as Scope: user_impersonation; as Role: none"),
+        ({"value": "user_impersonation", "type": "Role"}, "as Role: none"),
+    ],
+)
 def test_a_permission_that_is_not_published(entra, entry, words):
     before = len(entra.writes())
     assert words in entra.fails("application", **NAME, required_resource_access=access(entry))["msg"]
@@ -135,12 +160,18 @@ def deleted_application(entra, **options):
 @pytest.mark.parametrize("by", ["unique_name", "app_id", "display_name"])
 def test_a_deleted_application_is_restored_with_its_service_principal(entra, by):
     app_id = deleted_application(entra, **({"unique_name": None} if by == "display_name" else {}))
-    options = {"app_id": app_id} if by == "app_id" else {**NAME, "unique_name": NAME["unique_name"] if by == "unique_name" else None}
+    options = (
+        {"app_id": app_id}
+        if by == "app_id"
+        else {**NAME, "unique_name": NAME["unique_name"] if by == "unique_name" else None}
+    )
     restored = entra.ladder("application", **options, restore_deleted=True, notes="Back.", owners=[UPN])
     assert restored["application"]["app_id"] == app_id and restored["application"]["notes"] == "Back."
     assert restored["application"]["owners"] == [user(entra)]
     assert [item["appId"] for item in entra.objects("applications")] == [app_id]
-    assert app_id in [item["appId"] for item in entra.objects("servicePrincipals")] and entra.objects("deletedItems") == []
+    assert (
+        app_id in [item["appId"] for item in entra.objects("servicePrincipals")] and entra.objects("deletedItems") == []
+    )
 
 
 def test_a_restore_that_broke_off_is_finished(entra):
@@ -181,7 +212,14 @@ def test_a_deleted_one_of_the_display_name_is_a_warning(entra):
 
 def test_a_refused_unique_name_is_explained(entra):
     message = "Another object with the same value for property uniqueName already exists."
-    entra.emulator.faults({"method": "PATCH", "path": "uniqueName", "status": 400, "body": {"error": {"code": "Request_BadRequest", "message": message}}})
+    entra.emulator.faults(
+        {
+            "method": "PATCH",
+            "path": "uniqueName",
+            "status": 400,
+            "body": {"error": {"code": "Request_BadRequest", "message": message}},
+        }
+    )
     assert "restore_deleted" in entra.fails("application", **NAME, restore_deleted=False)["msg"]
 
 
@@ -189,8 +227,12 @@ def test_which_deleted_one_is_not_guessed(entra):
     ids = [deleted_application(entra, unique_name=None) for _turn in range(2)]
     refused = entra.fails("application", display_name=NAME["display_name"], restore_deleted=True)
     assert sorted(refused["error"]["app_ids"]) == sorted(ids)
-    number = next(index for index, item in enumerate(entra.objects("deletedItems")) if item["appId"] == ids[0] and "tags" in item)
-    entra.emulator.patch_state([{"op": "add", "path": f"/tenants/{entra.tenant_id}/deletedItems/{number}/tags", "value": []}])
+    number = next(
+        index for index, item in enumerate(entra.objects("deletedItems")) if item["appId"] == ids[0] and "tags" in item
+    )
+    entra.emulator.patch_state(
+        [{"op": "add", "path": f"/tenants/{entra.tenant_id}/deletedItems/{number}/tags", "value": []}]
+    )
     assert "adopt" in entra.fails("application", display_name=NAME["display_name"], restore_deleted=True)["msg"]
 
 
@@ -210,7 +252,10 @@ def test_purging_what_was_deleted_earlier(entra):
 
 
 def test_applications_are_found(entra):
-    ids = sorted(entra.run("application", display_name=f"Twin {name}", unique_name=name, owners=[UPN])["application"]["app_id"] for name in ("a", "b"))
+    ids = sorted(
+        entra.run("application", display_name=f"Twin {name}", unique_name=name, owners=[UPN])["application"]["app_id"]
+        for name in ("a", "b")
+    )
     for app_id in ids:
         entra.by_hand("applications", {"displayName": "Twin"}, app_id)
     assert sorted(item["app_id"] for item in entra.run("application_info", display_name="Twin")["applications"]) == ids
@@ -218,6 +263,10 @@ def test_applications_are_found(entra):
         found = entra.run("application_info", **options)["applications"]
         assert len(found) == 1 and found[0]["owners"] is None and found[0]["live_key_id"] is None
     assert entra.run("application_info", app_id=ids[0], owners=True)["applications"][0]["owners"] == [user(entra)]
-    for options in ({"app_id": "00000000-aaaa-4bbb-8ccc-000000000000"}, {"unique_name": "z"}, {"display_name": "Nothing"}):
+    for options in (
+        {"app_id": "00000000-aaaa-4bbb-8ccc-000000000000"},
+        {"unique_name": "z"},
+        {"display_name": "Nothing"},
+    ):
         assert entra.run("application_info", **options)["applications"] == []
     assert "GUID" in entra.fails("application_info", app_id="Twin")["msg"]

@@ -16,10 +16,35 @@ HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[2]
 DOORS = ("local", "over_there")
 # Differ by their nature: what only a process knows of itself, and Ansible's own censorship.
-OF_THE_DOOR = ("invocation", "ansible_facts", "warnings", "deprecations", "stdout", "stdout_lines", "stderr", "stderr_lines")
+OF_THE_DOOR = (
+    "invocation",
+    "ansible_facts",
+    "warnings",
+    "deprecations",
+    "stdout",
+    "stdout_lines",
+    "stderr",
+    "stderr_lines",
+)
 # Differ from run to run.
-OF_THE_RUN = ("id", "app_id", "client_app_id", "key_id", "hint", "secret_text", "access_token", "expires_on", "start_date_time", "end_date_time",
-              "consent_url", "correlation_id", "request_id", "client_request_id", "start", "end")
+OF_THE_RUN = (
+    "id",
+    "app_id",
+    "client_app_id",
+    "key_id",
+    "hint",
+    "secret_text",
+    "access_token",
+    "expires_on",
+    "start_date_time",
+    "end_date_time",
+    "consent_url",
+    "correlation_id",
+    "request_id",
+    "client_request_id",
+    "start",
+    "end",
+)
 OF_THE_RUN_IN_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:]+Z")
 
 PLAY = """
@@ -77,8 +102,21 @@ PLAY = """
       delegate_to: localhost
       no_log: true
 """
-NAMES = ("token", "application", "service_principal", "permission_grant", "policy", "secret", "proof", "again", "refused", "checked",
-         "checked_secret", "invalid", "asynchronous")
+NAMES = (
+    "token",
+    "application",
+    "service_principal",
+    "permission_grant",
+    "policy",
+    "secret",
+    "proof",
+    "again",
+    "refused",
+    "checked",
+    "checked_secret",
+    "invalid",
+    "asynchronous",
+)
 
 
 class Run:
@@ -91,13 +129,31 @@ class Run:
         variables = {"account": emulator.accounts["administrator"], "results": str(results)}
         (directory / "variables.json").write_text(json.dumps(variables))
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}, **emulator.environment(),
-            "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(CHECKOUT / ".venv/collections"),
-            "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false",
-            "ANSIBLE_LOG_PATH": str(directory / "log"), "ANSIBLE_NOCOLOR": "1", "HOME": str(directory)}
-        command = [str(Path(sys.executable).parent / "ansible-playbook"), "-i", "there,", "-e", f"ansible_connection={door}",
-                   "-e", f"ansible_python_interpreter={sys.executable}", "-e", f"@{directory / 'variables.json'}", str(directory / "play.yml")]
-        done = subprocess.run([*command, "-vvvv"], env=environment, capture_output=True, text=True, timeout=300, check=False)
+            **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")},
+            **emulator.environment(),
+            "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH")
+            or str(CHECKOUT / ".venv/collections"),
+            "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"),
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "ANSIBLE_LOG_PATH": str(directory / "log"),
+            "ANSIBLE_NOCOLOR": "1",
+            "HOME": str(directory),
+        }
+        command = [
+            str(Path(sys.executable).parent / "ansible-playbook"),
+            "-i",
+            "there,",
+            "-e",
+            f"ansible_connection={door}",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            "-e",
+            f"@{directory / 'variables.json'}",
+            str(directory / "play.yml"),
+        ]
+        done = subprocess.run(
+            [*command, "-vvvv"], env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
         self.printed = done.stdout + done.stderr + (directory / "log").read_text()
         assert done.returncode == 0, self.printed[-3000:]
         self.results = json.loads(results.read_text())
@@ -124,15 +180,19 @@ def alike(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_results_are_the_same_through_both_doors(runs, name):
-    in_place, as_process = ({key: item for key, item in runs[door].results[name].items() if key not in OF_THE_DOOR} for door in DOORS)
+    in_place, as_process = (
+        {key: item for key, item in runs[door].results[name].items() if key not in OF_THE_DOOR} for door in DOORS
+    )
     assert alike(in_place) == alike(as_process)
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_the_play_did_what_it_says(runs, door):
     results = runs[door].results
-    assert [results[name]["changed"] for name in ("application", "service_principal", "permission_grant", "policy", "secret", "again", "checked")] == [
-        True, True, True, True, True, False, True]
+    assert [
+        results[name]["changed"]
+        for name in ("application", "service_principal", "permission_grant", "policy", "secret", "again", "checked")
+    ] == [True, True, True, True, True, False, True]
     assert results["proof"]["access_token"] and results["refused"]["failed"] and results["invalid"]["failed"]
 
 
@@ -140,8 +200,12 @@ def test_the_play_did_what_it_says(runs, door):
 def test_no_secret_is_printed_at_any_verbosity(runs, running, door):
     results, printed = runs[door].results, runs[door].printed
     account = running.accounts["administrator"]
-    for value in (results["secret"]["client_secret"]["secret_text"], results["token"]["access_token"], results["proof"]["access_token"],
-                  account["client_secret"]):
+    for value in (
+        results["secret"]["client_secret"]["secret_text"],
+        results["token"]["access_token"],
+        results["proof"]["access_token"],
+        account["client_secret"],
+    ):
         assert len(value) > 15 and value not in printed
         assert value[:24] not in printed
 

@@ -23,7 +23,9 @@ def module(entra, app_id, **options):
 def test_from_nothing_and_back(entra, app_id):
     made = entra.ladder("home_realm_discovery_policy", **module(entra, app_id))
     stored = entra.objects("homeRealmDiscoveryPolicies")[0]
-    assert made["policy"]["assigned"] and json.loads(stored["definition"][0]) == {"HomeRealmDiscoveryPolicy": {"AllowCloudPasswordValidation": True}}
+    assert made["policy"]["assigned"] and json.loads(stored["definition"][0]) == {
+        "HomeRealmDiscoveryPolicy": {"AllowCloudPasswordValidation": True}
+    }
     gone = entra.ladder("home_realm_discovery_policy", **module(entra, app_id, state="absent"))
     assert gone["policy"] is None and entra.objects("homeRealmDiscoveryPolicies") == []
 
@@ -37,7 +39,10 @@ def test_a_changed_definition_is_repaired(entra, app_id, definition):
 
 def test_json_written_otherwise_is_no_drift(entra, app_id):
     entra.run("home_realm_discovery_policy", **module(entra, app_id))
-    entra.by_hand("homeRealmDiscoveryPolicies", {"definition": ['{ "HomeRealmDiscoveryPolicy" : {"AllowCloudPasswordValidation": true} }']})
+    entra.by_hand(
+        "homeRealmDiscoveryPolicies",
+        {"definition": ['{ "HomeRealmDiscoveryPolicy" : {"AllowCloudPasswordValidation": true} }']},
+    )
     assert entra.run("home_realm_discovery_policy", **module(entra, app_id))["changed"] is False
 
 
@@ -67,18 +72,26 @@ def test_another_policy_gives_way_only_when_told(entra, app_id):
 
 def test_the_wrapper_is_demanded(entra, app_id):
     before = len(entra.writes())
-    refused = entra.fails("home_realm_discovery_policy", **module(entra, app_id, definition={"AllowCloudPasswordValidation": True}))
+    refused = entra.fails(
+        "home_realm_discovery_policy", **module(entra, app_id, definition={"AllowCloudPasswordValidation": True})
+    )
     assert "ignores it" in refused["msg"] and len(entra.writes()) == before
 
 
-@pytest.mark.parametrize(("user", "federated"), [("marketo.sync@contoso.com", True), ("contoso.com", True), ("a@contoso.onmicrosoft.com", False)])
+@pytest.mark.parametrize(
+    ("user", "federated"),
+    [("marketo.sync@contoso.com", True), ("contoso.com", True), ("a@contoso.onmicrosoft.com", False)],
+)
 def test_only_where_the_domain_is_federated(entra, app_id, user, federated):
     result = entra.run("home_realm_discovery_policy", **module(entra, app_id, only_if_federated=user))
     assert (result["changed"], result["federated"], bool(result["policy"])) == (federated, federated, federated)
 
 
 def test_an_unknown_domain_is_an_error(entra, app_id):
-    assert "no domain of this tenant" in entra.fails("home_realm_discovery_policy", **module(entra, app_id, only_if_federated="a@b.example"))["msg"]
+    assert (
+        "no domain of this tenant"
+        in entra.fails("home_realm_discovery_policy", **module(entra, app_id, only_if_federated="a@b.example"))["msg"]
+    )
 
 
 @pytest.mark.parametrize("path", ["/policies/homeRealmDiscoveryPolicies$", "homeRealmDiscoveryPolicies/.ref$"])

@@ -16,7 +16,9 @@ DYNAMICS = "00000007-0000-0000-c000-000000000000"
 USER_IMPERSONATION = "78ce3f0f-a1ce-49c2-8cde-64b5c0896db4"
 ACCESS = [{"resource_app_id": DYNAMICS, "resource_access": [{"id": USER_IMPERSONATION, "type": "Scope"}]}]
 NAME = "Marketo Integration"
-DENIED = {"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges to complete the operation."}}
+DENIED = {
+    "error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges to complete the operation."}
+}
 
 
 @pytest.fixture
@@ -49,13 +51,21 @@ def test_an_application_is_not_taken_over_by_its_display_name(entra):
     entra.by_hand("applications", {"tags": [], "notes": "Somebody else's."}, app_id)
     before = len(entra.writes())
     for unique_name in (None, "ours"):
-        assert entra.fails("application", display_name=NAME, unique_name=unique_name, notes="Ours.")["error"]["app_ids"] == [app_id]
+        assert entra.fails("application", display_name=NAME, unique_name=unique_name, notes="Ours.")["error"][
+            "app_ids"
+        ] == [app_id]
     assert len(entra.writes()) == before and entra.objects("applications")[0]["notes"] == "Somebody else's."
 
 
-@pytest.mark.parametrize(("module", "options"), [
-    ("service_principal", {"tags": ["crm"]}), ("permission_grant", {"scopes": ["user_impersonation"]}),
-    ("home_realm_discovery_policy", {"display_name": "Marketo"}), ("client_secret", {"description": "Marketo"})])
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("service_principal", {"tags": ["crm"]}),
+        ("permission_grant", {"scopes": ["user_impersonation"]}),
+        ("home_realm_discovery_policy", {"display_name": "Marketo"}),
+        ("client_secret", {"description": "Marketo"}),
+    ],
+)
 def test_check_mode_and_diff_are_truthful_everywhere(entra, app_id, module, options):
     options = {"client_app_id" if module == "permission_grant" else "app_id": app_id, **options}
     checked = entra.run(module, check_mode=True, **options)
@@ -67,11 +77,23 @@ def test_check_mode_and_diff_are_truthful_everywhere(entra, app_id, module, opti
     assert entra.run(module, check_mode=True, **options)["changed"] is False
 
 
-@pytest.mark.parametrize(("drift", "member"), [
-    ({"requiredResourceAccess": []}, "required_resource_access"), ({"isFallbackPublicClient": True}, "is_fallback_public_client"),
-    ({"notes": "x"}, "notes"), ({"web": {"redirectUris": ["https://evil.example.com"]}}, "web_redirect_uris")])
+@pytest.mark.parametrize(
+    ("drift", "member"),
+    [
+        ({"requiredResourceAccess": []}, "required_resource_access"),
+        ({"isFallbackPublicClient": True}, "is_fallback_public_client"),
+        ({"notes": "x"}, "notes"),
+        ({"web": {"redirectUris": ["https://evil.example.com"]}}, "web_redirect_uris"),
+    ],
+)
 def test_drift_to_and_from_empty_and_false_values_is_seen(entra, drift, member):
-    wanted = {"display_name": NAME, "required_resource_access": ACCESS, "is_fallback_public_client": False, "notes": "", "web_redirect_uris": []}
+    wanted = {
+        "display_name": NAME,
+        "required_resource_access": ACCESS,
+        "is_fallback_public_client": False,
+        "notes": "",
+        "web_redirect_uris": [],
+    }
     app_id = entra.run("application", **wanted)["application"]["app_id"]
     assert entra.run("application", **wanted)["changed"] is False
     entra.by_hand("applications", drift, app_id)
@@ -80,15 +102,26 @@ def test_drift_to_and_from_empty_and_false_values_is_seen(entra, drift, member):
 
 def test_the_order_of_a_list_is_no_drift(entra):
     uris = [f"https://{letter}.example.com" for letter in "cab"]
-    other = {"resource_app_id": "00000003-0000-0000-c000-000000000000", "resource_access": [{"id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope"}]}
-    entra.run("application", display_name=NAME, web_redirect_uris=uris, tags=["b", "a"], required_resource_access=[*ACCESS, other])
+    other = {
+        "resource_app_id": "00000003-0000-0000-c000-000000000000",
+        "resource_access": [{"id": "e1fe6dd8-ba31-4d61-89e7-88639da4683d", "type": "Scope"}],
+    }
+    entra.run(
+        "application",
+        display_name=NAME,
+        web_redirect_uris=uris,
+        tags=["b", "a"],
+        required_resource_access=[*ACCESS, other],
+    )
     again = {"web_redirect_uris": uris[::-1], "tags": ["a", "b"], "required_resource_access": [other, *ACCESS]}
     assert entra.run("application", display_name=NAME, **again)["changed"] is False
 
 
 # azuread 681; the Azure CLI deletes all grants and makes them anew
 def test_consent_beside_an_existing_grant(entra, app_id):
-    there = next(item for item in entra.objects("servicePrincipals") if item["appId"] == DYNAMICS)["oauth2PermissionScopes"]
+    there = next(item for item in entra.objects("servicePrincipals") if item["appId"] == DYNAMICS)[
+        "oauth2PermissionScopes"
+    ]
     other = {**there[0], "id": "00000000-0000-0000-0000-00000000000b", "value": "other"}
     entra.by_hand("servicePrincipals", {"oauth2PermissionScopes": [*there, other]}, DYNAMICS)
     entra.run("permission_grant", client_app_id=app_id, scopes=["other"])
@@ -101,7 +134,12 @@ def test_consent_beside_an_existing_grant(entra, app_id):
 
 # azure-docs 103443
 def test_a_policy_without_its_wrapper_is_refused(entra, app_id):
-    refused = entra.fails("home_realm_discovery_policy", app_id=app_id, display_name=NAME, definition={"AllowCloudPasswordValidation": True})
+    refused = entra.fails(
+        "home_realm_discovery_policy",
+        app_id=app_id,
+        display_name=NAME,
+        definition={"AllowCloudPasswordValidation": True},
+    )
     assert "HomeRealmDiscoveryPolicy" in refused["msg"] and entra.objects("homeRealmDiscoveryPolicies") == []
 
 
@@ -109,7 +147,10 @@ def test_a_policy_without_its_wrapper_is_refused(entra, app_id):
 def test_a_stored_definition_that_is_no_json_is_repaired(entra, app_id):
     options = {"app_id": app_id, "display_name": NAME}
     entra.run("home_realm_discovery_policy", **options)
-    entra.by_hand("homeRealmDiscoveryPolicies", {"definition": ['{"HomeRealmDiscoveryPolicy":{"AllowCloudPasswordValidation":true}']})
+    entra.by_hand(
+        "homeRealmDiscoveryPolicies",
+        {"definition": ['{"HomeRealmDiscoveryPolicy":{"AllowCloudPasswordValidation":true}']},
+    )
     entra.ladder("home_realm_discovery_policy", **options)
     json.loads(entra.objects("homeRealmDiscoveryPolicies")[0]["definition"][0])
 
@@ -158,7 +199,12 @@ def test_a_stale_read_after_the_creation_loses_no_value(entra, app_id):
 
 # azure-cli 23081
 def test_writes_at_the_same_time_are_waited_out(entra, app_id):
-    body = {"error": {"code": "Directory_ConcurrencyViolation", "message": "Error due to concurrent requests being made to the tenant."}}
+    body = {
+        "error": {
+            "code": "Directory_ConcurrencyViolation",
+            "message": "Error due to concurrent requests being made to the tenant.",
+        }
+    }
     for method, path in (("POST", "addPassword"), ("PATCH", "/applications")):
         entra.emulator.faults({"method": method, "path": path, "status": 409, "times": 2, "body": body})
         if method == "POST":
@@ -181,7 +227,9 @@ def test_a_new_secret_that_is_not_accepted_yet_is_waited_for(entra, app_id, monk
     monkeypatch.setattr(token_module, "INTERVAL", 0.2)
     entra.emulator.patch_state({"tenants": {entra.tenant_id: {"newSecretDelay": 1.5}}})
     made = secret(entra, app_id)["client_secret"]
-    assert entra.run("token", client_id=app_id, client_secret=made["secret_text"], wait_for_new_secret=15)["access_token"]
+    assert entra.run("token", client_id=app_id, client_secret=made["secret_text"], wait_for_new_secret=15)[
+        "access_token"
+    ]
 
 
 # azuread 1587, 1669
@@ -201,7 +249,9 @@ def test_a_403_on_lookup_is_not_absence(entra, app_id, module):
 
 def test_throttling_is_honoured_for_the_time_told(entra):
     body = {"error": {"code": "TooManyRequests", "message": "Slow down."}}
-    entra.emulator.faults({"service": "graph", "nth": 1, "status": 429, "headers": {"Retry-After": "1.25"}, "body": body})
+    entra.emulator.faults(
+        {"service": "graph", "nth": 1, "status": 429, "headers": {"Retry-After": "1.25"}, "body": body}
+    )
     assert entra.run("application", display_name=NAME)["changed"]
     first, second = [entry["time"] for entry in entra.emulator.requests(service="graph")][:2]
     assert 1.2 < (parsed(second) - parsed(first)).total_seconds() < 5
@@ -209,7 +259,12 @@ def test_throttling_is_honoured_for_the_time_told(entra):
 
 def test_a_deleted_application_comes_back_with_its_client_id(entra, app_id):
     entra.run("application", app_id=app_id, state="absent")
-    assert entra.run("application", display_name=NAME, unique_name="marketo-integration", restore_deleted=True)["application"]["app_id"] == app_id
+    assert (
+        entra.run("application", display_name=NAME, unique_name="marketo-integration", restore_deleted=True)[
+            "application"
+        ]["app_id"]
+        == app_id
+    )
 
 
 def test_independent_reads_go_in_one_batch(entra, app_id):

@@ -17,7 +17,9 @@ def app_id(entra):
 @pytest.fixture
 def two_scopes(entra):
     """The resource publishes a second permission."""
-    there = next(item for item in entra.objects("servicePrincipals") if item["appId"] == DYNAMICS)["oauth2PermissionScopes"]
+    there = next(item for item in entra.objects("servicePrincipals") if item["appId"] == DYNAMICS)[
+        "oauth2PermissionScopes"
+    ]
     more = {**there[0], "id": "00000000-0000-0000-0000-00000000000b", "value": "other"}
     entra.by_hand("servicePrincipals", {"oauth2PermissionScopes": [*there, more]}, DYNAMICS)
 
@@ -44,7 +46,10 @@ def test_absent_takes_back_just_what_is_named(entra, app_id, two_scopes):
     entra.run("permission_grant", client_app_id=app_id, scopes=["other", "user_impersonation"])
     left = entra.ladder("permission_grant", client_app_id=app_id, scopes=["other"], state="absent")
     assert left["permission_grant"]["scopes"] == SCOPES
-    assert entra.ladder("permission_grant", client_app_id=app_id, scopes=SCOPES, state="absent")["permission_grant"] is None
+    assert (
+        entra.ladder("permission_grant", client_app_id=app_id, scopes=SCOPES, state="absent")["permission_grant"]
+        is None
+    )
 
 
 def test_for_one_user_beside_everybody(entra, app_id):
@@ -55,18 +60,26 @@ def test_for_one_user_beside_everybody(entra, app_id):
     assert made["permission_grant"]["principal_id"] == user["id"]
     entra.ladder("permission_grant", state="absent", **one)
     assert [item["consentType"] for item in entra.objects("oauth2PermissionGrants")] == ["AllPrincipals"]
-    assert "no such user" in entra.fails("permission_grant", scopes=SCOPES, **{**one, "principal": "nobody@contoso.com"})["msg"]
+    assert (
+        "no such user"
+        in entra.fails("permission_grant", scopes=SCOPES, **{**one, "principal": "nobody@contoso.com"})["msg"]
+    )
 
 
 def test_a_scope_that_is_not_published(entra, app_id):
-    assert "It publishes: user_impersonation" in entra.fails("permission_grant", client_app_id=app_id, scopes=["nonsense"])["msg"]
+    assert (
+        "It publishes: user_impersonation"
+        in entra.fails("permission_grant", client_app_id=app_id, scopes=["nonsense"])["msg"]
+    )
 
 
 def test_a_missing_resource_is_created(entra, app_id):
     resource = next(item for item in entra.objects("servicePrincipals") if item["appId"] == DYNAMICS)
     assert not entra.run("service_principal", app_id=DYNAMICS, state="absent").get("failed")
     checked = entra.run("permission_grant", check_mode=True, client_app_id=app_id, scopes=SCOPES)
-    assert [word in change for word, change in zip(("create service principal of resource", "grant"), checked["changes"])] == [True, True]
+    assert [
+        word in change for word, change in zip(("create service principal of resource", "grant"), checked["changes"])
+    ] == [True, True]
     made = entra.run("permission_grant", client_app_id=app_id, scopes=SCOPES)
     assert made["changes"] == checked["changes"]
     assert entra.objects("oauth2PermissionGrants")[0]["resourceId"] != resource["id"]
@@ -81,7 +94,9 @@ def test_a_missing_client(entra):
 
 def test_a_grant_that_reads_did_not_show(entra, app_id):
     entra.run("permission_grant", client_app_id=app_id, scopes=SCOPES)
-    entra.emulator.faults({"method": "GET", "path": "/oauth2PermissionGrants", "status": 200, "body": {"value": []}, "nth": 1})
+    entra.emulator.faults(
+        {"method": "GET", "path": "/oauth2PermissionGrants", "status": 200, "body": {"value": []}, "nth": 1}
+    )
     assert not entra.run("permission_grant", client_app_id=app_id, scopes=SCOPES).get("failed")
     assert len(entra.objects("oauth2PermissionGrants")) == 1
 
@@ -93,7 +108,11 @@ def test_a_lost_answer_makes_one_grant(entra, app_id):
 
 
 def test_who_may_not_consent_learns_who_can(entra, app_id):
-    entra.by_hand("automationClients", {"permissions": ["Application.ReadWrite.All", "Directory.Read.All"]}, entra.credentials["client_id"])
+    entra.by_hand(
+        "automationClients",
+        {"permissions": ["Application.ReadWrite.All", "Directory.Read.All"]},
+        entra.credentials["client_id"],
+    )
     refused = entra.fails("permission_grant", client_app_id=app_id, scopes=SCOPES)
     address = f"https://login.microsoftonline.com/{entra.tenant_id}/adminconsent?client_id={app_id}"
     assert refused["error"]["consent_url"] == address
@@ -114,7 +133,10 @@ def test_a_user_by_id_where_users_may_not_be_read(entra, app_id):
     permissions = ["Application.ReadWrite.All", "DelegatedPermissionGrant.ReadWrite.All"]
     entra.by_hand("automationClients", {"permissions": permissions}, entra.credentials["client_id"])
     one = {"client_app_id": app_id, "consent_type": "principal", "scopes": SCOPES}
-    assert entra.ladder("permission_grant", principal=user["id"].upper(), **one)["permission_grant"]["principal_id"] == user["id"]
+    assert (
+        entra.ladder("permission_grant", principal=user["id"].upper(), **one)["permission_grant"]["principal_id"]
+        == user["id"]
+    )
     assert "User.Read.All" in entra.fails("permission_grant", principal="marketo.sync@contoso.com", **one)["msg"]
 
 

@@ -45,8 +45,12 @@ def posts(entra) -> list[dict[str, Any]]:
 
 def trust(entra, **members):
     """Let the administrating application, instead of by its secret, sign in by these."""
-    entra.emulator.patch_state([{"op": "add", "path": f"/tenants/{entra.tenant_id}/automationClients/0/{name}", "value": value}
-                                for name, value in members.items()])
+    entra.emulator.patch_state(
+        [
+            {"op": "add", "path": f"/tenants/{entra.tenant_id}/automationClients/0/{name}", "value": value}
+            for name, value in members.items()
+        ]
+    )
 
 
 @pytest.fixture
@@ -97,7 +101,11 @@ def sent_header(entra, options) -> dict[str, Any]:
     caught = []
     send = token_module.Transport.send
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(token_module.Transport, "send", lambda self, *words, **named: caught.append(named.get("form")) or send(self, *words, **named))
+        patch.setattr(
+            token_module.Transport,
+            "send",
+            lambda self, *words, **named: caught.append(named.get("form")) or send(self, *words, **named),
+        )
         entra.run("token", **options)
     return jwt.get_unverified_header(next(form["client_assertion"] for form in caught if form))
 
@@ -108,12 +116,28 @@ def federated_token(**changed: Any) -> str:
     return jwt.encode(content, key_pem(KEY if "forged" in changed else ISSUER_KEY), "RS256")
 
 
-@pytest.mark.parametrize(("changed", "code"), [
-    ({"iss": "https://x"}, "AADSTS700211"), ({"sub": "x"}, "AADSTS700213"), ({"aud": "x"}, "AADSTS700212"), ({"exp": 1}, "AADSTS700024"),
-    ({"forged": 1}, "AADSTS50027")])
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"iss": "https://x"}, "AADSTS700211"),
+        ({"sub": "x"}, "AADSTS700213"),
+        ({"aud": "x"}, "AADSTS700212"),
+        ({"exp": 1}, "AADSTS700024"),
+        ({"forged": 1}, "AADSTS50027"),
+    ],
+)
 def test_a_federated_token_is_read_at_each_sign_in(entra, tmp_path, monkeypatch, changed, code):
-    public = ISSUER_KEY.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()
-    trust(entra, federatedIdentityCredentials=[{"issuer": ISSUER, "subject": "job", "audiences": [AUDIENCE], "issuerKey": public}])
+    public = (
+        ISSUER_KEY.public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode()
+    )
+    trust(
+        entra,
+        federatedIdentityCredentials=[
+            {"issuer": ISSUER, "subject": "job", "audiences": [AUDIENCE], "issuerKey": public}
+        ],
+    )
     path = tmp_path / "token"
     path.write_text(federated_token(**changed))
     refused = entra.fails("token", client_secret=None, federated_token_file=str(path))
@@ -138,13 +162,27 @@ def test_a_person_signs_in_with_a_password(entra, user, monkeypatch):
 
 
 def test_a_password_is_sent_once_whatever_comes_of_it(entra, user):
-    options = {**NOBODY, "sign_in_username": user["username"], "sign_in_password": "hidden-password", "wait_for_new_secret": 60}
+    options = {
+        **NOBODY,
+        "sign_in_username": user["username"],
+        "sign_in_password": "hidden-password",
+        "wait_for_new_secret": 60,
+    }
     refused = entra.fails("token", **options)
     assert refused["error"]["code"] == "AADSTS50126" and "hidden-password" not in json.dumps(refused)
     assert len(posts(entra)) == 1
-    passing = {"error": "invalid_client", "error_codes": [7000215], "error_description": "AADSTS7000215: hidden-password echoed."}
-    faults = [{"drop_before": True}, {"status": 503, "headers": {"Retry-After": "0"}}, {"status": 500, "body": "broken"}, {"status": 401, "body": passing},
-              {"status": 400, "body": {"error": "new", "error_description": "New: hidden-password."}}]
+    passing = {
+        "error": "invalid_client",
+        "error_codes": [7000215],
+        "error_description": "AADSTS7000215: hidden-password echoed.",
+    }
+    faults = [
+        {"drop_before": True},
+        {"status": 503, "headers": {"Retry-After": "0"}},
+        {"status": 500, "body": "broken"},
+        {"status": 401, "body": passing},
+        {"status": 400, "body": {"error": "new", "error_description": "New: hidden-password."}},
+    ]
     for number, fault in enumerate(faults, start=2):
         entra.emulator.faults({"method": "POST", "path": "/oauth2/v2.0/token", **fault})
         assert "hidden-password" not in json.dumps(entra.fails("token", **options))
@@ -163,8 +201,12 @@ class Person:
         self.shown.append(sentence)
         address, code = re.search(r"open (\S+) .* code (\S+)", sentence).groups()
         if self._answer:
-            requests.post(address.replace("https://login.microsoftonline.com", self._entra.emulator.base_url), data={"user_code": code, **self._answer},
-                          verify=self._entra.emulator.ca_file, timeout=10).raise_for_status()
+            requests.post(
+                address.replace("https://login.microsoftonline.com", self._entra.emulator.base_url),
+                data={"user_code": code, **self._answer},
+                verify=self._entra.emulator.ca_file,
+                timeout=10,
+            ).raise_for_status()
 
 
 @pytest.fixture
@@ -187,7 +229,9 @@ def test_a_person_signs_in_with_a_device_code(entra, user, at_terminal):
     assert code not in json.dumps(entra.emulator.requests(service="entra"))
 
 
-@pytest.mark.parametrize(("answer", "words"), [({"decline": "yes"}, "the person declined"), ({}, "nobody entered the code in time")])
+@pytest.mark.parametrize(
+    ("answer", "words"), [({"decline": "yes"}, "the person declined"), ({}, "nobody entered the code in time")]
+)
 def test_a_person_who_does_not(entra, at_terminal, answer, words):
     at_terminal(**answer)
     assert words in entra.fails("token", **NOBODY, device_code=True)["msg"]
@@ -202,7 +246,9 @@ def test_without_a_terminal_no_device_code_is_asked_for(entra, monkeypatch):
 
 def test_a_confidential_client_cannot_use_a_device_code(entra, at_terminal):
     at_terminal(decline="yes")
-    refused = entra.fails("token", client_id="00000000-aaaa-4bbb-8ccc-000000000000", client_secret=None, device_code=True)
+    refused = entra.fails(
+        "token", client_id="00000000-aaaa-4bbb-8ccc-000000000000", client_secret=None, device_code=True
+    )
     assert refused["error"]["code"] == "AADSTS700016"
 
 
@@ -211,12 +257,19 @@ def test_a_tenant_of_another_cloud(entra, code):
     body = {"error": "invalid_request", "error_codes": [code], "error_description": f"AADSTS{code}: Told by the test."}
     entra.emulator.faults({"path": "/openid-configuration$", "status": 400, "body": body})
     refused = entra.fails("token")
-    assert refused["error"]["code"] == f"AADSTS{code}" and "went to cloud=public; the others are us_government, us_dod, china" in refused["msg"]
+    assert (
+        refused["error"]["code"] == f"AADSTS{code}"
+        and "went to cloud=public; the others are us_government, us_dod, china" in refused["msg"]
+    )
 
 
 def test_the_tenant_is_looked_for_in_the_named_cloud(entra):
     refused = entra.fails("token", cloud="china")
-    assert refused["error"]["code"] == "AADSTS90002" and "login.partner.microsoftonline.cn" in refused["msg"] and "cloud=china" in refused["msg"]
+    assert (
+        refused["error"]["code"] == "AADSTS90002"
+        and "login.partner.microsoftonline.cn" in refused["msg"]
+        and "cloud=china" in refused["msg"]
+    )
     entra.emulator.patch_state({"tenants": {entra.tenant_id: {"cloud": "china"}}})
     assert claims(entra.run("token", cloud="china"))["aud"] == "https://microsoftgraph.chinacloudapi.cn"
 

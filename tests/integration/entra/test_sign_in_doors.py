@@ -43,16 +43,37 @@ class Play:
         self.emulator = emulator
         self.directory = directory
 
-    def prepare(self, door: str, options: dict[str, Any], variables: dict[str, str]) -> tuple[list[str], dict[str, str]]:
+    def prepare(
+        self, door: str, options: dict[str, Any], variables: dict[str, str]
+    ) -> tuple[list[str], dict[str, str]]:
         (self.directory / "play.yml").write_text(PLAY.replace("{OPTIONS}", json.dumps(options)))
         environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "AZURE_", "AWX_"))}, **self.emulator.environment(),
-            "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH") or str(CHECKOUT / ".venv/collections"),
-            "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"), "ANSIBLE_LOCALHOST_WARNING": "false",
-            "ANSIBLE_LOG_PATH": str(self.directory / "log"), "ANSIBLE_NOCOLOR": "1", "HOME": str(self.directory), **variables}
-        command = [str(Path(sys.executable).parent / "ansible-playbook"), "-i", "there,", "-e", f"ansible_connection={door}",
-                   "-e", f"ansible_python_interpreter={sys.executable}", "-e", f"results={self.directory / 'results.json'}", "-vvvv",
-                   str(self.directory / "play.yml")]
+            **{
+                name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "AZURE_", "AWX_"))
+            },
+            **self.emulator.environment(),
+            "ANSIBLE_COLLECTIONS_PATH": os.environ.get("ANSIBLE_COLLECTIONS_PATH")
+            or str(CHECKOUT / ".venv/collections"),
+            "ANSIBLE_CONNECTION_PLUGINS": str(HERE.parent / "connection_plugins"),
+            "ANSIBLE_LOCALHOST_WARNING": "false",
+            "ANSIBLE_LOG_PATH": str(self.directory / "log"),
+            "ANSIBLE_NOCOLOR": "1",
+            "HOME": str(self.directory),
+            **variables,
+        }
+        command = [
+            str(Path(sys.executable).parent / "ansible-playbook"),
+            "-i",
+            "there,",
+            "-e",
+            f"ansible_connection={door}",
+            "-e",
+            f"ansible_python_interpreter={sys.executable}",
+            "-e",
+            f"results={self.directory / 'results.json'}",
+            "-vvvv",
+            str(self.directory / "play.yml"),
+        ]
         return command, environment
 
     def piped(self, door: str, options: dict[str, Any], **variables: str) -> tuple[dict[str, Any], str]:
@@ -62,11 +83,13 @@ class Play:
         assert done.returncode == 0, done.stdout[-3000:]
         return self.result(), done.stdout + done.stderr + (self.directory / "log").read_text()
 
-    def at_terminal(self, options: dict[str, Any], user: dict[str, str], **variables: str) -> tuple[dict[str, Any], str]:
+    def at_terminal(
+        self, options: dict[str, Any], user: dict[str, str], **variables: str
+    ) -> tuple[dict[str, Any], str]:
         """The same with somebody who reads along and enters the code in a browser."""
         command, environment = self.prepare("local", options, variables)
         master, slave = pty.openpty()
-        with subprocess.Popen(command, env=environment, stdin=slave, stdout=slave, stderr=slave) as process:
+        with subprocess.Popen(command, env=environment, stdin=slave, stdout=slave, stderr=slave):
             os.close(slave)
             printed, answered = "", False
             while True:
@@ -78,8 +101,12 @@ class Play:
                 shown = re.search(r"enter\s+the\s+code\s+([A-Z]{9})", printed)
                 if shown and not answered:
                     answered = True
-                    requests.post(f"{self.emulator.base_url}/common/oauth2/deviceauth", verify=self.emulator.ca_file, timeout=10,
-                                  data={"user_code": shown.group(1), "username": user["username"], "password": user["password"]}).raise_for_status()
+                    requests.post(
+                        f"{self.emulator.base_url}/common/oauth2/deviceauth",
+                        verify=self.emulator.ca_file,
+                        timeout=10,
+                        data={"user_code": shown.group(1), "username": user["username"], "password": user["password"]},
+                    ).raise_for_status()
         os.close(master)
         return self.result(), printed
 
@@ -103,7 +130,9 @@ def test_somebody_at_a_terminal_signs_in(play, emulator):
 
 
 def test_in_awx_s_terminal_sits_nobody(play, emulator):
-    result, _printed = play.at_terminal({"device_code": True}, emulator.accounts["cloud_sync_user"], AWX_ISOLATED_DATA_DIR="/runner/artifacts/1")
+    result, _printed = play.at_terminal(
+        {"device_code": True}, emulator.accounts["cloud_sync_user"], AWX_ISOLATED_DATA_DIR="/runner/artifacts/1"
+    )
     assert "needs a person at a terminal" in result["msg"]
 
 
@@ -116,20 +145,44 @@ def test_in_a_pipe_there_is_nobody(play, door):
 @pytest.mark.parametrize("door", DOORS)
 def test_awx_s_credential_as_it_is(play, emulator, door):
     account = emulator.accounts["administrator"]
-    result, printed = play.piped(door, {}, AZURE_CLIENT_ID=account["client_id"], AZURE_SECRET=account["client_secret"], AZURE_TENANT=account["tenant_id"],
-                                 AZURE_SUBSCRIPTION_ID="", AZURE_CLOUD_ENVIRONMENT="AzureCloud")
-    assert result["access_token"] and result["access_token"][:24] not in printed and account["client_secret"] not in printed
+    result, printed = play.piped(
+        door,
+        {},
+        AZURE_CLIENT_ID=account["client_id"],
+        AZURE_SECRET=account["client_secret"],
+        AZURE_TENANT=account["tenant_id"],
+        AZURE_SUBSCRIPTION_ID="",
+        AZURE_CLOUD_ENVIRONMENT="AzureCloud",
+    )
+    assert (
+        result["access_token"]
+        and result["access_token"][:24] not in printed
+        and account["client_secret"] not in printed
+    )
 
 
 @pytest.mark.parametrize("door", DOORS)
 def test_a_certificate_with_a_warning(play, emulator, door):
     account, key = emulator.accounts["administrator"], new_key()
     certificate = new_certificate(key)
-    emulator.patch_state([{"op": "add", "path": f"/tenants/{account['tenant_id']}/automationClients/0/certificates", "value": [pem(certificate)]}])
+    emulator.patch_state(
+        [
+            {
+                "op": "add",
+                "path": f"/tenants/{account['tenant_id']}/automationClients/0/certificates",
+                "value": [pem(certificate)],
+            }
+        ]
+    )
     path = play.directory / "certificate.pem"
     path.write_text(key_pem(key, PASSWORD) + pem(certificate))
     path.chmod(0o644)
-    options = {"tenant_id": account["tenant_id"], "client_id": account["client_id"], "certificate_path": str(path), "certificate_password": PASSWORD}
+    options = {
+        "tenant_id": account["tenant_id"],
+        "client_id": account["client_id"],
+        "certificate_path": str(path),
+        "certificate_password": PASSWORD,
+    }
     result, printed = play.piped(door, options)
     assert result["access_token"] and result["access_token"][:24] not in printed
     assert "Everybody on this machine can read the private key" in " ".join(printed.split())

@@ -40,9 +40,20 @@ class Endpoint:
             def do_GET(self):  # pylint: disable=invalid-name
                 parts = urlsplit(self.path)
                 query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-                endpoint.asked.append({"path": parts.path, "query": query, "headers": {name.lower(): value for name, value in self.headers.items()}})
-                good = {"access_token": token, "expires_in": "3599", "expires_on": str(int(time.time()) + 3599), "resource": query.get("resource"),
-                        "token_type": "Bearer"}
+                endpoint.asked.append(
+                    {
+                        "path": parts.path,
+                        "query": query,
+                        "headers": {name.lower(): value for name, value in self.headers.items()},
+                    }
+                )
+                good = {
+                    "access_token": token,
+                    "expires_in": "3599",
+                    "expires_on": str(int(time.time()) + 3599),
+                    "resource": query.get("resource"),
+                    "token_type": "Bearer",
+                }
                 status, body = endpoint.answers.pop(0) if endpoint.answers else (200, good)
                 self.send_response(status)
                 self.end_headers()
@@ -79,10 +90,19 @@ def machine(endpoint, monkeypatch):
     return endpoint
 
 
-@pytest.mark.parametrize(("options", "in_app_service", "in_machine"), [
-    ({"managed_identity": True}, {}, {}), ({"managed_identity_client_id": GUID}, {"client_id": GUID}, {"client_id": GUID}),
-    ({"managed_identity_object_id": GUID}, {"object_id": GUID}, {"object_id": GUID}),
-    ({"managed_identity": True, "managed_identity_resource_id": "/subscriptions/x"}, {"mi_res_id": "/subscriptions/x"}, {"msi_res_id": "/subscriptions/x"})])
+@pytest.mark.parametrize(
+    ("options", "in_app_service", "in_machine"),
+    [
+        ({"managed_identity": True}, {}, {}),
+        ({"managed_identity_client_id": GUID}, {"client_id": GUID}, {"client_id": GUID}),
+        ({"managed_identity_object_id": GUID}, {"object_id": GUID}, {"object_id": GUID}),
+        (
+            {"managed_identity": True, "managed_identity_resource_id": "/subscriptions/x"},
+            {"mi_res_id": "/subscriptions/x"},
+            {"msi_res_id": "/subscriptions/x"},
+        ),
+    ],
+)
 def test_a_managed_identity_signs_in_without_a_proxy(entra, endpoint, monkeypatch, options, in_app_service, in_machine):
     # Both would be asked, were it not for what the endpoint is.
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
@@ -90,7 +110,10 @@ def test_a_managed_identity_signs_in_without_a_proxy(entra, endpoint, monkeypatc
     monkeypatch.setenv("AZURE_POD_IDENTITY_AUTHORITY_HOST", endpoint.address)
     assert entra.run("application", **NOBODY, display_name="By the machine", **options)["changed"]
     asked = endpoint.asked[-1]
-    assert asked["query"] == {"api-version": "2018-02-01", "resource": GRAPH, **in_machine} and asked["headers"]["metadata"] == "true"
+    assert (
+        asked["query"] == {"api-version": "2018-02-01", "resource": GRAPH, **in_machine}
+        and asked["headers"]["metadata"] == "true"
+    )
     monkeypatch.setenv("IDENTITY_ENDPOINT", f"{endpoint.address}/msi/token")
     monkeypatch.setenv("IDENTITY_HEADER", "hidden-header")
     assert entra.run("token", **NOBODY, **options)["access_token"]
@@ -114,18 +137,27 @@ def test_an_endpoint_that_is_not_ready_is_asked_again(entra, machine, statuses, 
     assert bool(result.get("failed")) is (len(statuses) >= tries)
 
 
-@pytest.mark.parametrize("answer", [
-    (400, {"error": "invalid_request", "error_description": "Identity not found hidden-header"}), (200, "<html>hidden-header</html>")])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (400, {"error": "invalid_request", "error_description": "Identity not found hidden-header"}),
+        (200, "<html>hidden-header</html>"),
+    ],
+)
 def test_a_refusal_is_one_sentence_without_the_header_s_value(entra, app_service, answer):
     app_service.answers = [answer] * 9
     refused = entra.fails("token", **NOBODY, managed_identity_client_id=GUID)
-    assert "Check that the identity is assigned to this machine" in refused["msg"] and "hidden-header" not in json.dumps(refused)
+    assert "Check that the identity is assigned to this machine" in refused[
+        "msg"
+    ] and "hidden-header" not in json.dumps(refused)
 
 
 def test_a_virtual_machine_s_refusal_is_quoted(entra, machine):
     machine.answers = [(400, {"error": "invalid_request", "error_description": "Identity not found"})]
-    assert f"refused a token for the user-assigned identity {GUID}: Identity not found. Check" in entra.fails(
-        "token", **NOBODY, managed_identity_client_id=GUID)["msg"]
+    assert (
+        f"refused a token for the user-assigned identity {GUID}: Identity not found. Check"
+        in entra.fails("token", **NOBODY, managed_identity_client_id=GUID)["msg"]
+    )
 
 
 def test_elsewhere_than_on_azure(entra, monkeypatch):
@@ -135,7 +167,10 @@ def test_elsewhere_than_on_azure(entra, monkeypatch):
 
 
 def test_what_a_managed_identity_cannot_do(entra, app_service, monkeypatch):
-    assert "must end in /.default" in entra.fails("token", **NOBODY, managed_identity=True, scope=f"{GRAPH}/User.Read")["msg"]
+    assert (
+        "must end in /.default"
+        in entra.fails("token", **NOBODY, managed_identity=True, scope=f"{GRAPH}/User.Read")["msg"]
+    )
     monkeypatch.setenv("IDENTITY_SERVER_THUMBPRINT", "ab" * 20)
     assert "Service Fabric" in entra.fails("token", **NOBODY, managed_identity=True)["msg"]
     assert not app_service.asked
@@ -157,14 +192,19 @@ def az(tmp_path, monkeypatch):
 
     def install(out="", error="", status=0):
         program = tmp_path / "az"
-        program.write_text(AZ.format(python=sys.executable, record=str(tmp_path / "record"), out=out, error=error, status=status))
+        program.write_text(
+            AZ.format(python=sys.executable, record=str(tmp_path / "record"), out=out, error=error, status=status)
+        )
         program.chmod(0o755)
 
     install.record = lambda: json.loads((tmp_path / "record").read_text())
     return install
 
 
-@pytest.mark.parametrize("expiry", [{"expires_on": 2000000000}, {"expiresOn": time.strftime("%Y-%m-%d %H:%M:%S.000000", time.localtime(2000000000))}])
+@pytest.mark.parametrize(
+    "expiry",
+    [{"expires_on": 2000000000}, {"expiresOn": time.strftime("%Y-%m-%d %H:%M:%S.000000", time.localtime(2000000000))}],
+)
 def test_the_azure_cli_signs_in(entra, az, expiry):
     token = entra.run("token")["access_token"]
     az(json.dumps({"accessToken": token, "tokenType": "Bearer", **expiry}))
@@ -180,12 +220,25 @@ def test_the_azure_cli_signs_in(entra, az, expiry):
     assert az.record()["arguments"][4:] == ["--scope", f"{GRAPH}/User.Read", "--tenant", "contoso.com"]
 
 
-@pytest.mark.parametrize(("answer", "words"), [
-    ({"error": "WARNING: old\nERROR: Please run 'az login' to setup account.\n", "status": 1}, "not signed in.*Run az login --tenant contoso.com as the user"),
-    ({"error": "ERROR: AADSTS50076: MFA.\nTo re-authenticate, please run:\naz login", "status": 1}, "no longer \\(AADSTS50076: MFA\\). Run az login"),
-    ({"error": "ERROR: AADSTS500011: No such resource.\n", "status": 1}, "gave no access token: AADSTS500011: No such resource"),
-    ({"out": '{"accessToken": "hidden-token"'}, "no access token that can be read"),
-    ({"out": '{"accessToken": "hidden-token"}'}, "no access token that can be read")])
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            {"error": "WARNING: old\nERROR: Please run 'az login' to setup account.\n", "status": 1},
+            "not signed in.*Run az login --tenant contoso.com as the user",
+        ),
+        (
+            {"error": "ERROR: AADSTS50076: MFA.\nTo re-authenticate, please run:\naz login", "status": 1},
+            "no longer \\(AADSTS50076: MFA\\). Run az login",
+        ),
+        (
+            {"error": "ERROR: AADSTS500011: No such resource.\n", "status": 1},
+            "gave no access token: AADSTS500011: No such resource",
+        ),
+        ({"out": '{"accessToken": "hidden-token"'}, "no access token that can be read"),
+        ({"out": '{"accessToken": "hidden-token"}'}, "no access token that can be read"),
+    ],
+)
 def test_what_the_azure_cli_complains_of(entra, az, answer, words):
     az(**answer)
     refused = entra.fails("token", **{**NOBODY, "tenant_id": "contoso.com"}, use_azure_cli=True)

@@ -75,4 +75,6 @@ class FlowDriver:
 
     def questions(self) -> int:
         """How many calls of the REST API counted so far."""
-        return len([entry for entry in self.emulator.requests(service="marketo_rest") if entry["path"].startswith("/rest/")])
+        return len(
+            [entry for entry in self.emulator.requests(service="marketo_rest") if entry["path"].startswith("/rest/")]
+        )

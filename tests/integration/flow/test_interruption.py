@@ -29,7 +29,9 @@ def wait_until(true: Callable[[], object], what: str) -> None:
 
 def descendants(pid: int) -> list[int]:
     """A process's children and theirs."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[1:]
+    listed = subprocess.run(
+        ["ps", "-eo", "pid,ppid"], stdout=subprocess.PIPE, text=True, check=True
+    ).stdout.splitlines()[1:]
     pairs = [tuple(map(int, line.split())) for line in listed]
     found = [pid]
     for parent in found:
@@ -42,15 +44,37 @@ def play(request: pytest.FixtureRequest, flow: FlowDriver, tmp_path: Path) -> It
     """A play that has touched the canary and waits: the sync is disabled. Through either door."""
     flow.caller.instance(sync_enabled=False)
     flow.put("Bird")
-    environment = {"ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins"), "ANSIBLE_REMOTE_TMP": str(tmp_path / "remote")}
-    task = {"name": "Test", "martech.marketo_dynamics.marketo_dynamics_flow_test": {**flow.options, "arrival_timeout": 300}}
+    environment = {
+        "ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins"),
+        "ANSIBLE_REMOTE_TMP": str(tmp_path / "remote"),
+    }
+    task = {
+        "name": "Test",
+        "martech.marketo_dynamics.marketo_dynamics_flow_test": {**flow.options, "arrival_timeout": 300},
+    }
     connection = "local" if request.param == "fast door" else "over_there"
     path = tmp_path / "play.json"
-    path.write_text(json.dumps([{"hosts": "localhost", "connection": connection, "gather_facts": False, "tasks": [task],
-                                 "vars": {"ansible_python_interpreter": sys.executable}}]))
+    path.write_text(
+        json.dumps(
+            [
+                {
+                    "hosts": "localhost",
+                    "connection": connection,
+                    "gather_facts": False,
+                    "tasks": [task],
+                    "vars": {"ansible_python_interpreter": sys.executable},
+                }
+            ]
+        )
+    )
     with subprocess.Popen(
-            [CHECKOUT / ".venv" / "bin" / "ansible-playbook", "-i", "localhost,", path], env={**play_environment(flow.emulator), **environment},
-            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as process:
+        [CHECKOUT / ".venv" / "bin" / "ansible-playbook", "-i", "localhost,", path],
+        env={**play_environment(flow.emulator), **environment},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    ) as process:
         try:
             wait_until(lambda: "[flow test" in flow.row()["jobtitle"], "the canary was never touched")
             yield process

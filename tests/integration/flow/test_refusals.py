@@ -12,7 +12,11 @@ from tests.unit.emulator.marketo_rest.caller import MUNCHKIN
 
 ROWS = f"/organizations/{ORGANIZATION_HOST}/tables/leads"
 # The role of the application that signs in: it becomes one that may read and nothing else.
-ROLE = {"op": "replace", "path": f"/organizations/{ORGANIZATION_HOST}/systemuserroles/2/roleid", "value": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000433"}
+ROLE = {
+    "op": "replace",
+    "path": f"/organizations/{ORGANIZATION_HOST}/systemuserroles/2/roleid",
+    "value": "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000433",
+}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,10 @@ def test_a_canary_that_matches_twice_in_dynamics(flow: FlowDriver) -> None:
 
 def test_a_canary_that_matches_twice_in_marketo(flow: FlowDriver) -> None:
     people = f"/marketo/instances/{MUNCHKIN}/leads"
-    twin = {"crm": {"table": "leads", "id": "gone", "version": 1}, "fields": {"id": 1000009, "email": "canary@contoso.com"}}
+    twin = {
+        "crm": {"table": "leads", "id": "gone", "version": 1},
+        "fields": {"id": 1000009, "email": "canary@contoso.com"},
+    }
     flow.emulator.patch_state([{"op": "add", "path": f"{people}/-", "value": twin}])
     sentence = flow.refused()
     assert "knows 2 people" in sentence and "1000009" in sentence
@@ -81,7 +88,9 @@ def test_a_user_who_may_not_change_the_canary(flow: FlowDriver) -> None:
 
 def test_rights_that_can_not_be_asked_for_are_tried(flow: FlowDriver) -> None:
     body = {"error": {"code": "0x80060888", "message": "Not here."}}
-    flow.emulator.faults({"service": "dataverse", "path": r".*RetrievePrincipalAccess.*", "times": 99, "status": 400, "body": body})
+    flow.emulator.faults(
+        {"service": "dataverse", "path": r".*RetrievePrincipalAccess.*", "times": 99, "status": 400, "body": body}
+    )
     assert flow.run()["arrived"] is True
     flow.emulator.patch_state([ROLE])
     assert "prvWrite" in flow.fails()["msg"] and flow.row()["jobtitle"] is None
@@ -105,7 +114,11 @@ def test_the_daily_quota_in_the_middle_restores_the_canary(flow: FlowDriver) -> 
 
 def test_rate_token_and_passing_errors_do_not_disturb(flow: FlowDriver) -> None:
     def error(code: str, nth: int) -> dict:
-        body = {"requestId": "1#2", "success": False, "errors": [{"code": code, "message": "Max rate limit '100' exceeded with in '1' secs"}]}
+        body = {
+            "requestId": "1#2",
+            "success": False,
+            "errors": [{"code": code, "message": "Max rate limit '100' exceeded with in '1' secs"}],
+        }
         return {"service": "marketo_rest", "path": r"/rest/", "nth": nth, "times": 1, "status": 200, "body": body}
 
     codes = {1: "606", 2: "615", 3: "608", 4: "611", 5: "601", 7: "602", 9: "608"}

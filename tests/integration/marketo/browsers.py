@@ -25,8 +25,12 @@ PATIENCE = 60.0
 def virtual_display() -> Iterator[str]:
     """The name of an X display that nobody looks at."""
     reading, writing = os.pipe()
-    server = subprocess.Popen([XVFB, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], pass_fds=(writing,),
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [XVFB, "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     os.close(writing)
     try:
         with os.fdopen(reading) as stream:
@@ -39,8 +43,10 @@ def virtual_display() -> Iterator[str]:
 def with_a_port_for_the_person(directory: Path) -> Path:
     """A browser for browser_path that listens besides, so that a test can do with its window what a person would. Its port gets into a file."""
     script = directory / "chromium"
-    script.write_text(f'#!/bin/sh\nfor argument in "$@"; do case "$argument" in --user-data-dir=*) echo "${{argument#*=}}" > {directory}/profile;; esac; done\n'
-                      f'exec {CHROMIUM} --remote-debugging-port=0 "$@"\n')
+    script.write_text(
+        f'#!/bin/sh\nfor argument in "$@"; do case "$argument" in --user-data-dir=*) echo "${{argument#*=}}" > {directory}/profile;; esac; done\n'
+        f'exec {CHROMIUM} --remote-debugging-port=0 "$@"\n'
+    )
     script.chmod(0o755)
     return script
 
@@ -63,9 +69,24 @@ def remote_browser(directory: Path, ca_file: str | None) -> Iterator[str]:
     home.mkdir()
     if ca_file:
         trust(ca_file, str(home))
-    command = [CHROMIUM, "--headless", "--remote-debugging-port=0", f"--user-data-dir={profile}", *(["--no-sandbox"] if os.geteuid() == 0 else []),
-               "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage", "about:blank"]
-    process = subprocess.Popen(command, env={**os.environ, "HOME": str(home)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--remote-debugging-port=0",
+        f"--user-data-dir={profile}",
+        *(["--no-sandbox"] if os.geteuid() == 0 else []),
+        "--no-first-run",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "about:blank",
+    ]
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         yield f"http://127.0.0.1:{port_in(profile)}"
     finally:

@@ -23,12 +23,23 @@ SWITCHES = ("missing_element", "duplicate_element", "validation_window", "confir
 
 def cases() -> list[Any]:
     """All languages in all renderings, most of them only under the marker."""
-    return [pytest.param(*case, id="-".join(case), marks=[] if case in THINNED else [pytest.mark.whole]) for case in MATRIX]
+    return [
+        pytest.param(*case, id="-".join(case), marks=[] if case in THINNED else [pytest.mark.whole]) for case in MATRIX
+    ]
 
 
 def draw(emulator: EmulatorProcess, language: str, rendering: str, enabled: bool, **switches: Any) -> int:
     """Bring the page into this state, with the credentials of the seed. Return how much was sent behind it so far."""
     behaviour = {**dict.fromkeys(SWITCHES), **switches}
     changed = {"sync_enabled": enabled, "auth_method": "ropc", "credentials": SEED["credentials"]}
-    emulator.patch_state({"marketo": {"language": language, "rendering": rendering, "behaviour": behaviour, "instances": {MUNCHKIN_ID: changed}}})
+    emulator.patch_state(
+        {
+            "marketo": {
+                "language": language,
+                "rendering": rendering,
+                "behaviour": behaviour,
+                "instances": {MUNCHKIN_ID: changed},
+            }
+        }
+    )
     return len(writes(emulator))

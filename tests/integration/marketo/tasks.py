@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from tests.emulator.process import EmulatorProcess
 from tests.emulator.seed import load_seed
 
@@ -22,8 +22,12 @@ PASSWORDS = {account["email"].partition("@")[0]: account["password"] for account
 ADMINISTRATOR = ("marketo.admin@contoso.com", PASSWORDS["marketo.admin"])
 SERVICE = "https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"
 SECRETS = {"client_secret": "a~New.Secret-That-Nobody-Sees", "password": "test-Password-of-marketo.sync-1"}
-CREDENTIALS = {"client_id": "11111111-2222-4333-8444-555555555555", "username": "marketo.sync@contoso.com",
-               "organization_url": "contoso.crm4.dynamics.com", **SECRETS}
+CREDENTIALS = {
+    "client_id": "11111111-2222-4333-8444-555555555555",
+    "username": "marketo.sync@contoso.com",
+    "organization_url": "contoso.crm4.dynamics.com",
+    **SECRETS,
+}
 PATIENCE = 20.0
 # Long enough for the emulated page to load on a busy machine, short enough to wait for what never comes.
 IMPATIENCE = 3.0
@@ -39,10 +43,17 @@ def task(module: str, check_mode: bool = False, **options: Any) -> dict[str, Any
 
 def open_session(emulator: EmulatorProcess, **options: Any) -> dict[str, Any]:
     """Open a session as the administrator, with some options changed."""
-    defaults = {"url": URL, "munchkin_id": MUNCHKIN_ID, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1], "ca_bundle": emulator.ca_file,
-                "proxy": emulator.proxy_url, "timeout": PATIENCE,
-                # What a test changes behind the page is to be seen at once.
-                "reload_after": 0}
+    defaults = {
+        "url": URL,
+        "munchkin_id": MUNCHKIN_ID,
+        "username": ADMINISTRATOR[0],
+        "password": ADMINISTRATOR[1],
+        "ca_bundle": emulator.ca_file,
+        "proxy": emulator.proxy_url,
+        "timeout": PATIENCE,
+        # What a test changes behind the page is to be seen at once.
+        "reload_after": 0,
+    }
     return task("marketo_session", **{**defaults, **options})
 
 

@@ -24,19 +24,32 @@ S2S = {name: CREDENTIALS[name] for name in ("client_id", "client_secret", "usern
 # Element -> the operation that needs it; None where none does.
 OPERATIONS: dict[str, Any] = {
     "toggle": ("marketo_dynamics_sync", {"state": "enabled"}),
-    **dict.fromkeys(("edit", "username", "password", "client_id", "client_secret", "organization_url", "save"), ("marketo_dynamics_credentials", CREDENTIALS)),
+    **dict.fromkeys(
+        ("edit", "username", "password", "client_id", "client_secret", "organization_url", "save"),
+        ("marketo_dynamics_credentials", CREDENTIALS),
+    ),
     "cancel": None,
     **dict.fromkeys(("validate_sync_setup", "next"), ("marketo_dynamics_validation", CREDENTIALS)),
     "sync_status": ("marketo_dynamics_info", {"gather_subset": ["status"]}),
     "sync_errors": ("marketo_dynamics_info", {"gather_subset": ["errors"]}),
-    **dict.fromkeys(("reconfigure_auth_method", "auth_method_s2s", "validate"), (
-        "marketo_dynamics_auth_method", {**S2S, "method": "s2s", "current_method": "ropc", "tenant_id": "contoso.onmicrosoft.com"})),
+    **dict.fromkeys(
+        ("reconfigure_auth_method", "auth_method_s2s", "validate"),
+        (
+            "marketo_dynamics_auth_method",
+            {**S2S, "method": "s2s", "current_method": "ropc", "tenant_id": "contoso.onmicrosoft.com"},
+        ),
+    ),
     "auth_method_ropc": None,
 }
 SWITCHES = {"missing_element": "missing", "duplicate_element": "several"}
 # One of each part of the page, in both ways, and in all renderings.
-THINNED = {("toggle", "missing_element", "plain"), ("edit", "duplicate_element", "ext3"), ("client_secret", "missing_element", "ext4"),
-           ("next", "duplicate_element", "plain"), ("auth_method_s2s", "missing_element", "ext3")}
+THINNED = {
+    ("toggle", "missing_element", "plain"),
+    ("edit", "duplicate_element", "ext3"),
+    ("client_secret", "missing_element", "ext4"),
+    ("next", "duplicate_element", "plain"),
+    ("auth_method_s2s", "missing_element", "ext3"),
+}
 ODD = list(itertools.product(OPERATIONS, SWITCHES, RENDERINGS))
 
 
@@ -48,7 +61,11 @@ def seed(running: EmulatorProcess) -> None:
 
 def wrong(report: dict[str, Any]) -> set[tuple[str, str]]:
     """The names of what wasn't found once, and what was wrong."""
-    return {(element["name"], element["status"]) for element in report["elements"] if element["status"] in ("missing", "several")}
+    return {
+        (element["name"], element["status"])
+        for element in report["elements"]
+        if element["status"] in ("missing", "several")
+    }
 
 
 @pytest.mark.parametrize(("language", "rendering"), cases())
@@ -58,15 +75,34 @@ def test_green(running: EmulatorProcess, opened: str, tmp_path: Path, language: 
     path = tmp_path / "doctor.png"
     report = task("marketo_ui_info", session=opened, screenshot=str(path) if language in ("en", "de") else None)
     assert report.get("ok"), report
-    assert (report["language"], report["munchkin_id"], report["override"], report["changed"]) == (language, MUNCHKIN_ID, None, False)
+    assert (report["language"], report["munchkin_id"], report["override"], report["changed"]) == (
+        language,
+        MUNCHKIN_ID,
+        None,
+        False,
+    )
     assert report["rendering"] == {"ext3": "mixed"}.get(rendering, rendering)
     statuses = {(element["name"], element["screen"]): element["status"] for element in report["elements"]}
     assert {place[0] for place, status in statuses.items() if status == "not_visited"} == {
-        "disable_sync", "close", "tenant_id", "switch", "yes", "confirm", "ok", "no"}
+        "disable_sync",
+        "close",
+        "tenant_id",
+        "switch",
+        "yes",
+        "confirm",
+        "ok",
+        "no",
+    }
     assert [statuses["password", screen] for screen in ("edit_dialog", "validation", "auth_method")] == ["found"] * 3
     # The hint that some labels are the same in English as well stays: the page's language goes first.
-    assert {element["language"] for element in report["elements"] if element["name"] in ("toggle", "edit", "save", "next")} == {language}
-    assert all(element["frame"] == "https://app-ab01.marketo.com/#DY0A1" for element in report["elements"] if element["status"] == "found")
+    assert {
+        element["language"] for element in report["elements"] if element["name"] in ("toggle", "edit", "save", "next")
+    } == {language}
+    assert all(
+        element["frame"] == "https://app-ab01.marketo.com/#DY0A1"
+        for element in report["elements"]
+        if element["status"] == "found"
+    )
     if report["screenshot"]:
         assert path.read_bytes().startswith(b"\x89PNG")
         assert path.stat().st_mode & 0o777 == 0o600
@@ -77,9 +113,15 @@ def test_green(running: EmulatorProcess, opened: str, tmp_path: Path, language: 
 def test_while_the_sync_runs(running: EmulatorProcess, opened: str) -> None:
     """What only a disabled sync shows is not missing; a part that is not asked for is left alone; a validation in a dialog is left behind."""
     before = draw(running, "en", "ext3", enabled=True, validation_window=True)
-    report = task("marketo_ui_info", session=opened, screens=["sync_status", "sync_errors", "auth_method", "validation"])
+    report = task(
+        "marketo_ui_info", session=opened, screens=["sync_status", "sync_errors", "auth_method", "validation"]
+    )
     assert report.get("ok"), report
-    why = {(element["screen"], element["why"]) for element in report["elements"] if element["status"] == "not_visited" and element["screen"]}
+    why = {
+        (element["screen"], element["why"])
+        for element in report["elements"]
+        if element["status"] == "not_visited" and element["screen"]
+    }
     assert {screen for screen, _why in why} == {"main", "auth_method", "edit_dialog"}
     assert any("edit_dialog is not among screens" in text for _screen, text in why)
     shown = task("marketo_dynamics_info", session=opened)
@@ -87,8 +129,10 @@ def test_while_the_sync_runs(running: EmulatorProcess, opened: str) -> None:
     assert writes(running)[before:] == []
 
 
-@pytest.mark.parametrize(("element", "switch", "rendering"), [
-    pytest.param(*case, id="-".join(case), marks=[] if case in THINNED else [pytest.mark.whole]) for case in ODD])
+@pytest.mark.parametrize(
+    ("element", "switch", "rendering"),
+    [pytest.param(*case, id="-".join(case), marks=[] if case in THINNED else [pytest.mark.whole]) for case in ODD],
+)
 def test_missing_or_twice(running: EmulatorProcess, impatient: str, element: str, switch: str, rendering: str) -> None:
     """The doctor names just that element, the operation stops, and nothing is sent."""
     language = LANGUAGES[ODD.index((element, switch, rendering)) % len(LANGUAGES)]
@@ -110,17 +154,44 @@ def test_missing_or_twice(running: EmulatorProcess, impatient: str, element: str
 def test_the_playbook(running: EmulatorProcess, tmp_path: Path) -> None:
     """It signs in although the sync's button is called otherwise, reports, fails with what to paste, and leaves no session."""
     before, left = draw(running, "en", "plain", enabled=True, missing_element="toggle"), leftovers()
-    variables = {"dynamics_sync_hosts": "all", "dynamics_sync_marketo_url": URL, "dynamics_sync_munchkin_id": MUNCHKIN_ID,
-                 "dynamics_sync_marketo_username": ADMINISTRATOR[0], "dynamics_sync_marketo_password": ADMINISTRATOR[1],
-                 "dynamics_sync_ca_bundle": running.ca_file, "dynamics_sync_proxy": running.proxy_url, "dynamics_sync_timeout": 5,
-                 "dynamics_sync_page_map": {"edit": {"labels": ["Edit"]}}}
+    variables = {
+        "dynamics_sync_hosts": "all",
+        "dynamics_sync_marketo_url": URL,
+        "dynamics_sync_munchkin_id": MUNCHKIN_ID,
+        "dynamics_sync_marketo_username": ADMINISTRATOR[0],
+        "dynamics_sync_marketo_password": ADMINISTRATOR[1],
+        "dynamics_sync_ca_bundle": running.ca_file,
+        "dynamics_sync_proxy": running.proxy_url,
+        "dynamics_sync_timeout": 5,
+        "dynamics_sync_page_map": {"edit": {"labels": ["Edit"]}},
+    }
     (tmp_path / "variables.json").write_text(json.dumps(variables))
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "here,", "-e", f"@{tmp_path}/variables.json", "martech.marketo_dynamics.doctor"]
-    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"), "ANSIBLE_NOCOLOR": "1"}
+    command = [
+        str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+        "-i",
+        "here,",
+        "-e",
+        f"@{tmp_path}/variables.json",
+        "martech.marketo_dynamics.doctor",
+    ]
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+        "ANSIBLE_NOCOLOR": "1",
+    }
     environment.pop("PYTHONPATH", None)
-    played = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    played = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False
+    )
     assert played.returncode == 2, played.stdout + played.stderr
-    words = ["does not fit the page map: toggle.", "dynamics_sync_page_map:", "# enable_sync:", "missing      toggle", "found        save", "language en"]
+    words = [
+        "does not fit the page map: toggle.",
+        "dynamics_sync_page_map:",
+        "# enable_sync:",
+        "missing      toggle",
+        "found        save",
+        "language en",
+    ]
     assert [word for word in words if word not in played.stdout] == [], played.stdout
     assert_no_secret(played.stdout + played.stderr)
     assert leftovers() == left

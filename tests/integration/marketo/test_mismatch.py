@@ -9,8 +9,18 @@ import pytest
 
 from tests.emulator.process import EmulatorProcess
 
-from .tasks import CREDENTIALS, IMPATIENCE, MUNCHKIN_ID, assert_no_secret, behave, instance, open_session, session, task, writes
-
+from .tasks import (
+    CREDENTIALS,
+    IMPATIENCE,
+    MUNCHKIN_ID,
+    assert_no_secret,
+    behave,
+    instance,
+    open_session,
+    session,
+    task,
+    writes,
+)
 
 GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
 
@@ -73,7 +83,11 @@ def test_a_dialog_that_nobody_asked_for(emulator: EmulatorProcess, impatient: st
     assert "validateSync" not in writes(emulator)
 
 
-AFTER = {"disable_sync": ("enablesync:false", False), "save": ("editCredentials", False), "next": ("validateSync", False)}
+AFTER = {
+    "disable_sync": ("enablesync:false", False),
+    "save": ("editCredentials", False),
+    "next": ("validateSync", False),
+}
 
 
 @pytest.mark.parametrize("click", sorted(AFTER))
@@ -82,9 +96,16 @@ def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click
     if click != "disable_sync":
         off(emulator)
     request, enabled = AFTER[click]
-    behave(emulator, unexpected_dialog={"text": "Maintenance is planned for Sunday.", "after": click}, validation_rows=GREEN)
-    actions = {"disable_sync": lambda: task("marketo_dynamics_sync", session=impatient, state="disabled"), "save": lambda: save(impatient),
-               "next": lambda: validate(impatient)}
+    behave(
+        emulator,
+        unexpected_dialog={"text": "Maintenance is planned for Sunday.", "after": click},
+        validation_rows=GREEN,
+    )
+    actions = {
+        "disable_sync": lambda: task("marketo_dynamics_sync", session=impatient, state="disabled"),
+        "save": lambda: save(impatient),
+        "next": lambda: validate(impatient),
+    }
     result = actions[click]()
     if result.get("failed"):
         # The dialog comes a moment after the page has done its work, so that a quick driver may be done before.
@@ -112,7 +133,10 @@ def test_a_refused_save_does_not_poison_the_next(emulator: EmulatorProcess) -> N
     with session(emulator, reload_after=600) as handle:
         refused = save(handle)
         assert refused["msg"].endswith("As last read, the sync of 123-ABC-456 was disabled.")
-        assert (refused["error"]["said"].count("The client is not known."), refused["error"]["sync_enabled"]) == (1, False)
+        assert (refused["error"]["said"].count("The client is not known."), refused["error"]["sync_enabled"]) == (
+            1,
+            False,
+        )
         behave(emulator, save_error=None)
         assert save(handle).get("changed")
     assert writes(emulator) == ["editCredentials", "editCredentials"]
@@ -130,7 +154,9 @@ def test_rows_without_a_way_to_close_them(emulator: EmulatorProcess, impatient: 
 
 def test_the_first_time(emulator: EmulatorProcess) -> None:
     """Is for a person: one sentence, and Start Sync is not clicked."""
-    result = open_session(emulator, url="https://app-ab03.marketo.com/#DY0A1", munchkin_id="789-GHI-012", timeout=IMPATIENCE)
+    result = open_session(
+        emulator, url="https://app-ab03.marketo.com/#DY0A1", munchkin_id="789-GHI-012", timeout=IMPATIENCE
+    )
     assert "first-time set-up" in result["msg"]
     assert "'Start Sync'" in result["msg"]
     assert writes(emulator) == []

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
     InvalidInput,
     PageMismatch,
@@ -17,12 +19,15 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.walk import Doctor
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
-from playwright.sync_api import sync_playwright
 
 TAB = "<div role='tablist'><button role='tab' aria-selected='true'>Microsoft Dynamics</button><button role='tab'>Synchronisierungsfehler</button></div>"
 MUNCHKIN = "<script>window.MktPage = {savedState: {munchkinId: '123-ABC-456'}}</script>"
-EXT3_BUTTON = "<table class='x-btn {0}'><tr><td><em><button type='button' class='x-btn-text'>{1}</button></em></td></tr></table>"
-EXT4_BUTTON = "<div class='x4-btn {0}'><em><button type='button'><span class='x4-btn-inner'>{1}</span></button></em></div>"
+EXT3_BUTTON = (
+    "<table class='x-btn {0}'><tr><td><em><button type='button' class='x-btn-text'>{1}</button></em></td></tr></table>"
+)
+EXT4_BUTTON = (
+    "<div class='x4-btn {0}'><em><button type='button'><span class='x4-btn-inner'>{1}</span></button></em></div>"
+)
 
 
 # The toolkit's register of widgets, answering with what a CSS selector finds.
@@ -43,6 +48,7 @@ def page() -> Iterator[Any]:
 @pytest.fixture
 def show(page: Any) -> Callable[..., Screen]:
     """Show something, and return what the collection sees of it."""
+
     def shown(html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG) -> Screen:
         screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
         page.goto("about:blank")
@@ -54,15 +60,28 @@ def show(page: Any) -> Callable[..., Screen]:
 
 def navigation(screen: Screen) -> Navigation:
     """What reads the page as a whole."""
-    return Navigation(screen, {"munchkin_id": None, "url": "https://app-ab01.marketo.com/", "username": "u", "password": "p", "totp_secret": None,
-                               "storage_state": None})
+    return Navigation(
+        screen,
+        {
+            "munchkin_id": None,
+            "url": "https://app-ab01.marketo.com/",
+            "username": "u",
+            "password": "p",
+            "totp_secret": None,
+            "storage_state": None,
+        },
+    )
 
 
 BUTTONS = {
-    "native": "<button>Save</button>", "of a form": "<input type='submit' value='Save'>", "by its role": "<div role='button'>Save</div>",
+    "native": "<button>Save</button>",
+    "of a form": "<input type='submit' value='Save'>",
+    "by its role": "<div role='button'>Save</div>",
     "named for assistive technology": "<button aria-label='Save'>&#128190;</button>",
     "named by another element": "<b id='n'>Save</b><button aria-labelledby='n'>S</button>",
-    "named by its title": "<button title='Save'></button>", "ext3": EXT3_BUTTON.format("", "Save"), "ext4": EXT4_BUTTON.format("", "Save"),
+    "named by its title": "<button title='Save'></button>",
+    "ext3": EXT3_BUTTON.format("", "Save"),
+    "ext4": EXT4_BUTTON.format("", "Save"),
     "with blanks and a colon": "<button> Save :\n</button>",
     "in a table beside others": "<table><tr><td><button>Save</button><td><button>Cancel</button></table>",
 }
@@ -75,12 +94,17 @@ def test_buttons_of_every_make(show: Any, kind: str) -> None:
 
 
 NOT_THERE = {
-    "another text": "<button>Save as</button>", "another case": "<button>SAVE</button>", "disabled": "<button disabled>Save</button>",
+    "another text": "<button>Save as</button>",
+    "another case": "<button>SAVE</button>",
+    "disabled": "<button disabled>Save</button>",
     "disabled by a class": EXT3_BUTTON.format("x-item-disabled", "Save"),
     "disabled for assistive technology": "<div aria-disabled='true'><button>Save</button></div>",
-    "hidden": "<button hidden>Save</button>", "far off the screen": "<div style='position:absolute;left:-10000px'><button>Save</button></div>",
+    "hidden": "<button hidden>Save</button>",
+    "far off the screen": "<div style='position:absolute;left:-10000px'><button>Save</button></div>",
     "not visible": "<button style='visibility:hidden'>Save</button>",
-    "a tab": "<button role='tab'>Save</button>", "a link": "<a href='#'>Save</a>", "a text": "<p>Save</p>",
+    "a tab": "<button role='tab'>Save</button>",
+    "a link": "<a href='#'>Save</a>",
+    "a text": "<p>Save</p>",
 }
 
 
@@ -92,8 +116,10 @@ def test_what_is_no_button_to_click(show: Any, kind: str) -> None:
 
 FIELDS = {
     "beside a label that says nothing": "<div><label>Username:</label><div><input></div></div><div><label>Password:</label><div><input></div></div>",
-    "by its label": "<label for='u'>Username</label><input id='u'>", "inside its label": "<label>Username <input></label>",
-    "named for assistive technology": "<input aria-label='Username'>", "named by another element": "<span id='n'>Username *</span><input aria-labelledby='n'>",
+    "by its label": "<label for='u'>Username</label><input id='u'>",
+    "inside its label": "<label>Username <input></label>",
+    "named for assistive technology": "<input aria-label='Username'>",
+    "named by another element": "<span id='n'>Username *</span><input aria-labelledby='n'>",
     "in a table": "<table><tr><td><label>Username:</label></td><td><input></td></tr><tr><td><label>URL:</label></td><td><input></td></tr></table>",
 }
 
@@ -118,10 +144,15 @@ def test_choices(show: Any) -> None:
 
 def test_two_that_match(show: Any) -> None:
     """Neither is clicked, whichever frames they are in; the error counts them and names where to correct the map."""
-    for html in ("<button>Save</button><button>Save</button>", "<button>Save</button><iframe srcdoc='<button>Save</button>'></iframe>"):
+    for html in (
+        "<button>Save</button><button>Save</button>",
+        "<button>Save</button><iframe srcdoc='<button>Save</button>'></iframe>",
+    ):
         screen = show(html, timeout=SHORT)
         screen.page.evaluate("() => { window.clicks = 0; onclick = () => { window.clicks += 1; }; }")
-        screen.page.wait_for_function("() => [...document.querySelectorAll('iframe')].every(one => one.contentDocument.body.innerText)")
+        screen.page.wait_for_function(
+            "() => [...document.querySelectorAll('iframe')].every(one => one.contentDocument.body.innerText)"
+        )
         with pytest.raises(PageMismatch) as stopped:
             screen.click("save")
         assert stopped.value.details["found"] == 2
@@ -131,7 +162,9 @@ def test_two_that_match(show: Any) -> None:
 
 def test_one_in_a_frame(show: Any) -> None:
     """Within a frame within a frame, but not in one that isn't shown."""
-    screen = show("<iframe srcdoc=\"<iframe srcdoc='<button>Save</button>'></iframe>\"></iframe><iframe hidden srcdoc='<button>Save</button>'></iframe>")
+    screen = show(
+        "<iframe srcdoc=\"<iframe srcdoc='<button>Save</button>'></iframe>\"></iframe><iframe hidden srcdoc='<button>Save</button>'></iframe>"
+    )
     assert screen.wait(lambda: screen.find("save") or None, AssertionError, 10)
     assert len(screen.find("save")) == 1
 
@@ -139,7 +172,14 @@ def test_one_in_a_frame(show: Any) -> None:
 def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
     """Where two carry the label and one is what the toolkit's register names; two that it names stay two."""
     html = REGISTER.format("asked === '#enableSync' ? '.named' : 'x'")
-    assert len(show(f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>").find("disable_sync")) == 1
+    assert (
+        len(
+            show(f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>").find(
+                "disable_sync"
+            )
+        )
+        == 1
+    )
     both = f"{html}<div class='named'><button>Disable Sync</button></div><div class='named'><button>Disable Sync</button></div>"
     assert len(show(both).find("disable_sync")) == 2
 
@@ -147,7 +187,14 @@ def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
 def test_an_operators_selector(show: Any) -> None:
     """Alone it finds what it says; with labels both must fit; for the sync's button the label must fit in any case."""
     html = "<div id='a'><button>Ablage</button></div><div id='b'><button>Edit</button></div><button>Edit</button><button class='t'>Something</button>"
-    screen = show(html, {"save": {"selector": "#a button"}, "edit": {"selector": "#b", "labels": ["Edit"]}, "enable_sync": {"selector": ".t"}})
+    screen = show(
+        html,
+        {
+            "save": {"selector": "#a button"},
+            "edit": {"selector": "#b", "labels": ["Edit"]},
+            "enable_sync": {"selector": ".t"},
+        },
+    )
     assert [one.inner_text() for one in screen.find("save")] == ["Ablage"]
     assert len(screen.find("edit")) == 1
     assert screen.find("enable_sync") == []
@@ -158,7 +205,10 @@ def test_an_operators_role_and_labels(show: Any) -> None:
     """What the map takes for a tab may be a button on a page of another make."""
     html = "<button>Check it</button>"
     assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).find("validate_sync_setup") == []
-    assert len(show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).find("validate_sync_setup")) == 1
+    assert (
+        len(show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).find("validate_sync_setup"))
+        == 1
+    )
 
 
 def test_a_selector_that_only_a_browser_refuses(show: Any) -> None:
@@ -176,10 +226,19 @@ def test_the_language_is_learnt_from_the_page(show: Any) -> None:
 
 def test_a_language_that_is_not_in_the_map(show: Any) -> None:
     """The sentence says what the page shows, which languages there are, and how to correct the map."""
-    screen = show(f"{TAB}<button>Disattiva sincronizzazione</button><a href='#'>Modifica</a>", lang="it-IT", timeout=SHORT)
+    screen = show(
+        f"{TAB}<button>Disattiva sincronizzazione</button><a href='#'>Modifica</a>", lang="it-IT", timeout=SHORT
+    )
     with pytest.raises(PageMismatch) as stopped:
         navigation(screen).read(("toggle",))
-    words = ["'it-IT'", "'Disattiva sincronizzazione'", "en, fr, de, ja, pt, es", "My Account > Location", "page_map", "dynamics_sync_page_map"]
+    words = [
+        "'it-IT'",
+        "'Disattiva sincronizzazione'",
+        "en, fr, de, ja, pt, es",
+        "My Account > Location",
+        "page_map",
+        "dynamics_sync_page_map",
+    ]
     assert [word for word in words if word not in stopped.value.message] == []
 
 

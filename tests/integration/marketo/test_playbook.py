@@ -48,18 +48,50 @@ PLAYBOOK = """
 
 def play(emulator: EmulatorProcess, directory: Path, connection: str, close: bool, *arguments: str) -> tuple[str, str]:
     """Run the playbook; return its output and the session's handle."""
-    variables = {"url": URL, "munchkin_id": MUNCHKIN_ID, "administrator": ADMINISTRATOR, "ca_bundle": emulator.ca_file, "credentials": CREDENTIALS,
-                 "handle_file": str(directory / "handle"), "close": close}
+    variables = {
+        "url": URL,
+        "munchkin_id": MUNCHKIN_ID,
+        "administrator": ADMINISTRATOR,
+        "ca_bundle": emulator.ca_file,
+        "credentials": CREDENTIALS,
+        "handle_file": str(directory / "handle"),
+        "close": close,
+    }
     (directory / "play.yml").write_text(PLAYBOOK)
     (directory / "variables.json").write_text(json.dumps(variables))
     environment = {
-        **os.environ, **emulator.environment(), "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"), "ANSIBLE_NOCOLOR": "1",
-        "ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins"), "ANSIBLE_PYTHON_INTERPRETER": os.sys.executable}
+        **os.environ,
+        **emulator.environment(),
+        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+        "ANSIBLE_NOCOLOR": "1",
+        "ANSIBLE_CONNECTION_PLUGINS": str(CHECKOUT / "tests" / "integration" / "connection_plugins"),
+        "ANSIBLE_PYTHON_INTERPRETER": os.sys.executable,
+    }
     for name in ("PYTHONPATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         environment.pop(name, None)
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "here,", "-e", f"ansible_connection={connection}",
-               "-e", f"ansible_python_interpreter={os.sys.executable}", "-e", f"@{directory / 'variables.json'}", *arguments, str(directory / "play.yml")]
-    done = subprocess.run(command, env=environment, cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120, check=False)
+    command = [
+        str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+        "-i",
+        "here,",
+        "-e",
+        f"ansible_connection={connection}",
+        "-e",
+        f"ansible_python_interpreter={os.sys.executable}",
+        "-e",
+        f"@{directory / 'variables.json'}",
+        *arguments,
+        str(directory / "play.yml"),
+    ]
+    done = subprocess.run(
+        command,
+        env=environment,
+        cwd=directory,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
     return done.stdout, (directory / "handle").read_text()
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 from tests.emulator.process import EmulatorProcess
 from tests.unit.emulator.marketo.test_whole_procedure import Directory
 
-from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, assert_no_secret, behave, instance, open_session, session, task, writes
+from .tasks import (
+    CREDENTIALS,
+    MUNCHKIN_ID,
+    SERVICE,
+    assert_no_secret,
+    behave,
+    instance,
+    open_session,
+    session,
+    task,
+    writes,
+)
 
 
 def test_disable_edit_validate_enable(emulator: EmulatorProcess, opened: str, tmp_path: Path) -> None:
@@ -26,8 +37,14 @@ def test_disable_edit_validate_enable(emulator: EmulatorProcess, opened: str, tm
     assert [step.get("failed") for step in steps] == [None] * 4, steps
     assert [step["changed"] for step in steps] == [True, True, False, True]
     assert writes(emulator) == ["enablesync:false", "editCredentials", "validateSync", "enablesync:true"]
-    assert [(check["id"], check["passed"], check["fix"]) for check in steps[2]["checks"]] == [(row.id, True, "") for row in ROWS]
-    assert steps[1]["credentials"] == {"client_id": client_id, "username": CREDENTIALS["username"], "organization_url": SERVICE}
+    assert [(check["id"], check["passed"], check["fix"]) for check in steps[2]["checks"]] == [
+        (row.id, True, "") for row in ROWS
+    ]
+    assert steps[1]["credentials"] == {
+        "client_id": client_id,
+        "username": CREDENTIALS["username"],
+        "organization_url": SERVICE,
+    }
     assert (tmp_path / "rows.png").stat().st_mode & 0o777 == 0o600
     assert secret not in str(steps)
     assert_no_secret(steps)
@@ -58,8 +75,16 @@ def test_what_the_page_shows(emulator: EmulatorProcess, opened: str, tmp_path: P
     """Without a secret, and with a picture where one is asked for."""
     shown = task("marketo_dynamics_info", session=opened, screenshot=str(tmp_path / "page.png"))
     assert shown["credentials"] == {
-        "username": "marketo.sync@contoso.com", "client_id": "0dead0ff-1ce0-4b1d-9bad-c0ffee15dead", "organization_url": SERVICE}
-    assert (shown["sync_enabled"], shown["munchkin_id"], shown["language"], shown["changed"]) == (True, MUNCHKIN_ID, "en", False)
+        "username": "marketo.sync@contoso.com",
+        "client_id": "0dead0ff-1ce0-4b1d-9bad-c0ffee15dead",
+        "organization_url": SERVICE,
+    }
+    assert (shown["sync_enabled"], shown["munchkin_id"], shown["language"], shown["changed"]) == (
+        True,
+        MUNCHKIN_ID,
+        "en",
+        False,
+    )
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
 
 
@@ -76,7 +101,11 @@ def test_red_rows_with_their_fixes(emulator: EmulatorProcess, opened: str) -> No
 
 def test_another_organization_is_refused(emulator: EmulatorProcess, opened: str) -> None:
     """Before the dialog is opened."""
-    result = task("marketo_dynamics_credentials", **{**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com"}, session=opened)
+    result = task(
+        "marketo_dynamics_credentials",
+        **{**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com"},
+        session=opened,
+    )
     assert "allow_url_change" in result["msg"]
     assert writes(emulator) == []
 
@@ -95,7 +124,11 @@ def test_stale_values_in_the_dialog(emulator: EmulatorProcess, opened: str) -> N
     behave(emulator, stale_prefill=True)
     only = {"client_id": CREDENTIALS["client_id"], "client_secret": CREDENTIALS["client_secret"]}
     result = task("marketo_dynamics_credentials", **only, session=opened)
-    assert result["credentials"] == {"client_id": only["client_id"], "username": "marketo.sync@contoso.com", "organization_url": SERVICE}
+    assert result["credentials"] == {
+        "client_id": only["client_id"],
+        "username": "marketo.sync@contoso.com",
+        "organization_url": SERVICE,
+    }
     assert instance(emulator)["credentials"]["organization_url"] == SERVICE
 
 
@@ -103,9 +136,14 @@ def test_stale_values_in_the_validation(emulator: EmulatorProcess, opened: str) 
     """All of them are typed over."""
     behave(emulator, stale_prefill=True)
     task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
-    sent = next(entry for entry in emulator.requests(service="marketo", method="POST") if entry["path"] == "/crm/validateSync")["request_body"]["credentials"]
+    sent = next(
+        entry for entry in emulator.requests(service="marketo", method="POST") if entry["path"] == "/crm/validateSync"
+    )["request_body"]["credentials"]
     assert {name: sent[name] for name in ("username", "client_id", "organization_url")} == {
-        "username": CREDENTIALS["username"], "client_id": CREDENTIALS["client_id"], "organization_url": SERVICE}
+        "username": CREDENTIALS["username"],
+        "client_id": CREDENTIALS["client_id"],
+        "organization_url": SERVICE,
+    }
 
 
 def test_the_first_credentials(emulator: EmulatorProcess, opened: str) -> None:
@@ -128,13 +166,22 @@ ODD_ROWS = {
     "a warning": ([{"row": 7, "kind": "warning_icon"}], [7], "1 of 7"),
     "a row too few": ([{"row": 2, "kind": "missing_row"}], [2], "6 rows"),
     "a row too many": ([{"kind": "unknown_row", "text": "The moon is full"}], [], "8 rows"),
-    "another row in place of one": ([{"row": 2, "kind": "missing_row"}, {"kind": "unknown_row", "text": "The moon is full"}], [], None),
+    "another row in place of one": (
+        [{"row": 2, "kind": "missing_row"}, {"kind": "unknown_row", "text": "The moon is full"}],
+        [],
+        None,
+    ),
 }
 
 
-@pytest.mark.parametrize(("oddity", "rendering"), [
-    pytest.param(oddity, rendering, marks=[] if RENDERINGS[number % 3] == rendering else [pytest.mark.whole])
-    for number, oddity in enumerate(sorted(ODD_ROWS)) for rendering in RENDERINGS])
+@pytest.mark.parametrize(
+    ("oddity", "rendering"),
+    [
+        pytest.param(oddity, rendering, marks=[] if RENDERINGS[number % 3] == rendering else [pytest.mark.whole])
+        for number, oddity in enumerate(sorted(ODD_ROWS))
+        for rendering in RENDERINGS
+    ],
+)
 def test_odd_rows(emulator: EmulatorProcess, opened: str, oddity: str, rendering: str) -> None:
     """Seven rows, each plainly green, and nothing else has passed."""
     rows, red, reason = ODD_ROWS[oddity]
@@ -149,9 +196,19 @@ def test_odd_rows(emulator: EmulatorProcess, opened: str, oddity: str, rendering
 @pytest.mark.parametrize(("language", "rendering"), [("fr", "ext3"), ("ja", "plain"), ("de", "ext4")])
 def test_rows_in_other_languages(emulator: EmulatorProcess, opened: str, language: str, rendering: str) -> None:
     """No heading is known: seven rows by their places, and fewer are not enough."""
-    emulator.patch_state({"marketo": {"language": language, "rendering": rendering, "behaviour": {"validation_rows": [*GREEN, {"row": 5, "kind": "failed"}]}}})
+    emulator.patch_state(
+        {
+            "marketo": {
+                "language": language,
+                "rendering": rendering,
+                "behaviour": {"validation_rows": [*GREEN, {"row": 5, "kind": "failed"}]},
+            }
+        }
+    )
     result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
-    assert [(check["id"], check["passed"]) for check in result["checks"]] == [(number, number != 5) for number in range(1, 8)], result
+    assert [(check["id"], check["passed"]) for check in result["checks"]] == [
+        (number, number != 5) for number in range(1, 8)
+    ], result
     behave(emulator, validation_rows=[*GREEN, {"row": 5, "kind": "missing_row"}])
     few = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False)
     assert (few["passed"], few["reason"]) == (False, "the page shows 6 rows, where 7 are expected")
@@ -162,7 +219,8 @@ def test_a_row_that_never_ends(emulator: EmulatorProcess, opened: str) -> None:
     behave(emulator, validation_rows=[*GREEN, {"row": 6, "kind": "pending", "seconds": 600}])
     result = task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False, validation_timeout=8)
     assert [(check["id"], check["fact"]) for check in result["checks"] if not check["passed"]] == [
-        (6, "This row was still being checked when the time was up.")]
+        (6, "This row was still being checked when the time was up.")
+    ]
 
 
 def test_odd_but_fair_pages(emulator: EmulatorProcess, opened: str) -> None:
@@ -181,7 +239,9 @@ def test_odd_but_fair_pages(emulator: EmulatorProcess, opened: str) -> None:
 @pytest.mark.parametrize("language", ["fr", "de", "es", "ja", "pt"])
 def test_other_languages_are_read(emulator: EmulatorProcess, opened: str, language: str) -> None:
     """The page speaks the user's language; the second spellings are tried where the page uses them."""
-    emulator.patch_state({"marketo": {"language": language, "behaviour": {"label_variant": int(language in ("ja", "pt"))}}})
+    emulator.patch_state(
+        {"marketo": {"language": language, "behaviour": {"label_variant": int(language in ("ja", "pt"))}}}
+    )
     shown = task("marketo_dynamics_info", session=opened)
     assert (shown.get("language"), shown.get("sync_enabled")) == (language, True), shown
     assert shown["credentials"]["organization_url"] == SERVICE
@@ -202,7 +262,9 @@ def test_the_whole_procedure_in_french(emulator: EmulatorProcess, opened: str) -
 def test_the_page_in_frames(emulator: EmulatorProcess) -> None:
     """In the wrapper within Adobe's shell."""
     emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False}}}})
-    with session(emulator, url="https://experience.adobe.com/#/@contoso/so:123-ABC-456/marketo-engage/classic/DY0A1") as handle:
+    with session(
+        emulator, url="https://experience.adobe.com/#/@contoso/so:123-ABC-456/marketo-engage/classic/DY0A1"
+    ) as handle:
         saved = task("marketo_dynamics_credentials", **CREDENTIALS, session=handle)
         assert saved.get("changed"), saved
 

@@ -27,7 +27,11 @@ def test_converge_and_stay(running: EmulatorProcess, connection: dict[str, Any],
     before = draw(running, language, rendering, enabled=True)
     handle = {"session": connection["session"]}
     shown = task("marketo_dynamics_info", **handle)
-    assert (shown.get("language"), shown.get("sync_enabled"), shown.get("munchkin_id")) == (language, True, MUNCHKIN_ID), shown
+    assert (shown.get("language"), shown.get("sync_enabled"), shown.get("munchkin_id")) == (
+        language,
+        True,
+        MUNCHKIN_ID,
+    ), shown
     steps = [
         task("marketo_dynamics_sync", **handle, state="disabled"),
         task("marketo_dynamics_credentials", **connection),
@@ -41,5 +45,9 @@ def test_converge_and_stay(running: EmulatorProcess, connection: dict[str, Any],
     assert (steps[2]["passed"], len(steps[2]["checks"])) == (True, 7)
     assert writes(running)[before:] == ["enablesync:false", "editCredentials", "validateSync", "enablesync:true"]
     saved = instance(running)
-    assert (saved["credentials"]["client_id"], saved["credentials"]["organization_url"], saved["sync_enabled"]) == (connection["client_id"], SERVICE, True)
+    assert (saved["credentials"]["client_id"], saved["credentials"]["organization_url"], saved["sync_enabled"]) == (
+        connection["client_id"],
+        SERVICE,
+        True,
+    )
     assert not running.state()["marketo"]["start_sync_clicked"]

@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import processes
-
 from tests.emulator.process import EmulatorProcess
 
 from .tasks import ADMINISTRATOR, IMPATIENCE, MUNCHKIN_ID, PASSWORDS, URL, assert_no_secret, open_session, session, task
@@ -40,7 +40,9 @@ def leftovers() -> set[str]:
 def family(handle: str) -> dict[str, list[int]]:
     """The session's processes: the guardian, the worker, and all below it."""
     directory = os.path.dirname(handle).encode()
-    worker = next(pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _log_of(pid) == directory + b"/keeper.log")
+    worker = next(
+        pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _log_of(pid) == directory + b"/keeper.log"
+    )
     guardian = int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1])
     return {"guardian": [guardian], "worker": [worker], "below": processes.descendants(worker)}
 
@@ -57,8 +59,11 @@ def _log_of(pid: int) -> bytes:
 
 def is_gone(handle: str, pids: list[int], seconds: float = 8) -> bool:
     """Wait until neither directory nor processes are left."""
+
     def look():
-        return None if os.path.exists(os.path.dirname(handle)) or any(processes.start_time(pid) for pid in pids) else True
+        return (
+            None if os.path.exists(os.path.dirname(handle)) or any(processes.start_time(pid) for pid in pids) else True
+        )
 
     return wait_for(look, "the session's end", seconds, 0.05)
 
@@ -102,7 +107,9 @@ def _listening(pids: list[int]) -> list[str]:
                 inodes.add(os.readlink(descriptor))
             except OSError:
                 continue
-    lines = [line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]]
+    lines = [
+        line.split() for name in ("tcp", "tcp6") for line in Path(f"/proc/net/{name}").read_text().splitlines()[1:]
+    ]
     return [fields[1] for fields in lines if fields[3] == "0A" and f"socket:[{fields[9]}]" in inodes]
 
 
@@ -121,13 +128,17 @@ def test_another_user_gets_no_answer(emulator: EmulatorProcess, opened: str, ope
         os.chmod(opened, 0o600)
         os.chmod(directory, 0o700)
     if open_directory:
-        assert "answer: b''" in done.stdout or "ConnectionResetError" in done.stderr or "BrokenPipeError" in done.stderr, done
+        assert (
+            "answer: b''" in done.stdout or "ConnectionResetError" in done.stderr or "BrokenPipeError" in done.stderr
+        ), done
     else:
         assert "PermissionError" in done.stderr, done
     assert not task("marketo_dynamics_info", session=opened).get("failed"), "the session goes on"
 
 
-@pytest.mark.parametrize(("victim", "number"), [("guardian", signal.SIGKILL), ("worker", signal.SIGKILL), ("guardian", signal.SIGTERM)])
+@pytest.mark.parametrize(
+    ("victim", "number"), [("guardian", signal.SIGKILL), ("worker", signal.SIGKILL), ("guardian", signal.SIGTERM)]
+)
 def test_however_it_ends_nothing_is_left(emulator: EmulatorProcess, victim: str, number: int) -> None:
     """The browser goes with either of the two processes that hold it."""
     handle = open_session(emulator)["session"]
@@ -151,8 +162,15 @@ def test_it_ends_with_the_play_and_not_with_the_task(emulator: EmulatorProcess) 
         "def work():\n"
         "    print(task('marketo_session', **json.loads(sys.argv[1]))['session'], flush=True)\n"
         "worker = multiprocessing.get_context('fork').Process(target=work)\n"
-        "worker.start(); worker.join(); print('worker ended', flush=True); time.sleep(60)\n")
-    options = {"url": URL, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1], "ca_bundle": emulator.ca_file, "proxy": emulator.proxy_url}
+        "worker.start(); worker.join(); print('worker ended', flush=True); time.sleep(60)\n"
+    )
+    options = {
+        "url": URL,
+        "username": ADMINISTRATOR[0],
+        "password": ADMINISTRATOR[1],
+        "ca_bundle": emulator.ca_file,
+        "proxy": emulator.proxy_url,
+    }
     play = subprocess.Popen([sys.executable, "-c", code, json.dumps(options)], stdout=subprocess.PIPE, text=True)
     try:
         handle = play.stdout.readline().strip()
@@ -171,7 +189,10 @@ def test_it_ends_with_the_play_and_not_with_the_task(emulator: EmulatorProcess) 
 REFUSED = {
     "a wrong password": ({"password": "Wr0ng-Passw0rd!"}, "incorrect"),
     "an API-only user": ({"username": "marketo.api@contoso.com", "password": PASSWORDS["marketo.api"]}, "API Only"),
-    "a code without a key": ({"username": "marketo.totp@contoso.com", "password": PASSWORDS["marketo.totp"]}, "totp_secret"),
+    "a code without a key": (
+        {"username": "marketo.totp@contoso.com", "password": PASSWORDS["marketo.totp"]},
+        "totp_secret",
+    ),
 }
 
 
@@ -218,8 +239,13 @@ def test_another_instance(emulator: EmulatorProcess, tmp_path: Path) -> None:
 
 def test_an_account_without_the_permission(emulator: EmulatorProcess, tmp_path: Path) -> None:
     """Is told which one it needs."""
-    result = open_session(emulator, username="marketo.designer@contoso.com", password=PASSWORDS["marketo.designer"], timeout=IMPATIENCE,
-                          screenshot_directory=str(tmp_path))
+    result = open_session(
+        emulator,
+        username="marketo.designer@contoso.com",
+        password=PASSWORDS["marketo.designer"],
+        timeout=IMPATIENCE,
+        screenshot_directory=str(tmp_path),
+    )
     assert "Access CRM" in result["msg"]
 
 

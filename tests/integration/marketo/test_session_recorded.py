@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from playwright.sync_api import sync_playwright
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from tests.emulator.process import EmulatorProcess
 
 from .browsers import PATIENCE, XVFB, port_in, virtual_display, with_a_port_for_the_person
@@ -39,8 +39,15 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def recorded(running: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a browser holds after a sign-in, as a recording writes it."""
     running.reset()
-    opened = open_session(running, storage_state=json.dumps({"cookies": [{"name": "x", "value": "y", "domain": "example.com", "path": "/"}],
-                                                             "recorded_at": "2026-01-02T03:04:05Z"}))
+    opened = open_session(
+        running,
+        storage_state=json.dumps(
+            {
+                "cookies": [{"name": "x", "value": "y", "domain": "example.com", "path": "/"}],
+                "recorded_at": "2026-01-02T03:04:05Z",
+            }
+        ),
+    )
     assert not opened.get("failed"), opened
     return task("marketo_session", session=opened["session"], state="absent")["storage_state"]
 
@@ -49,9 +56,13 @@ def sign_in_as_a_person(directory: Path) -> None:
     """In the window of the browser with that port."""
     with sync_playwright() as playwright:
         profile = directory / "profile"
-        wait_for(lambda: profile.read_text().strip() or None if profile.exists() else None, "the browser", PATIENCE, 0.1)
+        wait_for(
+            lambda: profile.read_text().strip() or None if profile.exists() else None, "the browser", PATIENCE, 0.1
+        )
         browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port_in(Path(profile.read_text().strip()))}")
-        page = browser.contexts[-1].pages[0] if browser.contexts[-1].pages else browser.contexts[-1].wait_for_event("page")
+        page = (
+            browser.contexts[-1].pages[0] if browser.contexts[-1].pages else browser.contexts[-1].wait_for_event("page")
+        )
         page.set_default_timeout(PATIENCE * 1000)
         page.fill("#EmailPage-EmailField", ADMINISTRATOR[0])
         page.click("button[data-id='EmailPage-ContinueButton']")
@@ -67,8 +78,14 @@ def test_a_person_signs_in_once(emulator: EmulatorProcess, display: None, tmp_pa
     before = leftovers()
     change_account(emulator, 0, sign_in="sso")
     with ThreadPoolExecutor() as threads:
-        recording = threads.submit(open_session, emulator, state="recorded", username=None, password=None,
-                                   browser_path=str(with_a_port_for_the_person(tmp_path)))
+        recording = threads.submit(
+            open_session,
+            emulator,
+            state="recorded",
+            username=None,
+            password=None,
+            browser_path=str(with_a_port_for_the_person(tmp_path)),
+        )
         sign_in_as_a_person(tmp_path)
         result = recording.result(timeout=4 * PATIENCE)
     assert not result.get("failed"), result
@@ -123,10 +140,20 @@ def test_a_session_by_password_hands_nothing_back(emulator: EmulatorProcess) -> 
     assert task("marketo_session", session=opened["session"], state="absent")["storage_state"] is None
 
 
-@pytest.mark.parametrize(("storage_state", "words"), [
-    ("$ANSIBLE_VAULT;1.1;AES256\n33", "still encrypted"), ("no json", "no recorded session"), ('{"cookies": {}}', "no recorded session"),
-    ('{"cookies": []}', "no cookie"), ('{"cookies": [{"name": "s3cret"}]}', "not as Playwright writes them"),
-    ('{"cookies": [{"name": "a", "value": "s3cret"}], "munchkin_id": "999-ZZZ-999"}', "of the instance 999-ZZZ-999")])
+@pytest.mark.parametrize(
+    ("storage_state", "words"),
+    [
+        ("$ANSIBLE_VAULT;1.1;AES256\n33", "still encrypted"),
+        ("no json", "no recorded session"),
+        ('{"cookies": {}}', "no recorded session"),
+        ('{"cookies": []}', "no cookie"),
+        ('{"cookies": [{"name": "s3cret"}]}', "not as Playwright writes them"),
+        (
+            '{"cookies": [{"name": "a", "value": "s3cret"}], "munchkin_id": "999-ZZZ-999"}',
+            "of the instance 999-ZZZ-999",
+        ),
+    ],
+)
 def test_what_is_no_recorded_session(emulator: EmulatorProcess, storage_state: str, words: str) -> None:
     """Is told from one, without a word of what is in it."""
     result = open_session(emulator, username=None, password=None, storage_state=storage_state)
@@ -151,14 +178,40 @@ PLAYBOOK = """
 """
 
 
-def play(emulator: EmulatorProcess, directory: Path, playbook: str | Path, *arguments: str, **variables: Any) -> subprocess.CompletedProcess[str]:
+def play(
+    emulator: EmulatorProcess, directory: Path, playbook: str | Path, *arguments: str, **variables: Any
+) -> subprocess.CompletedProcess[str]:
     """Run a playbook in a directory."""
-    environment = {**os.environ, **emulator.environment(), "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"), "ANSIBLE_NOCOLOR": "1"}
+    environment = {
+        **os.environ,
+        **emulator.environment(),
+        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+        "ANSIBLE_NOCOLOR": "1",
+    }
     for name in ("PYTHONPATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         environment.pop(name, None)
-    (directory / "variables.json").write_text(json.dumps({"ansible_connection": "local", "ansible_python_interpreter": os.sys.executable, **variables}))
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "here,", "-e", f"@{directory / 'variables.json'}", *arguments, str(playbook)]
-    return subprocess.run(command, env=environment, cwd=directory, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False)
+    (directory / "variables.json").write_text(
+        json.dumps({"ansible_connection": "local", "ansible_python_interpreter": os.sys.executable, **variables})
+    )
+    command = [
+        str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+        "-i",
+        "here,",
+        "-e",
+        f"@{directory / 'variables.json'}",
+        *arguments,
+        str(playbook),
+    ]
+    return subprocess.run(
+        command,
+        env=environment,
+        cwd=directory,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def decrypted(path: Path) -> dict[str, Any]:
@@ -190,21 +243,41 @@ def test_the_file_is_vaulted_and_renewed(emulator: EmulatorProcess, recorded: di
 
 def test_the_playbook_for_recording_asks_first_for_what_it_needs(emulator: EmulatorProcess, tmp_path: Path) -> None:
     """A vault password, and a display: before a person signs in for nothing."""
-    variables = {"dynamics_sync_hosts": "all", "dynamics_sync_marketo_url": URL, "dynamics_sync_munchkin_id": MUNCHKIN_ID,
-                 "dynamics_sync_ca_bundle": emulator.ca_file}
+    variables = {
+        "dynamics_sync_hosts": "all",
+        "dynamics_sync_marketo_url": URL,
+        "dynamics_sync_munchkin_id": MUNCHKIN_ID,
+        "dynamics_sync_ca_bundle": emulator.ca_file,
+    }
     assert "no vault password" in play(emulator, tmp_path, CHECKOUT / "playbooks" / "sign_in.yml", **variables).stdout
 
 
 @needs_display
-def test_the_playbook_for_recording(emulator: EmulatorProcess, display: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_playbook_for_recording(
+    emulator: EmulatorProcess, display: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A person signs in, and a vaulted file is there."""
     change_account(emulator, 0, sign_in="sso")
     monkeypatch.setenv("MARKETO_BROWSER", str(with_a_port_for_the_person(tmp_path)))
     (tmp_path / "password").write_text(PASSWORD)
-    variables = {"dynamics_sync_hosts": "all", "dynamics_sync_marketo_url": URL, "dynamics_sync_munchkin_id": MUNCHKIN_ID,
-                 "dynamics_sync_ca_bundle": emulator.ca_file, "dynamics_sync_marketo_storage_state_file": str(tmp_path / "kept.vault")}
+    variables = {
+        "dynamics_sync_hosts": "all",
+        "dynamics_sync_marketo_url": URL,
+        "dynamics_sync_munchkin_id": MUNCHKIN_ID,
+        "dynamics_sync_ca_bundle": emulator.ca_file,
+        "dynamics_sync_marketo_storage_state_file": str(tmp_path / "kept.vault"),
+    }
     with ThreadPoolExecutor() as threads:
-        playing = threads.submit(play, emulator, tmp_path, CHECKOUT / "playbooks" / "sign_in.yml", "--vault-password-file", "password", "-vvv", **variables)
+        playing = threads.submit(
+            play,
+            emulator,
+            tmp_path,
+            CHECKOUT / "playbooks" / "sign_in.yml",
+            "--vault-password-file",
+            "password",
+            "-vvv",
+            **variables,
+        )
         sign_in_as_a_person(tmp_path)
         done = playing.result(timeout=6 * PATIENCE)
     assert done.returncode == 0, done.stdout

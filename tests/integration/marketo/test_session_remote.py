@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from tests.emulator.certificates import make_server_context
 from tests.emulator.process import EmulatorProcess
 
@@ -61,7 +61,10 @@ def test_a_session_in_a_remote_browser(emulator: EmulatorProcess, endpoint: str,
 
 def test_two_sessions_don_t_share_anything(emulator: EmulatorProcess, endpoint: str) -> None:
     """Not even when they are open at once."""
-    with session(emulator, browser_endpoint=endpoint, ca_bundle=None), session(emulator, browser_endpoint=endpoint, ca_bundle=None):
+    with (
+        session(emulator, browser_endpoint=endpoint, ca_bundle=None),
+        session(emulator, browser_endpoint=endpoint, ca_bundle=None),
+    ):
         assert len(emulator.state()["marketo"]["sign_ins"]) == 2
 
 
@@ -70,7 +73,14 @@ def test_a_recorded_session_in_a_remote_browser(emulator: EmulatorProcess, endpo
     nothing = {"cookies": [{"name": "x", "value": "y", "domain": "example.com", "path": "/"}]}
     opened = open_session(emulator, browser_endpoint=endpoint, ca_bundle=None, storage_state=json.dumps(nothing))
     state = task("marketo_session", session=opened["session"], state="absent")["storage_state"]
-    with session(emulator, browser_endpoint=endpoint, ca_bundle=None, storage_state=json.dumps(state), username=None, password=None):
+    with session(
+        emulator,
+        browser_endpoint=endpoint,
+        ca_bundle=None,
+        storage_state=json.dumps(state),
+        username=None,
+        password=None,
+    ):
         assert len(emulator.state()["marketo"]["sign_ins"]) == 1
 
 
@@ -94,15 +104,22 @@ def test_an_endpoint_behind_tls(emulator: EmulatorProcess, endpoint: str, tmp_pa
             assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed")
 
 
-@pytest.mark.parametrize(("options", "words"), [
-    ({"browser_endpoint": "ftp://127.0.0.1"}, "no address of a browser"),
-    ({"browser_endpoint": "http://127.0.0.1:99999/s3cret"}, "no address of a browser"),
-    ({"browser_endpoint": "http://127.0.0.1:9", "browser_protocol": "playwright"}, "no address of a browser"),
-    ({"browser_endpoint": "http://127.0.0.1:9", "browser_path": "chromium"}, "browser_path and browser_endpoint"),
-    ({"browser_endpoint": "ws://127.0.0.1:9/?token=s3cret"}, "No browser answers at 127.0.0.1:9"),
-    ({"browser_endpoint": "http://user:s3cret@127.0.0.1:9/?token=s3cret"}, "No browser answers at 127.0.0.1:9"),
-    ({"browser_endpoint": "ws://127.0.0.1:9/s3cret", "browser_protocol": "playwright"}, "No browser answers at 127.0.0.1:9"),
-    ({"browser_endpoint": "http://127.0.0.1:9", "state": "recorded"}, "can't see the window")])
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"browser_endpoint": "ftp://127.0.0.1"}, "no address of a browser"),
+        ({"browser_endpoint": "http://127.0.0.1:99999/s3cret"}, "no address of a browser"),
+        ({"browser_endpoint": "http://127.0.0.1:9", "browser_protocol": "playwright"}, "no address of a browser"),
+        ({"browser_endpoint": "http://127.0.0.1:9", "browser_path": "chromium"}, "browser_path and browser_endpoint"),
+        ({"browser_endpoint": "ws://127.0.0.1:9/?token=s3cret"}, "No browser answers at 127.0.0.1:9"),
+        ({"browser_endpoint": "http://user:s3cret@127.0.0.1:9/?token=s3cret"}, "No browser answers at 127.0.0.1:9"),
+        (
+            {"browser_endpoint": "ws://127.0.0.1:9/s3cret", "browser_protocol": "playwright"},
+            "No browser answers at 127.0.0.1:9",
+        ),
+        ({"browser_endpoint": "http://127.0.0.1:9", "state": "recorded"}, "can't see the window"),
+    ],
+)
 def test_an_endpoint_that_is_none(emulator: EmulatorProcess, options: dict[str, str], words: str) -> None:
     """One sentence, without the token that an endpoint may hold."""
     result = open_session(emulator, timeout=10, **options)
@@ -113,7 +130,9 @@ def test_an_endpoint_that_is_none(emulator: EmulatorProcess, options: dict[str, 
 def test_a_connection_in_clear_is_warned_about(emulator: EmulatorProcess, monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords would cross the network; on this machine nothing is said."""
     said: list[str] = []
-    monkeypatch.setattr("ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.console.warn", said.append)
+    monkeypatch.setattr(
+        "ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.console.warn", said.append
+    )
     open_session(emulator, timeout=3, browser_endpoint="ws://127.0.0.1:9")
     assert not said
     open_session(emulator, timeout=3, browser_endpoint="ws://browser.invalid:9/?token=s3cret")
@@ -126,10 +145,27 @@ def test_a_playwright_server(emulator: EmulatorProcess, tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust  # pylint: disable=import-outside-toplevel
+
     trust(emulator.ca_file, str(home))
-    (tmp_path / "server.json").write_text(json.dumps({"executablePath": CHROMIUM, "headless": True, "chromiumSandbox": os.geteuid() != 0, "port": 0}))
-    server = subprocess.Popen([sys.executable, "-m", "playwright", "launch-server", "--browser", "chromium", "--config", str(tmp_path / "server.json")],
-                              env={**os.environ, "HOME": str(home)}, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    (tmp_path / "server.json").write_text(
+        json.dumps({"executablePath": CHROMIUM, "headless": True, "chromiumSandbox": os.geteuid() != 0, "port": 0})
+    )
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "playwright",
+            "launch-server",
+            "--browser",
+            "chromium",
+            "--config",
+            str(tmp_path / "server.json"),
+        ],
+        env={**os.environ, "HOME": str(home)},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     try:
         address = server.stdout.readline().strip()
         with session(emulator, browser_endpoint=address, browser_protocol="playwright", ca_bundle=None) as handle:

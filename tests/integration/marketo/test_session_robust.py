@@ -32,7 +32,13 @@ def browser_pids(found: dict[str, list[int]], kind: str | None) -> list[int]:
             words = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
         except OSError:
             continue
-        if kind and f"--type={kind}".encode() in words or not kind and b"--remote-debugging-pipe" in words and b"--type=" not in words:
+        if (
+            kind
+            and f"--type={kind}".encode() in words
+            or not kind
+            and b"--remote-debugging-pipe" in words
+            and b"--type=" not in words
+        ):
             pids.append(pid)
     assert pids
     return pids
@@ -84,7 +90,9 @@ def test_marketos_session_ends_between_two_tasks(emulator: EmulatorProcess) -> N
     with session(emulator, reload_after=600) as handle:
         emulator.patch_state({"marketo": {"sessions": None}})
         emulator.patch_state({"marketo": {"sessions": {}}})
-        assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed"), "nothing is asked of Marketo yet"
+        assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed"), (
+            "nothing is asked of Marketo yet"
+        )
         result = task("marketo_dynamics_sync", session=handle, state="disabled")
         assert "Run again" in result["msg"], result
         assert "was enabled" in result["msg"], result
@@ -118,12 +126,29 @@ def test_a_killed_play_leaves_nothing(emulator: EmulatorProcess, tmp_path: Path)
     - ansible.builtin.pause:
         seconds: 600
 """)
-    environment = {**os.environ, **emulator.environment(), "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections")}
+    environment = {
+        **os.environ,
+        **emulator.environment(),
+        "ANSIBLE_COLLECTIONS_PATH": str(CHECKOUT / ".venv" / "collections"),
+    }
     for name in ("PYTHONPATH", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
         environment.pop(name, None)
-    command = [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", "localhost,", "-e", f"ansible_python_interpreter={sys.executable}"]
-    play = subprocess.Popen([*command, str(tmp_path / "play.yml")], cwd=tmp_path, env=environment, stdout=(tmp_path / "output").open("w"),
-                            stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+    command = [
+        str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
+        "-i",
+        "localhost,",
+        "-e",
+        f"ansible_python_interpreter={sys.executable}",
+    ]
+    play = subprocess.Popen(
+        [*command, str(tmp_path / "play.yml")],
+        cwd=tmp_path,
+        env=environment,
+        stdout=(tmp_path / "output").open("w"),
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         deadline = time.monotonic() + 120
         while not (tmp_path / "handle").exists() and time.monotonic() < deadline:
@@ -166,16 +191,46 @@ def test_the_browser_has_its_sandbox_unless_root_starts_it(emulator: EmulatorPro
         shutil.copy(emulator.ca_file, f"{home}/ca.pem")
         for path in (home, f"{home}/ca.pem"):
             os.chown(path, NOBODY, NOBODY)
-        environment = {**os.environ, "HOME": home, "TMPDIR": home, "PYTHONPATH": os.pathsep.join([str(CHECKOUT), *sys.path]), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {
+            **os.environ,
+            "HOME": home,
+            "TMPDIR": home,
+            "PYTHONPATH": os.pathsep.join([str(CHECKOUT), *sys.path]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         somebody = ["setpriv", "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups"]
-        imports = subprocess.run([*somebody, sys.executable, "-c", STARTS_ITSELF], env=environment, cwd=home,
-                                 capture_output=True, text=True, timeout=120, check=False)
-        confined = subprocess.run([*somebody, "unshare", "--user", "true"], capture_output=True, timeout=20, check=False)
+        imports = subprocess.run(
+            [*somebody, sys.executable, "-c", STARTS_ITSELF],
+            env=environment,
+            cwd=home,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        confined = subprocess.run(
+            [*somebody, "unshare", "--user", "true"], capture_output=True, timeout=20, check=False
+        )
         if imports.returncode or confined.returncode:
-            pytest.skip(f"another user can't run it here: {(imports.stderr.splitlines() or ['no user namespaces'])[-1]}")
-        options = {"url": URL, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1], "ca_bundle": f"{home}/ca.pem", "proxy": emulator.proxy_url}
-        done = subprocess.run([*somebody, sys.executable, "-c", SANDBOX, json.dumps(options)], env=environment, cwd=home, capture_output=True, text=True,
-                              timeout=300, check=False)
+            pytest.skip(
+                f"another user can't run it here: {(imports.stderr.splitlines() or ['no user namespaces'])[-1]}"
+            )
+        options = {
+            "url": URL,
+            "username": ADMINISTRATOR[0],
+            "password": ADMINISTRATOR[1],
+            "ca_bundle": f"{home}/ca.pem",
+            "proxy": emulator.proxy_url,
+        }
+        done = subprocess.run(
+            [*somebody, sys.executable, "-c", SANDBOX, json.dumps(options)],
+            env=environment,
+            cwd=home,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         seen = json.loads(done.stdout)
         assert seen

@@ -16,12 +16,18 @@ TOTP = {"username": "marketo.totp@contoso.com", "password": PASSWORDS["marketo.t
 
 def change_account(emulator: EmulatorProcess, number: int, **members: Any) -> None:
     """Change an account of the emulator's seed."""
-    emulator.patch_state([{"op": "add", "path": f"/marketo/accounts/{number}/{name}", "value": value} for name, value in members.items()])
+    emulator.patch_state(
+        [{"op": "add", "path": f"/marketo/accounts/{number}/{name}", "value": value} for name, value in members.items()]
+    )
 
 
 def posts(emulator: EmulatorProcess) -> list[str]:
     """What the sign-in pages sent."""
-    return [entry["path"] for entry in emulator.requests(service="marketo", method="POST") if not entry["path"].startswith("/crm/")]
+    return [
+        entry["path"]
+        for entry in emulator.requests(service="marketo", method="POST")
+        if not entry["path"].startswith("/crm/")
+    ]
 
 
 @pytest.mark.parametrize("organization", [None, "Company or School Account", "company or school account"])

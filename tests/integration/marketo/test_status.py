@@ -28,8 +28,14 @@ def test_both_tabs(emulator: EmulatorProcess, opened: str, rendering: str) -> No
     assert found["throughput"]["rows"][1] == ["Contact", "N/A", "N/A", "960"]
     assert found["errors"]["columns"][1] == "Object"
     assert found["errors"]["records"][0] == {
-        "date": "2026-01-12T08:41:00Z", "object": "Lead", "record": "kim.larsen@example.org", "operation": "Update", "direction": "Marketo to Dynamics",
-        "code": "0x80040237", "message": "A record with matching key values already exists."}
+        "date": "2026-01-12T08:41:00Z",
+        "object": "Lead",
+        "record": "kim.larsen@example.org",
+        "operation": "Update",
+        "direction": "Marketo to Dynamics",
+        "code": "0x80040237",
+        "message": "A record with matching key values already exists.",
+    }
     assert found["auth_method"] == "ropc"
     again = task("marketo_dynamics_sync", session=opened, state="enabled")
     assert (again.get("failed"), again["changed"]) == (None, False), "the page is loaded anew for what follows"
@@ -39,7 +45,9 @@ def test_both_tabs(emulator: EmulatorProcess, opened: str, rendering: str) -> No
 @pytest.mark.parametrize("rendering", RENDERINGS)
 def test_nothing_to_show(emulator: EmulatorProcess, opened: str, rendering: str) -> None:
     """An empty table has no records; a sentence in its place is told as it is."""
-    emulator.patch_state({"marketo": {"rendering": rendering, "instances": {MUNCHKIN_ID: {"sync_status": [], "sync_errors": []}}}})
+    emulator.patch_state(
+        {"marketo": {"rendering": rendering, "instances": {MUNCHKIN_ID: {"sync_status": [], "sync_errors": []}}}}
+    )
     found = task("marketo_dynamics_info", session=opened, gather_subset=["status", "errors"])
     assert not found.get("failed"), found
     for name in ("backlog", "throughput", "errors"):
@@ -51,7 +59,13 @@ def test_a_plain_read_is_of_the_first_tab(emulator: EmulatorProcess, opened: str
     """So that a tab that is missing fails only who asks for it."""
     behave(emulator, missing_element=["sync_status", "sync_errors"], hide_auth_method=True)
     plain = task("marketo_dynamics_info", session=opened)
-    assert (plain.get("failed"), plain["backlog"], plain["throughput"], plain["errors"], plain["auth_method"]) == (None, None, None, None, None)
+    assert (plain.get("failed"), plain["backlog"], plain["throughput"], plain["errors"], plain["auth_method"]) == (
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 def test_a_missing_tab(emulator: EmulatorProcess, impatient: str) -> None:

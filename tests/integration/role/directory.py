@@ -50,30 +50,38 @@ def marketo_writes(emulator: EmulatorProcess) -> list[str]:
 
 def writes(emulator: EmulatorProcess) -> list[str]:
     """Every request that changed something, but for the sign-ins."""
-    graph = [entry for entry in emulator.requests(service="graph") if entry["method"] != "GET" and not _only_reads(entry)]
+    graph = [
+        entry for entry in emulator.requests(service="graph") if entry["method"] != "GET" and not _only_reads(entry)
+    ]
     return [f"{entry['method']} {entry['path']}" for entry in graph] + marketo_writes(emulator)
 
 
 def _only_reads(entry: dict) -> bool:
     """Whether it is a batch of reads: it is posted all the same."""
-    return entry["path"].endswith("/$batch") and all(step["method"] == "GET" for step in entry["request_body"]["requests"])
+    return entry["path"].endswith("/$batch") and all(
+        step["method"] == "GET" for step in entry["request_body"]["requests"]
+    )
 
 
 def assert_configured(emulator: EmulatorProcess) -> None:
     """Exactly what the procedure asks for is there, works, and is recorded."""
     directory, marketo = tenant(emulator), instance(emulator)
-    application, = directory["applications"]
-    key, = application["passwordCredentials"]
-    own, = [item for item in directory["servicePrincipals"] if item["appId"] != DYNAMICS_CRM]
-    dynamics, = [item for item in directory["servicePrincipals"] if item["appId"] == DYNAMICS_CRM]
-    grant, = directory["oauth2PermissionGrants"]
-    policy, = directory["homeRealmDiscoveryPolicies"]
-    assignment, = directory["homeRealmDiscoveryAssignments"]
+    (application,) = directory["applications"]
+    (key,) = application["passwordCredentials"]
+    (own,) = [item for item in directory["servicePrincipals"] if item["appId"] != DYNAMICS_CRM]
+    (dynamics,) = [item for item in directory["servicePrincipals"] if item["appId"] == DYNAMICS_CRM]
+    (grant,) = directory["oauth2PermissionGrants"]
+    (policy,) = directory["homeRealmDiscoveryPolicies"]
+    (assignment,) = directory["homeRealmDiscoveryAssignments"]
 
     assert own["appId"] == application["appId"] == marketo["credentials"]["client_id"]
     assert application["displayName"] == "Marketo Integration"
     assert [item["resourceAppId"] for item in application["requiredResourceAccess"]] == [DYNAMICS_CRM]
-    assert (grant["clientId"], grant["resourceId"], grant["consentType"]) == (own["id"], dynamics["id"], "AllPrincipals")
+    assert (grant["clientId"], grant["resourceId"], grant["consentType"]) == (
+        own["id"],
+        dynamics["id"],
+        "AllPrincipals",
+    )
     assert grant["scope"].split() == ["user_impersonation"]
     assert assignment == {"servicePrincipalId": own["id"], "policyId": policy["id"]}
     assert f"martech.marketo_dynamics.live_key_id:{key['keyId']}" in application["tags"]

@@ -59,8 +59,15 @@ def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
 def run_playbook(emulator: EmulatorProcess, *arguments: str, playbook: str = PLAYBOOK, **variables: str) -> Outcome:
     """Run a playbook against the emulator, the one for the set-up unless another is named."""
     done = subprocess.run(
-        playbook_command(*arguments, playbook=playbook, **variables), env=playbook_environment(emulator), cwd=CHECKOUT, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, timeout=300, check=False)
+        playbook_command(*arguments, playbook=playbook, **variables),
+        env=playbook_environment(emulator),
+        cwd=CHECKOUT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
+        check=False,
+    )
     return Outcome(done.returncode, done.stdout)
 
 

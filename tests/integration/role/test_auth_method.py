@@ -23,16 +23,16 @@ def quick(role_emulator: EmulatorProcess) -> dict:
 
 def application_user(emulator: EmulatorProcess) -> dict:
     """The one that belongs to the application."""
-    application, = directory.tenant(emulator)["applications"]
+    (application,) = directory.tenant(emulator)["applications"]
     users = emulator.state()["organizations"]["contoso.crm4.dynamics.com"]["systemusers"]
-    user, = [user for user in users if user.get("applicationid") == application["appId"]]
+    (user,) = [user for user in users if user.get("applicationid") == application["appId"]]
     return user
 
 
 def assert_server_to_server(emulator: EmulatorProcess) -> None:
     """Marketo signs in as the application, which has its user in Dynamics; all rows are green and the sync runs."""
-    application, = directory.tenant(emulator)["applications"]
-    key, = application["passwordCredentials"]
+    (application,) = directory.tenant(emulator)["applications"]
+    (key,) = application["passwordCredentials"]
     instance = directory.instance(emulator)
     assert instance["auth_method"] == "s2s"
     assert instance["credentials"]["client_id"] == application["appId"]
@@ -56,7 +56,9 @@ def test_from_the_users_sign_in_to_server_to_server_and_back(configured: Emulato
     there = run_playbook(configured, **S2S)
     assert_ran(there)
     assert_server_to_server(configured)
-    assert "editCredentials" not in "".join(entry["path"] for entry in configured.requests(service="marketo", method="POST")[-8:])
+    assert "editCredentials" not in "".join(
+        entry["path"] for entry in configured.requests(service="marketo", method="POST")[-8:]
+    )
 
     back = run_playbook(configured, **ROPC)
     assert_ran(back)

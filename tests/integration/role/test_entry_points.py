@@ -33,7 +33,15 @@ def test_rotation_replaces_the_key_and_nothing_else(configured: EmulatorProcess)
     outcome = run_playbook(configured, playbook=ROTATE)
     assert_ran(outcome)
     after = directory.tenant(configured)["applications"][0]
-    assert [name.split()[0] for name in outcome.changed_tasks] == ["P5-P7", "Record", "P11", "P12-P13", "P17", "Record", "Retire"]
+    assert [name.split()[0] for name in outcome.changed_tasks] == [
+        "P5-P7",
+        "Record",
+        "P11",
+        "P12-P13",
+        "P17",
+        "Record",
+        "Retire",
+    ]
     assert before["passwordCredentials"][0]["keyId"] != after["passwordCredentials"][0]["keyId"]
     directory.assert_configured(configured)
 
@@ -43,7 +51,7 @@ def test_the_two_halves_in_one_play(untouched: EmulatorProcess, tmp_path: Path) 
     play.write_text(ENTRA_THEN_MARKETO)
     outcome = run_playbook(untouched, "-vvvv", playbook=str(play))
     assert_ran(outcome)
-    application, = directory.tenant(untouched)["applications"]
+    (application,) = directory.tenant(untouched)["applications"]
     assert directory.instance(untouched)["credentials"]["client_id"] == application["appId"]
     assert directory.instance(untouched)["sync_enabled"] is True
     assert all(row["passed"] for row in directory.instance(untouched)["last_validation"]["rows"])
@@ -56,7 +64,7 @@ def test_the_two_halves_in_one_play(untouched: EmulatorProcess, tmp_path: Path) 
 def test_the_half_in_marketo_asks_entra_nothing(configured: EmulatorProcess, tmp_path: Path) -> None:
     play = tmp_path / "marketo.yml"
     play.write_text(MARKETO)
-    application, = directory.tenant(configured)["applications"]
+    (application,) = directory.tenant(configured)["applications"]
     asked = len(configured.requests(service="graph"))
     outcome = run_playbook(configured, playbook=str(play), dynamics_sync_client_id=application["appId"])
     assert_ran(outcome)

@@ -24,7 +24,11 @@ VARIABLES = {
     "dynamics_sync_password": "test-Password-of-onpremises.sync-1",
 }
 # Marketo as it was before: the same organization, with a client that is gone.
-OLD = {"username": "marketo.sync@corp.contoso.com", "client_id": "0adf5000-5e1e-4c1b-8d2f-c0ffee00dead", "organization_url": URL}
+OLD = {
+    "username": "marketo.sync@corp.contoso.com",
+    "client_id": "0adf5000-5e1e-4c1b-8d2f-c0ffee00dead",
+    "organization_url": URL,
+}
 FARM = "/adfs/adfs.contoso.com/clients/0/secret"
 
 
@@ -87,11 +91,17 @@ def test_a_new_secret_is_typed_where_it_is_said_to_be_new(on_premises: EmulatorP
     on_premises.patch_state([{"op": "replace", "path": FARM, "value": NEW_SECRET}])
     outcome = run(on_premises, play, dynamics_sync_client_secret=NEW_SECRET, dynamics_sync_secret_renew="true")
     assert_ran(outcome)
-    assert outcome.changed_tasks == ["P11 Disable the sync", "P12-P13 Enter and save the credentials", "P17 Bring the sync into the state asked for"]
+    assert outcome.changed_tasks == [
+        "P11 Disable the sync",
+        "P12-P13 Enter and save the credentials",
+        "P17 Bring the sync into the state asked for",
+    ]
     assert_connected(on_premises)
 
 
-def test_a_wrong_secret_is_stopped_at_the_validation_and_the_right_one_is_typed_afterwards(on_premises: EmulatorProcess, play: str) -> None:
+def test_a_wrong_secret_is_stopped_at_the_validation_and_the_right_one_is_typed_afterwards(
+    on_premises: EmulatorProcess, play: str
+) -> None:
     outcome = run(on_premises, play, dynamics_sync_client_secret=WRONG_SECRET)
     assert outcome.status != 0
     assert "Username and password are valid" in outcome.output
@@ -106,12 +116,24 @@ def test_a_wrong_secret_is_stopped_at_the_validation_and_the_right_one_is_typed_
 
 
 @pytest.mark.whole
-def test_another_organization_needs_an_id_typed_out_though_nothing_can_be_compared(on_premises: EmulatorProcess, play: str) -> None:
-    directory.patch_instance(on_premises, {"credentials": {"organization_url": "https://crm.contoso.com/Old/XRMServices/2011/Organization.svc"}})
+def test_another_organization_needs_an_id_typed_out_though_nothing_can_be_compared(
+    on_premises: EmulatorProcess, play: str
+) -> None:
+    directory.patch_instance(
+        on_premises,
+        {"credentials": {"organization_url": "https://crm.contoso.com/Old/XRMServices/2011/Organization.svc"}},
+    )
     refused = run(on_premises, play, dynamics_sync_allow_url_change="true")
     assert refused.status != 0
     assert "dynamics_sync_organization_id is not given" in one_line(refused)
     assert directory.marketo_writes(on_premises) == []
 
-    assert_ran(run(on_premises, play, dynamics_sync_allow_url_change="true", dynamics_sync_organization_id="0a9c7d10-5e1e-4c1b-8d2f-c0ffee000501"))
+    assert_ran(
+        run(
+            on_premises,
+            play,
+            dynamics_sync_allow_url_change="true",
+            dynamics_sync_organization_id="0a9c7d10-5e1e-4c1b-8d2f-c0ffee000501",
+        )
+    )
     assert_connected(on_premises)

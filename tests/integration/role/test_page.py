@@ -10,10 +10,17 @@ from . import directory
 from .playbook import run_playbook
 
 
-@pytest.mark.parametrize(("switch", "element"), [
-    ("missing_element", "next"),
-    pytest.param("duplicate_element", "client_secret", marks=pytest.mark.whole), pytest.param("missing_element", "save", marks=pytest.mark.whole)])
-def test_an_element_of_a_later_step_is_missed_before_the_sync_is_disabled(untouched: EmulatorProcess, switch: str, element: str) -> None:
+@pytest.mark.parametrize(
+    ("switch", "element"),
+    [
+        ("missing_element", "next"),
+        pytest.param("duplicate_element", "client_secret", marks=pytest.mark.whole),
+        pytest.param("missing_element", "save", marks=pytest.mark.whole),
+    ],
+)
+def test_an_element_of_a_later_step_is_missed_before_the_sync_is_disabled(
+    untouched: EmulatorProcess, switch: str, element: str
+) -> None:
     untouched.patch_state({"marketo": {"behaviour": {switch: element}}})
     outcome = run_playbook(untouched, dynamics_sync_timeout="5")
     assert outcome.status != 0

@@ -27,7 +27,11 @@ def test_the_page_saw_disable_save_validate_enable(configured: EmulatorProcess) 
 
 
 def test_one_sign_in_to_each_service(configured: EmulatorProcess) -> None:
-    passwords = [entry for entry in configured.requests(service="marketo", method="POST") if "password" in entry["path"].lower() and entry["status"] < 400]
+    passwords = [
+        entry
+        for entry in configured.requests(service="marketo", method="POST")
+        if "password" in entry["path"].lower() and entry["status"] < 400
+    ]
     assert len(passwords) == 1, [entry["path"] for entry in passwords]
 
 
@@ -37,7 +41,7 @@ def test_no_secret_in_any_output(configured: EmulatorProcess, first_run: Outcome
     # A token is a JWT, whose header begins like this; a secret's hint is public, its value has 16 characters or more.
     assert "eyJ" not in first_run.output
     assert "secret_text" not in first_run.output
-    key, = directory.tenant(configured)["applications"][0]["passwordCredentials"]
+    (key,) = directory.tenant(configured)["applications"][0]["passwordCredentials"]
     assert f'"hint": "{key["hint"]}"' in first_run.output or key["hint"] not in first_run.output
 
 

@@ -45,7 +45,9 @@ def test_the_organization_that_answers_is_not_the_one_typed_out(untouched: Emula
 
 
 def test_another_url_needs_the_id_of_its_organization(configured: EmulatorProcess) -> None:
-    other = {"credentials": {"organization_url": "https://fabrikam.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"}}
+    other = {
+        "credentials": {"organization_url": "https://fabrikam.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"}
+    }
     directory.patch_instance(configured, other)
     before = directory.marketo_writes(configured)
     refused = run_playbook(configured, dynamics_sync_allow_url_change="true")
@@ -54,6 +56,8 @@ def test_another_url_needs_the_id_of_its_organization(configured: EmulatorProces
     assert directory.marketo_writes(configured) == before
 
     organization = configured.state()["organizations"]["contoso.crm4.dynamics.com"]["organizationId"]
-    assert_ran(run_playbook(configured, dynamics_sync_allow_url_change="true", dynamics_sync_organization_id=organization))
+    assert_ran(
+        run_playbook(configured, dynamics_sync_allow_url_change="true", dynamics_sync_organization_id=organization)
+    )
     directory.assert_configured(configured)
     assert "contoso.api.crm4" in directory.instance(configured)["credentials"]["organization_url"]

@@ -24,7 +24,12 @@ def refused(emulator: EmulatorProcess, *words: str, **variables: str) -> Outcome
 
 
 def test_tenant_that_does_not_exist(emulator: EmulatorProcess) -> None:
-    refused(emulator, "tenant does not exist", "Check tenant_id and cloud", dynamics_sync_tenant_id="nowhere.onmicrosoft.com")
+    refused(
+        emulator,
+        "tenant does not exist",
+        "Check tenant_id and cloud",
+        dynamics_sync_tenant_id="nowhere.onmicrosoft.com",
+    )
 
 
 def test_wrong_secret_of_the_administrator(emulator: EmulatorProcess) -> None:
@@ -34,7 +39,10 @@ def test_wrong_secret_of_the_administrator(emulator: EmulatorProcess) -> None:
 def test_missing_permission_is_named(emulator: EmulatorProcess) -> None:
     reader = emulator.accounts["reader"]
     outcome = run_playbook(
-        emulator, dynamics_sync_admin_client_id=reader["client_id"], dynamics_sync_admin_client_secret=reader["client_secret"])
+        emulator,
+        dynamics_sync_admin_client_id=reader["client_id"],
+        dynamics_sync_admin_client_secret=reader["client_secret"],
+    )
     assert outcome.status != 0
     assert "Application.ReadWrite.All" in outcome.output
     assert all(entry["status"] == 403 for entry in emulator.requests(service="graph") if entry["method"] != "GET")
@@ -45,8 +53,13 @@ def test_missing_variable(emulator: EmulatorProcess) -> None:
 
 
 def test_another_organization_url_than_the_saved_one(emulator: EmulatorProcess) -> None:
-    refused(emulator, "allow_url_change", "fabrikam.api.crm4.dynamics.com", "contoso.api.crm4.dynamics.com",
-            dynamics_sync_organization_url="https://fabrikam.crm4.dynamics.com")
+    refused(
+        emulator,
+        "allow_url_change",
+        "fabrikam.api.crm4.dynamics.com",
+        "contoso.api.crm4.dynamics.com",
+        dynamics_sync_organization_url="https://fabrikam.crm4.dynamics.com",
+    )
 
 
 def test_another_instance_than_the_one_asked_for(emulator: EmulatorProcess) -> None:
@@ -58,13 +71,26 @@ def test_a_browser_that_is_not_there(emulator: EmulatorProcess) -> None:
 
 
 def test_two_applications_of_the_same_name(emulator: EmulatorProcess) -> None:
-    twins = [{"id": str(uuid.uuid4()), "appId": str(uuid.uuid4()), "displayName": "Marketo Integration", "tags": [], "uniqueName": None,
-              "requiredResourceAccess": [], "passwordCredentials": [], "signInAudience": "AzureADMyOrg"} for _number in range(2)]
+    twins = [
+        {
+            "id": str(uuid.uuid4()),
+            "appId": str(uuid.uuid4()),
+            "displayName": "Marketo Integration",
+            "tags": [],
+            "uniqueName": None,
+            "requiredResourceAccess": [],
+            "passwordCredentials": [],
+            "signInAudience": "AzureADMyOrg",
+        }
+        for _number in range(2)
+    ]
     directory.patch_tenant(emulator, {"applications": twins})
     refused(emulator, *(twin["appId"] for twin in twins), "app_id", "unique_name", "adopt")
 
 
-@pytest.mark.parametrize("element", ["toggle", *(pytest.param(name, marks=pytest.mark.whole) for name in ("edit", "validate_sync_setup"))])
+@pytest.mark.parametrize(
+    "element", ["toggle", *(pytest.param(name, marks=pytest.mark.whole) for name in ("edit", "validate_sync_setup"))]
+)
 def test_a_page_without_an_element(emulator: EmulatorProcess, element: str) -> None:
     emulator.patch_state({"marketo": {"behaviour": {"missing_element": element}}})
     outcome = run_playbook(emulator, dynamics_sync_timeout="5")

@@ -64,7 +64,13 @@ class Page(HTMLParser):
 
 def reported(emulator: EmulatorProcess, path: Path, *arguments: str, **variables: str) -> tuple[Outcome, Page]:
     """Run the role with a report, and read it."""
-    outcome = run_playbook(emulator, *arguments, dynamics_sync_report=str(path), dynamics_sync_screenshot=str(path.with_suffix(".png")), **variables)
+    outcome = run_playbook(
+        emulator,
+        *arguments,
+        dynamics_sync_report=str(path),
+        dynamics_sync_screenshot=str(path.with_suffix(".png")),
+        **variables,
+    )
     assert path.exists(), outcome.output
     return outcome, Page(path)
 
@@ -72,8 +78,15 @@ def reported(emulator: EmulatorProcess, path: Path, *arguments: str, **variables
 def forms(secret: str) -> set[str]:
     """A secret in every form in which it might stand in a file."""
     encoded = secret.encode()
-    return {secret, secret[::-1], quote(secret, safe=""), json.dumps(secret)[1:-1], base64.b64encode(encoded).decode(), encoded.hex(),
-            *(base64.b64encode(b"x" * lead + encoded).decode()[4:-4] for lead in range(3))}
+    return {
+        secret,
+        secret[::-1],
+        quote(secret, safe=""),
+        json.dumps(secret)[1:-1],
+        base64.b64encode(encoded).decode(),
+        encoded.hex(),
+        *(base64.b64encode(b"x" * lead + encoded).decode()[4:-4] for lead in range(3)),
+    }
 
 
 def assert_holds_no_secret(page: Page, *secrets: str) -> None:
@@ -88,13 +101,20 @@ def assert_holds_no_secret(page: Page, *secrets: str) -> None:
 def assert_needs_nothing_from_outside(page: Page) -> None:
     """No script, no file, no address that is loaded."""
     assert not [tag for tag, _attributes in page.elements if tag in ("script", "link", "iframe", "object")]
-    assert [value for _tag, attributes in page.elements for name, value in attributes.items() if name in LINKS and not value.startswith("data:image/png")] == []
+    assert [
+        value
+        for _tag, attributes in page.elements
+        for name, value in attributes.items()
+        if name in LINKS and not value.startswith("data:image/png")
+    ] == []
     assert "url(" not in page.source and "@import" not in page.source
     assert all(attributes.get("alt") for tag, attributes in page.elements if tag == "img")
 
 
 @pytest.fixture(scope="module")
-def first(role_emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> tuple[EmulatorProcess, Page, Path]:
+def first(
+    role_emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[EmulatorProcess, Page, Path]:
     """A first run with its report."""
     role_emulator.reset()
     path = tmp_path_factory.mktemp("report") / "change.html"
@@ -107,11 +127,30 @@ def test_a_first_run_tells_every_step(first: tuple[EmulatorProcess, Page, Path])
     emulator, page, path = first
     assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
     assert page.steps() == {
-        "P1-P3": "changed", "P4": "changed", "P8": "changed", "P5-P7": "changed", "P7": "accepted", "P10": "read", "Before P11": "unchanged",
-        "P11": "changed", "P12-P13": "changed", "P14-P16": "passed", "P17": "changed", "After P17": "changed"}
-    application, = directory.tenant(emulator)["applications"]
-    for text in ("Succeeded", "contoso", "123-ABC-456", "https://contoso.crm4.dynamics.com", application["appId"], "ansible-core",
-                 "5. All steps in the solution are enabled", application["passwordCredentials"][0]["endDateTime"][:10]):
+        "P1-P3": "changed",
+        "P4": "changed",
+        "P8": "changed",
+        "P5-P7": "changed",
+        "P7": "accepted",
+        "P10": "read",
+        "Before P11": "unchanged",
+        "P11": "changed",
+        "P12-P13": "changed",
+        "P14-P16": "passed",
+        "P17": "changed",
+        "After P17": "changed",
+    }
+    (application,) = directory.tenant(emulator)["applications"]
+    for text in (
+        "Succeeded",
+        "contoso",
+        "123-ABC-456",
+        "https://contoso.crm4.dynamics.com",
+        application["appId"],
+        "ansible-core",
+        "5. All steps in the solution are enabled",
+        application["passwordCredentials"][0]["endDateTime"][:10],
+    ):
         assert text in page.text, text
     # What readiness found beforehand, and what the page said.
     assert page.source.count('<span class="word">passed</span>') == 14
@@ -129,7 +168,9 @@ def test_it_opens_without_network_and_holds_its_pictures(first: tuple[EmulatorPr
 def test_the_off_time_that_it_tells_covers_the_real_one(first: tuple[EmulatorProcess, Page, Path]) -> None:
     emulator, page, _path = first
     told = float(re.search(r"for at most ([\d.]+) s", page.text).group(1))
-    switches = [entry for entry in emulator.requests(service="marketo", method="POST") if entry["path"].endswith("enableSync")]
+    switches = [
+        entry for entry in emulator.requests(service="marketo", method="POST") if entry["path"].endswith("enableSync")
+    ]
     times = [datetime.fromisoformat(entry["time"]) for entry in switches]
     assert len(times) == 2
     # It is told with one decimal.
@@ -137,7 +178,9 @@ def test_the_off_time_that_it_tells_covers_the_real_one(first: tuple[EmulatorPro
 
 
 @pytest.mark.whole
-def test_a_second_run_says_that_nothing_was_to_be_done(first: tuple[EmulatorProcess, Page, Path], tmp_path: Path) -> None:
+def test_a_second_run_says_that_nothing_was_to_be_done(
+    first: tuple[EmulatorProcess, Page, Path], tmp_path: Path
+) -> None:
     emulator, _page, _path = first
     outcome, page = reported(emulator, tmp_path / "second.html")
     assert outcome.recap["changed"] == 0, "a report is no change"
@@ -157,9 +200,18 @@ def test_check_mode_writes_it_too(emulator: EmulatorProcess, tmp_path: Path) -> 
 
 
 def test_a_play_that_fails_says_where_and_why_and_shows_the_page(emulator: EmulatorProcess, tmp_path: Path) -> None:
-    outcome, page = reported(emulator, tmp_path / "failed.html", dynamics_sync_password=WRONG_PASSWORD, dynamics_sync_require_readiness="false")
+    outcome, page = reported(
+        emulator,
+        tmp_path / "failed.html",
+        dynamics_sync_password=WRONG_PASSWORD,
+        dynamics_sync_require_readiness="false",
+    )
     assert outcome.status != 0
-    assert page.steps()["P14-P16"] == "failed" and page.steps()["P17"] == "not reached" and page.steps()["Clean-up"] == "changed"
+    assert (
+        page.steps()["P14-P16"] == "failed"
+        and page.steps()["P17"] == "not reached"
+        and page.steps()["Clean-up"] == "changed"
+    )
     for text in ("Failed", "It stopped at: P14-P16", "The sync is disabled.", "AADSTS50126", "did not enable it again"):
         assert text in page.text, text
     assert page.source.count('<p class="fix">') == 6
@@ -180,12 +232,21 @@ def test_a_report_that_could_not_be_written_stops_before_anything(emulator: Emul
     assert directory.writes(emulator) == []
 
 
-def test_it_holds_no_secret_not_even_the_new_one_and_escapes_everything(emulator: EmulatorProcess, tmp_path: Path) -> None:
+def test_it_holds_no_secret_not_even_the_new_one_and_escapes_everything(
+    emulator: EmulatorProcess, tmp_path: Path
+) -> None:
     stored = tmp_path / "stored"
     store_tasks = Path(__file__).with_name("store_secret.yml")
     outcome, page = reported(
-        emulator, tmp_path / "hand.html", "-vvvv", dynamics_sync_marketo_interface="manual", dynamics_sync_secret_store_tasks=str(store_tasks),
-        store_file=str(stored), dynamics_sync_application_name="'<script>alert(1)</script> & Co'", dynamics_sync_report_artifact="true")
+        emulator,
+        tmp_path / "hand.html",
+        "-vvvv",
+        dynamics_sync_marketo_interface="manual",
+        dynamics_sync_secret_store_tasks=str(store_tasks),
+        store_file=str(stored),
+        dynamics_sync_application_name="'<script>alert(1)</script> & Co'",
+        dynamics_sync_report_artifact="true",
+    )
     assert_ran(outcome)
     secret = stored.read_text()
     assert_holds_no_secret(page, secret, *secrets_of(emulator))

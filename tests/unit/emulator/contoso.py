@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import requests
@@ -31,13 +31,13 @@ WEB_API = f"{ORGANIZATION}/api/data/v9.2"
 
 def moment(**distance: float) -> str:
     """Return a time relative to now, the way Graph writes it."""
-    return (datetime.now(timezone.utc) + timedelta(**distance)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (datetime.now(UTC) + timedelta(**distance)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def definition(allowed: bool = True, wrapped: bool = True) -> list[str]:
     """Return a policy's definition; without the wrapper it is one that sign-in ignores."""
-    inner = '{"AllowCloudPasswordValidation": %s}' % str(allowed).lower()
-    return ['{"HomeRealmDiscoveryPolicy": %s}' % inner if wrapped else inner]
+    inner = f'{{"AllowCloudPasswordValidation": {str(allowed).lower()}}}'
+    return [f'{{"HomeRealmDiscoveryPolicy": {inner}}}' if wrapped else inner]
 
 
 class Contoso:

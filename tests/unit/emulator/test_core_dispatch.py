@@ -92,9 +92,11 @@ def test_the_proxy_leads_to_the_emulator_itself(emulator: EmulatorProcess, proxi
 def test_the_certificate_has_the_name(emulator: EmulatorProcess, name: str) -> None:
     context = ssl.create_default_context(cafile=emulator.ca_file)
     address = urlsplit(emulator.base_url)
-    with socket.create_connection((address.hostname, address.port)) as plain:
-        with context.wrap_socket(plain, server_hostname=name):
-            pass
+    with (
+        socket.create_connection((address.hostname, address.port)) as plain,
+        context.wrap_socket(plain, server_hostname=name),
+    ):
+        pass
 
 
 def test_a_client_without_the_ca_is_not_served(emulator: EmulatorProcess) -> None:

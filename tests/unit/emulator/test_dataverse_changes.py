@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 import requests
 
-from tests.unit.emulator.contoso import APP_ID, KEY, ORGANIZATION, ORGANIZATION_HOST, PRINCIPAL, SECRET, WEB_API, Contoso
+from tests.unit.emulator.contoso import (
+    APP_ID,
+    KEY,
+    ORGANIZATION,
+    ORGANIZATION_HOST,
+    PRINCIPAL,
+    SECRET,
+    WEB_API,
+    Contoso,
+)
 
 ROLE = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000431"
 ROOT_UNIT = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000411"
@@ -39,7 +48,9 @@ def test_an_application_user_comes_to_life(contoso: Contoso) -> None:
     token = contoso.client_credentials(client_id=APP_ID, client_secret=SECRET, scope=f"{ORGANIZATION}/.default")
     headers = {"Authorization": f"Bearer {token.json()['access_token']}"}
     answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80072560"), "without a role it is a stranger"
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80072560"), (
+        "without a role it is a stranger"
+    )
     role = {"@odata.id": f"{WEB_API}/roles({ROLE})"}
     assert _send(contoso, "POST", f"{address}/systemuserroles_association/$ref", role).status_code == 204
     answer = contoso.session.get(f"{WEB_API}/WhoAmI", headers=headers)
@@ -147,7 +158,9 @@ def test_a_lookup_is_bound_by_its_navigation_property_alone(contoso: Contoso) ->
     for name in ("emul_marketouser", "emul_MarketoUser_systemuser", "EMUL_MARKETOUSER"):
         answer = _send(contoso, "PATCH", CONFIG, {f"{name}@odata.bind": reference})
         assert (answer.status_code, answer.json()["error"]["code"]) == (400, "0x80048d19")
-        assert f"An undeclared property '{name}' which only has property annotations" in answer.json()["error"]["message"]
+        assert (
+            f"An undeclared property '{name}' which only has property annotations" in answer.json()["error"]["message"]
+        )
     assert _send(contoso, "GET", CONFIG).json()["_emul_marketouser_value"] == before != OTHER_USER
 
 
@@ -165,7 +178,9 @@ def test_a_lookup_leads_to_its_own_table(contoso: Contoso) -> None:
 @pytest.mark.parametrize("missing", ["prvWriteemul_marketoconfig", "prvAppendemul_marketoconfig", "prvAppendToUser"])
 def test_a_lookup_takes_three_privileges(contoso: Contoso, missing: str) -> None:
     granted = [
-        name for name in ("prvWriteemul_marketoconfig", "prvAppendemul_marketoconfig", "prvAppendToUser") if name != missing
+        name
+        for name in ("prvWriteemul_marketoconfig", "prvAppendemul_marketoconfig", "prvAppendToUser")
+        if name != missing
     ]
     for privileges, status in ((granted, 403), ([*granted, missing], 204)):
         patch = {"op": "replace", "path": f"/organizations/{ORGANIZATION_HOST}/roles/0/privileges", "value": privileges}

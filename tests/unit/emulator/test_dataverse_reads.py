@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.unit.emulator.contoso import (
+    APP_ID,
     FABRIKAM,
     KEY,
     ORGANIZATION,
@@ -15,7 +16,6 @@ from tests.unit.emulator.contoso import (
     SECRET,
     TENANT,
     WEB_API,
-    APP_ID,
     Contoso,
 )
 
@@ -211,13 +211,18 @@ def test_the_navigation_property_of_a_lookup(contoso: Contoso, attribute: str, e
         f"&$filter=ReferencingAttribute eq '{attribute}'",
     )
     assert [(row["ReferencedEntity"], row["ReferencingEntityNavigationPropertyName"]) for row in rows] == expected
-    assert all(set(row) == {"ReferencingAttribute", "ReferencedEntity", "ReferencingEntityNavigationPropertyName"} for row in rows)
+    assert all(
+        set(row) == {"ReferencingAttribute", "ReferencedEntity", "ReferencingEntityNavigationPropertyName"}
+        for row in rows
+    )
 
 
 def test_a_lookup_with_several_targets_has_a_property_for_each(contoso: Contoso) -> None:
     targets = f"/organizations/{ORGANIZATION_HOST}/entityDefinitions/0/Attributes/2/Targets"
     contoso.emulator.patch_state([{"op": "replace", "path": targets, "value": ["team", "systemuser"]}])
-    rows = _values(contoso, f"EntityDefinitions({CONFIG_TABLE})/ManyToOneRelationships?$filter=ReferencedEntity eq 'team'")
+    rows = _values(
+        contoso, f"EntityDefinitions({CONFIG_TABLE})/ManyToOneRelationships?$filter=ReferencedEntity eq 'team'"
+    )
     assert [row["ReferencingEntityNavigationPropertyName"] for row in rows] == ["emul_MarketoUser_team"]
 
 

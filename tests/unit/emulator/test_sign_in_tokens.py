@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import jwt
@@ -145,7 +145,7 @@ def test_an_unknown_certificate_does_not(contoso: Contoso) -> None:
 def test_a_federated_token_signs_in(contoso: Contoso, claim: dict[str, Any], code: int | None) -> None:
     trusted = {"issuer": "https://runner.example", "subject": "job", "audiences": ["api://AzureADTokenExchange"]}
     contoso.change("automationClients/0/federatedIdentityCredentials", [trusted])
-    expiry = int((datetime.now(timezone.utc) + timedelta(minutes=5)).timestamp())
+    expiry = int((datetime.now(UTC) + timedelta(minutes=5)).timestamp())
     claims = {"iss": trusted["issuer"], "sub": "job", "aud": trusted["audiences"][0], "exp": expiry, **claim}
     assertion = jwt.encode(claims, "a key that nobody here knows, long enough", algorithm="HS256")
     answer = contoso.client_credentials(client_secret=None, client_assertion=assertion).json()
@@ -156,7 +156,7 @@ def _claims(contoso: Contoso, token: str, audience: str) -> dict[str, Any]:
     """Check the token with the keys that the tenant publishes."""
     configuration = contoso.session.get(f"{LOGIN}/{TENANT}/v2.0/.well-known/openid-configuration").json()
     keys = contoso.session.get(configuration["jwks_uri"]).json()["keys"]
-    header = json.loads(base64.urlsafe_b64decode(token.split(".")[0] + "=="))
+    header = json.loads(base64.urlsafe_b64decode(token.split(".", maxsplit=1)[0] + "=="))
     key = next(each for each in keys if each["kid"] == header["kid"])
     return jwt.decode(token, jwt.PyJWK(key, "RS256").key, algorithms=["RS256"], audience=audience)
 
@@ -164,7 +164,7 @@ def _claims(contoso: Contoso, token: str, audience: str) -> dict[str, Any]:
 def _make_certificate() -> tuple[str, str]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     builder = builder.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
     certificate = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()

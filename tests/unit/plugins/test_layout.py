@@ -20,9 +20,11 @@ GROUP_OF = {"marketo_dynamics_flow_test": "dynamics"}
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_module_has_both_doors_and_its_group(module):
-    assert "fast_door import ActionModule" in (CHECKOUT / "plugins" / "action" / f"{module}.py").read_text()
+    assert "_fast_door import ActionModule" in (CHECKOUT / "plugins" / "action" / f"{module}.py").read_text()
     assert module in GROUPS[GROUP_OF.get(module, module.partition("_")[0])]
-    declared = importlib.import_module(f"ansible_collections.martech.marketo_dynamics.plugins.modules.{module}").OPERATION
+    declared = importlib.import_module(
+        f"ansible_collections.martech.marketo_dynamics.plugins.modules.{module}"
+    ).OPERATION
     assert isinstance(declared, Operation)
 
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Callable, Optional, Sequence
+from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError, RequestRefused, Unreachable
 
@@ -16,8 +17,8 @@ class Answer:
     """``value`` where it is known; otherwise ``reason`` says why not, and ``fix`` what would make it known."""
 
     value: Any = None
-    reason: Optional[str] = None
-    fix: Optional[str] = None
+    reason: str | None = None
+    fix: str | None = None
 
     @property
     def known(self) -> bool:

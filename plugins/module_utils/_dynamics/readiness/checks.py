@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from .answers import Answer
-from ..marketo_config import COLUMN_NAME, TABLE_NAME
-from .facts import ROLES, TEAM_ROLES, Facts, holds
-from ..solution import choose_solution
-from .sign_in import S2S, Outcome
-from ..refusals import MEANINGS
 from ..._validation_rows import ROWS
+from ..marketo_config import COLUMN_NAME, TABLE_NAME
+from ..refusals import MEANINGS
+from ..solution import choose_solution
+from .answers import Answer
+from .facts import ROLES, TEAM_ROLES, Facts, holds
+from .sign_in import S2S, Outcome
 
 _ROWS = {row.id: row for row in ROWS}
 URL, SIGN_IN, ROLE, SOLUTION, STEPS, CONFIG, MATCH = sorted(_ROWS)
@@ -22,32 +23,46 @@ URL, SIGN_IN, ROLE, SOLUTION, STEPS, CONFIG, MATCH = sorted(_ROWS)
 class Verdict(NamedTuple):
     """``passed`` is None where it is unknown; then ``text`` says why, otherwise it is what was found. Without ``fix`` the row's own holds."""
 
-    passed: Optional[bool]
+    passed: bool | None
     text: str
-    fix: Optional[str] = None
+    fix: str | None = None
 
 
-def judge(organization_fact: Verdict, outcome: Optional[Outcome], facts: Optional[Facts], options: Mapping[str, Any]) -> List[Dict[str, Any]]:
+def judge(
+    organization_fact: Verdict, outcome: Outcome | None, facts: Facts | None, options: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """All seven rows. ``outcome`` is None where no sign-in was tried, ``facts`` where none succeeded."""
     verdicts = {URL: organization_fact, SIGN_IN: _sign_in(organization_fact, outcome, facts, options)}
     if facts is None or not facts.me.known:
         first = SIGN_IN if organization_fact.passed else URL
-        nothing = Verdict(None, "not checked: the sync user could not be signed in to the organization", f"See to row {first}.")
+        nothing = Verdict(
+            None, "not checked: the sync user could not be signed in to the organization", f"See to row {first}."
+        )
         verdicts.update({row: nothing for row in (ROLE, SOLUTION, STEPS, CONFIG, MATCH)})
     else:
-        verdicts.update({ROLE: _role(facts, options), SOLUTION: _solution(facts, options), STEPS: _steps(facts), CONFIG: _config(facts, options),
-                         MATCH: _match(facts, options)})
+        verdicts.update(
+            {
+                ROLE: _role(facts, options),
+                SOLUTION: _solution(facts, options),
+                STEPS: _steps(facts),
+                CONFIG: _config(facts, options),
+                MATCH: _match(facts, options),
+            }
+        )
     return [_shown(row, verdicts[row]) for row in sorted(verdicts)]
 
 
-def left_out(organization_fact: Verdict) -> List[Dict[str, Any]]:
+def left_out(organization_fact: Verdict) -> list[dict[str, Any]]:
     """All seven rows of an organization on premises, of which only the first can be told from here."""
-    nothing = Verdict(None, "not checked: the organization takes no tokens of Microsoft Entra ID, as on premises, so nobody was signed in there",
-                      "Rely on Marketo's own validation.")
+    nothing = Verdict(
+        None,
+        "not checked: the organization takes no tokens of Microsoft Entra ID, as on premises, so nobody was signed in there",
+        "Rely on Marketo's own validation.",
+    )
     return [_shown(row, organization_fact if row == URL else nothing) for row in sorted(_ROWS)]
 
 
-def readiness(checks: List[Dict[str, Any]]) -> Optional[bool]:
+def readiness(checks: list[dict[str, Any]]) -> bool | None:
     """False where a row failed, True where all passed, None where something remains unknown."""
     outcomes = [check["passed"] for check in checks]
     if False in outcomes:
@@ -60,27 +75,50 @@ def unknown(answer: Answer) -> Verdict:
     return Verdict(None, str(answer.reason), answer.fix)
 
 
-def _shown(number: int, verdict: Verdict) -> Dict[str, Any]:
+def _shown(number: int, verdict: Verdict) -> dict[str, Any]:
     row = _ROWS[number]
     is_known = verdict.passed is not None
-    return {"id": row.id, "row": row.heading, "passed": verdict.passed, "fact": verdict.text if is_known else None,
-            "reason": None if is_known else verdict.text, "fix": None if verdict.passed else verdict.fix or row.fix}
+    return {
+        "id": row.id,
+        "row": row.heading,
+        "passed": verdict.passed,
+        "fact": verdict.text if is_known else None,
+        "reason": None if is_known else verdict.text,
+        "fix": None if verdict.passed else verdict.fix or row.fix,
+    }
 
 
-def _sign_in(organization_fact: Verdict, outcome: Optional[Outcome], facts: Optional[Facts], options: Mapping[str, Any]) -> Verdict:
+def _sign_in(
+    organization_fact: Verdict, outcome: Outcome | None, facts: Facts | None, options: Mapping[str, Any]
+) -> Verdict:
     if organization_fact.passed is not True:
-        return Verdict(None, "not checked: no Dynamics organization answers at the URL, so no password or secret was sent", f"See to row {URL}.")
+        return Verdict(
+            None,
+            "not checked: no Dynamics organization answers at the URL, so no password or secret was sent",
+            f"See to row {URL}.",
+        )
     if outcome is None:
-        return Verdict(None, "not tried: check mode leaves it out, since a wrong password counts towards a lock-out, and there may be no secret yet",
-                       "Run without check mode.")
+        return Verdict(
+            None,
+            "not tried: check mode leaves it out, since a wrong password counts towards a lock-out, and there may be no secret yet",
+            "Run without check mode.",
+        )
     if outcome.token is None or facts is None:
         return Verdict(outcome.passed, outcome.fact, outcome.fix)
     if facts.me.known:
-        who = "the application signed in as itself" if options["auth_method"] == S2S else "the user signed in with name and password, as Marketo does"
+        who = (
+            "the application signed in as itself"
+            if options["auth_method"] == S2S
+            else "the user signed in with name and password, as Marketo does"
+        )
         return Verdict(True, f"{who}, and the organization lets it in")
     if facts.refused_entry:
         meaning = MEANINGS[facts.refused_entry]
-        return Verdict(False, f"the sign-in succeeded, and the organization refuses: {meaning.fact} ({facts.refused_entry})", meaning.fix)
+        return Verdict(
+            False,
+            f"the sign-in succeeded, and the organization refuses: {meaning.fact} ({facts.refused_entry})",
+            meaning.fix,
+        )
     return unknown(facts.me)
 
 
@@ -94,8 +132,12 @@ def _role(facts: Facts, options: Mapping[str, Any]) -> Verdict:
     fix = f"Give the sync user itself the security role {wanted} in Dynamics (Settings, Security, Users, Manage Roles)."
     through = [str(team.get("name")) for team in facts.teams.value or [] if holds(team.get(TEAM_ROLES), wanted)]
     if through:
-        return Verdict(None, f"the sync user has the security role {wanted} through the team {', '.join(through)} only; whether Marketo counts that is not "
-                             f"documented", fix)
+        return Verdict(
+            None,
+            f"the sync user has the security role {wanted} through the team {', '.join(through)} only; whether Marketo counts that is not "
+            f"documented",
+            fix,
+        )
     names = ", ".join(sorted(str(role.get("name")) for role in own or [])) or "none"
     unread = "" if facts.teams.known else "; whether it comes through a team could not be read"
     return Verdict(False, f"the sync user's security roles are {names}; {wanted} is not among them{unread}", fix)
@@ -119,11 +161,18 @@ def _steps(facts: Facts) -> Verdict:
         return unknown(facts.steps)
     count, inactive = facts.steps.value
     if not count:
-        return Verdict(None, "Dataverse lists no SDK message processing step in the solution", "Look in Dynamics yourself (Settings, Customizations).")
+        return Verdict(
+            None,
+            "Dataverse lists no SDK message processing step in the solution",
+            "Look in Dynamics yourself (Settings, Customizations).",
+        )
     if not inactive:
         return Verdict(True, f"all {count} steps of the solution are enabled")
-    return Verdict(False, f"{len(inactive)} of {count} steps of the solution are disabled: {'; '.join(inactive[:10])}"
-                          f"{' and more' if len(inactive) > 10 else ''}")
+    return Verdict(
+        False,
+        f"{len(inactive)} of {count} steps of the solution are disabled: {'; '.join(inactive[:10])}"
+        f"{' and more' if len(inactive) > 10 else ''}",
+    )
 
 
 def _config(facts: Facts, options: Mapping[str, Any]) -> Verdict:
@@ -131,7 +180,11 @@ def _config(facts: Facts, options: Mapping[str, Any]) -> Verdict:
         return unknown(facts.config)
     record, users = options["config_record"], facts.config.value.users
     if len(users) > 1:
-        return Verdict(None, f"{TABLE_NAME} has {len(users)} records called {record}", "Leave one of them, or name another in config_record.")
+        return Verdict(
+            None,
+            f"{TABLE_NAME} has {len(users)} records called {record}",
+            "Leave one of them, or name another in config_record.",
+        )
     if not users:
         return Verdict(False, f"{TABLE_NAME} has no record called {record}")
     if not users[0]:
@@ -145,4 +198,7 @@ def _match(facts: Facts, options: Mapping[str, Any]) -> Verdict:
     configured, me = str(facts.config.value.users[0]).lower(), str(facts.me.value["UserId"]).lower()
     if configured == me:
         return Verdict(True, f"who signs in is the {COLUMN_NAME} of the record {options['config_record']}")
-    return Verdict(False, f"who signs in is the user {me}, and the {COLUMN_NAME} of the record {options['config_record']} is the user {configured}")
+    return Verdict(
+        False,
+        f"who signs in is the user {me}, and the {COLUMN_NAME} of the record {options['config_record']} is the user {configured}",
+    )

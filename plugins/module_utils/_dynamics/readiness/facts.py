@@ -5,20 +5,23 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Mapping, NamedTuple, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from .answers import Answer, ask
+from ..._engine.errors import RequestRefused
 from ..marketo_config import NotDiscovered, read_config
 from ..refusals import NO_ENTRY
 from ..solution import ENTITY, STEP, WORKFLOW, choose_solution, component_ids, read_components, read_solutions
 from ..web_api import WebApiClient
-from ..._engine.errors import RequestRefused
+from .answers import Answer, ask
 
 _ORGANIZATION = "RetrieveCurrentOrganization(AccessType=Microsoft.Dynamics.CRM.EndpointAccessType'Default')"
 ROLES = "systemuserroles_association"
 TEAM_ROLES = "teamroles_association"
-_USER = ("fullname,domainname,internalemailaddress,isdisabled,islicensed,accessmode,applicationid,_businessunitid_value"
-         f"&$expand={ROLES}($select=roleid,name)")
+_USER = (
+    "fullname,domainname,internalemailaddress,isdisabled,islicensed,accessmode,applicationid,_businessunitid_value"
+    f"&$expand={ROLES}($select=roleid,name)"
+)
 _TEAMS = f"teammembership_association?$select=name&$expand={TEAM_ROLES}($select=name)"
 
 
@@ -26,7 +29,7 @@ class Facts(NamedTuple):
     """Each is known or says why not. ``me`` is WhoAmI; the others are None where nobody is signed in."""
 
     me: Answer
-    refused_entry: Optional[str] = None
+    refused_entry: str | None = None
     """The code with which the organization keeps out who signed in; None where it didn't."""
     organization: Answer = Answer()
     user: Answer = Answer()
@@ -43,7 +46,7 @@ class Switchable(NamedTuple):
     """Steps or processes of the solution: how many there are, and the names of those that are not active."""
 
     count: int
-    inactive: List[str]
+    inactive: list[str]
 
 
 def read_facts(web_api: WebApiClient, options: Mapping[str, Any]) -> Facts:
@@ -58,31 +61,49 @@ def read_facts(web_api: WebApiClient, options: Mapping[str, Any]) -> Facts:
     organization = ask(lambda: web_api.get(_ORGANIZATION)["Detail"])
     user = ask(lambda: web_api.get(f"systemusers({user_id})?$select={_USER}"))
     has_role = user.known and holds(user.value.get(ROLES), options["role_name"])
-    teams = Answer(()) if has_role or not user.known else ask(lambda: web_api.get_all(f"systemusers({user_id})/{_TEAMS}"))
+    teams = (
+        Answer(()) if has_role or not user.known else ask(lambda: web_api.get_all(f"systemusers({user_id})/{_TEAMS}"))
+    )
     language = ask(lambda: _language(web_api, user_id, me.value["OrganizationId"]))
     solutions = ask(lambda: read_solutions(web_api, options["solution_name"]))
-    return Facts(me, None, organization, user, teams, language, solutions, *_of_solution(web_api, options, choose_solution(solutions.value or [])))
+    return Facts(
+        me,
+        None,
+        organization,
+        user,
+        teams,
+        language,
+        solutions,
+        *_of_solution(web_api, options, choose_solution(solutions.value or [])),
+    )
 
 
-def holds(roles: Optional[Sequence[Mapping[str, Any]]], name: str) -> bool:
+def holds(roles: Sequence[Mapping[str, Any]] | None, name: str) -> bool:
     """Whether a role of that name is among them."""
     return name.lower() in [str(role.get("name")).lower() for role in roles or []]
 
 
-def _of_solution(web_api: WebApiClient, options: Mapping[str, Any], solution: Optional[Mapping[str, Any]]) -> List[Answer]:
+def _of_solution(web_api: WebApiClient, options: Mapping[str, Any], solution: Mapping[str, Any] | None) -> list[Answer]:
     """Steps, processes and Marketo Config."""
     if solution is None:
-        nothing = Answer(reason="not checked, since the Marketo solution was not found", fix="See to the solution first.")
+        nothing = Answer(
+            reason="not checked, since the Marketo solution was not found", fix="See to the solution first."
+        )
         config = _config(web_api, options, Answer([])) if options["config_table"] else nothing
         return [nothing, nothing, config]
     components = ask(lambda: read_components(web_api, solution["solutionid"]))
     return [
-        _switchables(web_api, components, STEP, "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "statecode%20ne%200"),
+        _switchables(
+            web_api, components, STEP, "sdkmessageprocessingsteps", "sdkmessageprocessingstepid", "statecode%20ne%200"
+        ),
         _switchables(web_api, components, WORKFLOW, "workflows", "workflowid", "statecode%20ne%201"),
-        _config(web_api, options, components)]
+        _config(web_api, options, components),
+    ]
 
 
-def _switchables(web_api: WebApiClient, components: Answer, kind: int, entity_set: str, key: str, inactive: str) -> Answer:
+def _switchables(
+    web_api: WebApiClient, components: Answer, kind: int, entity_set: str, key: str, inactive: str
+) -> Answer:
     """Those of the solution that are not active. What other solutions have switched off is their own business."""
     if not components.known:
         return components

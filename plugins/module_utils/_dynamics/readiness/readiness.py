@@ -5,22 +5,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
+from typing import Any, NamedTuple
 
-from . import checks
-from ..._organization_url import OrganizationUrl, check_cloud, parse_organization_url
-from ..probe import Challenge, HostUnknown, NoOrganization, require_organization
-from .checks import Verdict
-from .facts import Facts, read_facts
-from .findings import find
-from .sign_in import ROPC, Outcome, try_sign_in
-from ..solution import choose_solution
-from ..web_api import WebApiClient, web_api_root
 from ..._engine.errors import InvalidInput
 from ..._engine.plan import Change, Plan, unchanged
 from ..._entra.graph.identifiers import application_id
 from ..._http.transport import Transport
+from ..._organization_url import OrganizationUrl, check_cloud, parse_organization_url
+from ..probe import Challenge, HostUnknown, NoOrganization, require_organization
+from ..solution import choose_solution
+from ..web_api import WebApiClient, web_api_root
+from . import checks as readiness_checks
+from .checks import Verdict
+from .facts import Facts, read_facts
+from .findings import find
+from .sign_in import ROPC, Outcome, try_sign_in
 
 _CREDENTIALS = {ROPC: ("username", "password"), "s2s": ("client_secret",)}
 
@@ -57,7 +58,7 @@ class DynamicsReadiness:
             if self._organization.online:
                 _require_tenant(options)
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
             challenge = require_organization(self._way.transport, self._organization, "url")
@@ -66,80 +67,122 @@ class DynamicsReadiness:
         if not self._organization.online and not challenge.tenant_id:
             # Its tokens come from elsewhere than Entra, as from AD FS: nothing secret is sent there.
             source = challenge.authority_host or "a service that it does not name"
-            fact = Verdict(True, f"{self._organization.host} answers as Dynamics on premises does: it wants a token of {source}")
+            fact = Verdict(
+                True, f"{self._organization.host} answers as Dynamics on premises does: it wants a token of {source}"
+            )
             return self._result(fact, challenge, None, None, on_premises=True)
         url_fact = Verdict(True, f"a Dynamics organization answers at {self._organization.host}")
         outcome = self._sign_in(challenge)
         facts = None
         if outcome and outcome.token:
-            facts = read_facts(WebApiClient(self._way.transport, self._organization, outcome.token, self._way.check_mode), self._options)
+            facts = read_facts(
+                WebApiClient(self._way.transport, self._organization, outcome.token, self._way.check_mode),
+                self._options,
+            )
         return self._result(url_fact, challenge, outcome, facts)
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})
 
-    def _sign_in(self, challenge: Challenge) -> Optional[Outcome]:
+    def _sign_in(self, challenge: Challenge) -> Outcome | None:
         options = self._options
-        if self._way.check_mode and (options["auth_method"] == ROPC or not self._app_id or not options["client_secret"]):
+        if self._way.check_mode and (
+            options["auth_method"] == ROPC or not self._app_id or not options["client_secret"]
+        ):
             return None
         _require_tenant(options)
         return try_sign_in(self._way.transport, options, self._organization, challenge)
 
-    def _result(self, url_fact: Verdict, challenge: Optional[Challenge], outcome: Optional[Outcome], facts: Optional[Facts],
-                on_premises: bool = False) -> Dict[str, Any]:
-        checks = checks.left_out(url_fact) if on_premises else checks.judge(url_fact, outcome, facts, self._options)
+    def _result(
+        self,
+        url_fact: Verdict,
+        challenge: Challenge | None,
+        outcome: Outcome | None,
+        facts: Facts | None,
+        on_premises: bool = False,
+    ) -> dict[str, Any]:
+        checks = (
+            readiness_checks.left_out(url_fact)
+            if on_premises
+            else readiness_checks.judge(url_fact, outcome, facts, self._options)
+        )
         findings = find(facts, self._organization, self._options) if facts else []
-        return {"ready": checks.readiness(checks), "checks": checks, "findings": findings,
-                "error_code": outcome.code if outcome else None,
-                "organization": {**_organization(self._organization, challenge, facts), "on_premises": on_premises},
-                "user": _user(facts), "solution": _solution(facts)}
+        return {
+            "ready": readiness_checks.readiness(checks),
+            "checks": checks,
+            "findings": findings,
+            "error_code": outcome.code if outcome else None,
+            "organization": {**_organization(self._organization, challenge, facts), "on_premises": on_premises},
+            "user": _user(facts),
+            "solution": _solution(facts),
+        }
 
 
 def _require_credentials(options: Mapping[str, Any]) -> None:
     """What the chosen way to sign in can't do without."""
     method = options["auth_method"]
-    missing: List[str] = [name for name in _CREDENTIALS[method] if not options[name]]
+    missing: list[str] = [name for name in _CREDENTIALS[method] if not options[name]]
     if missing:
-        raise InvalidInput(f"auth_method {method} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing or empty.")
+        raise InvalidInput(
+            f"auth_method {method} needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} missing or empty."
+        )
 
 
 def _require_tenant(options: Mapping[str, Any]) -> None:
     """In which directory to sign in."""
     method = options["auth_method"]
     if not options["tenant_id"] and (method != ROPC or "@" not in options["username"]):
-        raise InvalidInput("tenant_id is missing; without it the directory is known by the domain of a user name alone, and here there is none.")
+        raise InvalidInput(
+            "tenant_id is missing; without it the directory is known by the domain of a user name alone, and here there is none."
+        )
 
 
-def _organization(organization: OrganizationUrl, challenge: Optional[Challenge], facts: Optional[Facts]) -> Dict[str, Any]:
+def _organization(organization: OrganizationUrl, challenge: Challenge | None, facts: Facts | None) -> dict[str, Any]:
     """The organization behind the URL; what isn't known is None."""
     detail = (facts.organization.value if facts else None) or {}
     me = (facts.me.value if facts else None) or {}
     return {
-        "id": detail.get("OrganizationId") or me.get("OrganizationId"), "friendly_name": detail.get("FriendlyName"),
-        "unique_name": detail.get("UniqueName"), "version": detail.get("OrganizationVersion"), "environment_id": detail.get("EnvironmentId"),
-        "tenant_id": detail.get("TenantId") or (challenge.tenant_id if challenge else None), "region": organization.region,
-        "geo": detail.get("Geo"), "url": organization.organization_service_url, "web_api_url": f"{web_api_root(organization)}/"}
+        "id": detail.get("OrganizationId") or me.get("OrganizationId"),
+        "friendly_name": detail.get("FriendlyName"),
+        "unique_name": detail.get("UniqueName"),
+        "version": detail.get("OrganizationVersion"),
+        "environment_id": detail.get("EnvironmentId"),
+        "tenant_id": detail.get("TenantId") or (challenge.tenant_id if challenge else None),
+        "region": organization.region,
+        "geo": detail.get("Geo"),
+        "url": organization.organization_service_url,
+        "web_api_url": f"{web_api_root(organization)}/",
+    }
 
 
-def _user(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
+def _user(facts: Facts | None) -> dict[str, Any] | None:
     user = facts.user.value if facts else None
     if not user or not facts:
         return None
-    return {"id": facts.me.value["UserId"], "full_name": user.get("fullname"), "domain_name": user.get("domainname"),
-            "email_address": user.get("internalemailaddress"), "app_id": user.get("applicationid"),
-            "roles": sorted(str(role.get("name")) for role in user.get("systemuserroles_association") or [])}
+    return {
+        "id": facts.me.value["UserId"],
+        "full_name": user.get("fullname"),
+        "domain_name": user.get("domainname"),
+        "email_address": user.get("internalemailaddress"),
+        "app_id": user.get("applicationid"),
+        "roles": sorted(str(role.get("name")) for role in user.get("systemuserroles_association") or []),
+    }
 
 
-def _solution(facts: Optional[Facts]) -> Optional[Dict[str, Any]]:
+def _solution(facts: Facts | None) -> dict[str, Any] | None:
     solution = choose_solution(facts.solutions.value or []) if facts else None
     if not solution:
         return None
-    return {"friendly_name": solution.get("friendlyname"), "unique_name": solution.get("uniquename"), "version": solution.get("version")}
+    return {
+        "friendly_name": solution.get("friendlyname"),
+        "unique_name": solution.get("uniquename"),
+        "version": solution.get("version"),
+    }

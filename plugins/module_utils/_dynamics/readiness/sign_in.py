@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from ..._clouds import cloud_of
-from ..._organization_url import OrganizationUrl
-from ..probe import Challenge
 from ..._engine.errors import SignInRefused, Unreachable
-from ..._entra.credentials.choice import choose
 from ..._entra.credentials.aadsts import PASSING, REFUSALS
+from ..._entra.credentials.choice import choose
 from ..._entra.credentials.sign_in import sign_in
 from ..._entra.token import SignIn
 from ..._http.transport import Transport
+from ..._organization_url import OrganizationUrl
+from ..probe import Challenge
 
 ROPC, S2S = "ropc", "s2s"
 
@@ -23,25 +24,36 @@ ROPC, S2S = "ropc", "s2s"
 class Outcome(NamedTuple):
     """``token`` of a success. Otherwise ``passed`` is False where the credentials are refused, None where that isn't known."""
 
-    token: Optional[str] = None
-    passed: Optional[bool] = True
+    token: str | None = None
+    passed: bool | None = True
     fact: str = ""
-    fix: Optional[str] = None
-    code: Optional[str] = None
+    fix: str | None = None
+    code: str | None = None
 
 
-def try_sign_in(transport: Transport, options: Mapping[str, Any], organization: OrganizationUrl, challenge: Challenge) -> Outcome:
+def try_sign_in(
+    transport: Transport, options: Mapping[str, Any], organization: OrganizationUrl, challenge: Challenge
+) -> Outcome:
     """Sign in. A password is posted once, straight to the token endpoint, as Marketo does it."""
     tenant = _tenant(options)
     if challenge.tenant_id and _is_id(tenant) and tenant.lower() != challenge.tenant_id:
-        return Outcome(passed=False, fact=f"the organization belongs to the tenant {challenge.tenant_id}, and the sign-in is for the tenant {tenant}; nothing "
-                                          f"secret was sent", fix="Correct url or tenant_id.", code="other_tenant")
+        return Outcome(
+            passed=False,
+            fact=f"the organization belongs to the tenant {challenge.tenant_id}, and the sign-in is for the tenant {tenant}; nothing "
+            f"secret was sent",
+            fix="Correct url or tenant_id.",
+            code="other_tenant",
+        )
     try:
         return Outcome(token=_token(transport, options, organization, tenant))
     except SignInRefused as refusal:
         return judge(refusal)
     except Unreachable as failure:
-        return Outcome(passed=None, fact=f"the sign-in got no answer: {failure.message}", fix="See to the connection, then run again.")
+        return Outcome(
+            passed=None,
+            fact=f"the sign-in got no answer: {failure.message}",
+            fix="See to the connection, then run again.",
+        )
 
 
 def judge(refusal: SignInRefused) -> Outcome:
@@ -49,18 +61,35 @@ def judge(refusal: SignInRefused) -> Outcome:
     code = refusal.details.get("code")
     known = REFUSALS.get(code or "")
     if code in PASSING or (code is None and "status" in refusal.details):
-        return Outcome(passed=None, fact=f"the sign-in service said nothing about these credentials: {refusal.message}", fix="Run again later.", code=code)
+        return Outcome(
+            passed=None,
+            fact=f"the sign-in service said nothing about these credentials: {refusal.message}",
+            fix="Run again later.",
+            code=code,
+        )
     if known and not refusal.message.startswith("Waited"):
         return Outcome(passed=False, fact=f"{known.fact} ({code})", fix=known.fix, code=code)
-    return Outcome(passed=False, fact=refusal.message, fix=known.fix if known else "Act on what the sign-in service says.", code=code)
+    return Outcome(
+        passed=False,
+        fact=refusal.message,
+        fix=known.fix if known else "Act on what the sign-in service says.",
+        code=code,
+    )
 
 
 def _token(transport: Transport, options: Mapping[str, Any], organization: OrganizationUrl, tenant: str) -> str:
     cloud = cloud_of(options["cloud"], options["authority_host"])
     scope = f"{organization.resource_url}/.default"
-    application: Dict[str, Any] = {
-        "tenant_id": tenant, "client_id": options["client_id"], "client_secret": options["client_secret"], "cloud": options["cloud"],
-        "authority_host": options["authority_host"], "graph_endpoint": None, "scope": scope, "wait_for_new_secret": options["wait_for_new_secret"]}
+    application: dict[str, Any] = {
+        "tenant_id": tenant,
+        "client_id": options["client_id"],
+        "client_secret": options["client_secret"],
+        "cloud": options["cloud"],
+        "authority_host": options["authority_host"],
+        "graph_endpoint": None,
+        "scope": scope,
+        "wait_for_new_secret": options["wait_for_new_secret"],
+    }
     if options["auth_method"] == S2S:
         return str((SignIn(transport, application).read() or {})["access_token"])
     if options["wait_for_new_secret"] and options["client_secret"]:

@@ -6,20 +6,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import Ambiguous, Conflict, InvalidInput, NotFound, RequestRefused
 from ..._engine.plan import Change, Plan, differences, unchanged
-from .deleted import DeletedItems, purge, restore, restore_service_principal
-from .members import MEMBERS, SELECT, UNORDERED, check, merged_access, normalized, represent, to_graph
-from .owners import Owners, describe, owner_ids, owners_path, write_owners
-from .permissions import PermissionNames
+from ..._http.odata import quoted
 from ..client_secrets.tags import MANAGED, foreign, own
 from ..graph.client import GraphClient
 from ..graph.replication import glance, misses_an_object, once_replicated
 from ..graph.resource import EntraResource
 from ..service_principals.service_principal import find_service_principal
-from ..._http.odata import quoted
+from .deleted import DeletedItems, purge, restore, restore_service_principal
+from .members import MEMBERS, SELECT, UNORDERED, check, merged_access, normalized, represent, to_graph
+from .owners import Owners, describe, owner_ids, owners_path, write_owners
+from .permissions import PermissionNames
 
 OWNERS = "owners"
 
@@ -38,15 +39,20 @@ class Application(EntraResource):
         self._permissions = PermissionNames(options["required_resource_access"] if present else None)
         self._owners = Owners(options)
         self._deleted = DeletedItems(options)
-        self._known_id: Optional[str] = None
+        self._known_id: str | None = None
         """Object id of the application that this run created, restored or deleted."""
-        self._lost_service_principal: Optional[str] = None
-        self._warnings: List[str] = []
+        self._lost_service_principal: str | None = None
+        self._warnings: list[str] = []
 
-    def look(self) -> Optional[Dict[str, Any]]:
+    def look(self) -> dict[str, Any] | None:
         """Find the application, in one round trip with all that is to be known beside it. Raises `Ambiguous` where several fit, or
         where one fits by its name alone and isn't ours."""
-        paths = {"application": self._path(), **self._permissions.paths(), **self._owners.paths(), **self._deleted.paths()}
+        paths = {
+            "application": self._path(),
+            **self._permissions.paths(),
+            **self._owners.paths(),
+            **self._deleted.paths(),
+        }
         keyed = self._known_id or self._options["app_id"]
         if self._owners.managed and keyed:
             paths[OWNERS] = owners_path(self._address())
@@ -64,7 +70,7 @@ class Application(EntraResource):
         found["owners"] = self._owners_of(found, answers[OWNERS].values() if OWNERS in answers else None)
         return found
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create, restore, update, or delete."""
         if self._options["state"] == "absent":
             return self._plan_absent(found)
@@ -94,7 +100,7 @@ class Application(EntraResource):
             purge(self._graph, str(identifier), deleted_now=self._known_id is not None)
             self._known_id = identifier
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"application": found, **({"warnings": self._warnings} if self._warnings else {})}
 
@@ -113,15 +119,19 @@ class Application(EntraResource):
             return f"/applications(appId={quoted(self._options['app_id'])})"
         return f"/applications(uniqueName={quoted(self._options['unique_name'])})"
 
-    def _found(self, answer: Any) -> Optional[Dict[str, Any]]:
+    def _found(self, answer: Any) -> dict[str, Any] | None:
         if self._is_by_name():
             return self._only_one(answer)
         if answer:
             return represent(answer)
         by_id = self._known_id or self._options["app_id"]
-        return None if by_id or not self._options["display_name"] else self._only_one(self._named(self._options["display_name"]))
+        return (
+            None
+            if by_id or not self._options["display_name"]
+            else self._only_one(self._named(self._options["display_name"]))
+        )
 
-    def _owners_of(self, found: Mapping[str, Any], listed: Optional[List[Dict[str, Any]]]) -> Optional[List[str]]:
+    def _owners_of(self, found: Mapping[str, Any], listed: list[dict[str, Any]] | None) -> list[str] | None:
         if not self._owners.managed:
             return None
         return owner_ids(self._graph.get_all(owners_path(f"/applications/{found['id']}")) if listed is None else listed)
@@ -133,12 +143,12 @@ class Application(EntraResource):
         self._deleted.check_free()
         self._warnings = self._deleted.warnings()
 
-    def _find_lost_service_principal(self, app_id: str) -> Optional[str]:
+    def _find_lost_service_principal(self, app_id: str) -> str | None:
         """The deleted service principal of an application that was restored without it."""
         lost = self._deleted.service_principal_of(app_id)
         return lost if lost and not find_service_principal(self._graph, app_id, "id") else None
 
-    def _plan_absent(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def _plan_absent(self, found: dict[str, Any] | None) -> Plan:
         if found is not None:
             changes = [Change("delete", f"delete application {_called(found)}", {"id": found["id"]})]
             changes.extend([_purging(found)] if self._options["purge"] else [])
@@ -153,14 +163,25 @@ class Application(EntraResource):
 
     def _plan_create(self) -> Plan:
         if self._options["app_id"] and not self._known_id:
-            raise NotFound(f"There is no application with app_id {self._options['app_id']} in this tenant. An application's id is given by the "
-                           f"service, so it can't be created with this one: correct app_id, or leave it out and give unique_name.", status=404)
+            raise NotFound(
+                f"There is no application with app_id {self._options['app_id']} in this tenant. An application's id is given by the "
+                f"service, so it can't be created with this one: correct app_id, or leave it out and give unique_name.",
+                status=404,
+            )
         members = {name: value for name, value in self._wanted.items() if value is not None}
         # Which audience Graph gives an application that names none has changed over the years.
         members.setdefault("sign_in_audience", "AzureADMyOrg")
         members["tags"] = sorted({*members.get("tags", []), MANAGED})
-        after = {**dict.fromkeys(["id", "app_id", *MEMBERS]), **dict.fromkeys(UNORDERED, []), **members, OWNERS: self._owners.wanted([])}
-        changes = [Change("create", f"create application {members['display_name']!r}", members), *self._owner_changes([], after)]
+        after = {
+            **dict.fromkeys(["id", "app_id", *MEMBERS]),
+            **dict.fromkeys(UNORDERED, []),
+            **members,
+            OWNERS: self._owners.wanted([]),
+        }
+        changes = [
+            Change("create", f"create application {members['display_name']!r}", members),
+            *self._owner_changes([], after),
+        ]
         return Plan(None, after, tuple(changes))
 
     def _plan_restore(self, deleted: Mapping[str, Any]) -> Plan:
@@ -172,11 +193,13 @@ class Application(EntraResource):
         update = self._plan_update(there) if not self._owners.managed else self._plan_update({**there, OWNERS: []})
         return Plan(None, update.after, (*changes, *update.changes))
 
-    def _plan_update(self, found: Dict[str, Any]) -> Plan:
+    def _plan_update(self, found: dict[str, Any]) -> Plan:
         changed = differences(self._wanted_of(found), found, UNORDERED)
         if "unique_name" in changed and found["unique_name"]:
-            raise InvalidInput(f"Application {_called(found)} has the unique name {found['unique_name']!r}, which can't be changed once it is "
-                               f"set; unique_name asks for {changed['unique_name']!r}. Correct unique_name, or give the app_id of another application.")
+            raise InvalidInput(
+                f"Application {_called(found)} has the unique name {found['unique_name']!r}, which can't be changed once it is "
+                f"set; unique_name asks for {changed['unique_name']!r}. Correct unique_name, or give the app_id of another application."
+            )
         changes = [_restoring(self._lost_service_principal, found)] if self._lost_service_principal else []
         if changed:
             summary = f"update {', '.join(sorted(changed))} of application {_called(found)}"
@@ -185,20 +208,24 @@ class Application(EntraResource):
         changes.extend(self._owner_changes(found[OWNERS] or [], after))
         return Plan(found, after, tuple(changes)) if changes else unchanged(found)
 
-    def _owner_changes(self, there: List[str], after: Mapping[str, Any]) -> List[Change]:
+    def _owner_changes(self, there: list[str], after: Mapping[str, Any]) -> list[Change]:
         wanted = after[OWNERS]
         if wanted is None or set(wanted) == set(there):
             return []
-        return [Change(OWNERS, f"{describe(there, wanted)}: owners of application {_called(after)}", {"id": after["id"]})]
+        return [
+            Change(OWNERS, f"{describe(there, wanted)}: owners of application {_called(after)}", {"id": after["id"]})
+        ]
 
-    def _wanted_of(self, found: Mapping[str, Any]) -> Dict[str, Any]:
+    def _wanted_of(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What is wanted of an application that exists: the collection's own tags on it stay."""
         wanted = dict(self._wanted)
         if wanted["tags"] is not None or MANAGED not in found["tags"]:
             others = foreign(found["tags"]) if wanted["tags"] is None else wanted["tags"]
             wanted["tags"] = sorted({*others, *own(found["tags"]), MANAGED})
         if wanted["required_resource_access"] is not None and not self._options["required_resource_access_exact"]:
-            wanted["required_resource_access"] = merged_access(wanted["required_resource_access"], found["required_resource_access"])
+            wanted["required_resource_access"] = merged_access(
+                wanted["required_resource_access"], found["required_resource_access"]
+            )
         return wanted
 
     def _create(self, members: Mapping[str, Any]) -> None:
@@ -209,7 +236,7 @@ class Application(EntraResource):
             made = self._graph.post("/applications", body, happened=lambda: self._just_made(members["display_name"]))
         self._known_id = made["id"]
 
-    def _upsert(self, body: Mapping[str, Any]) -> Dict[str, Any]:
+    def _upsert(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """An upsert by unique name makes one application, however often it is sent."""
         path = f"/applications(uniqueName={quoted(body['uniqueName'])})"
         try:
@@ -217,34 +244,51 @@ class Application(EntraResource):
         except Conflict as refusal:
             # Whether a deleted application keeps its unique name isn't documented.
             details = {name: value for name, value in refusal.details.items() if name not in ("status", "code")}
-            raise Conflict(f"{refusal.message} Where a deleted application holds a value that must be unique, set restore_deleted to true to "
-                           f"restore it, or delete it finally (state absent, its app_id, purge).", refusal.status, refusal.code, **details) from refusal
-        return made or once_replicated(lambda: self._graph.get(f"{path}?$select={SELECT}"), _is_404, "the application to be known everywhere")
+            raise Conflict(
+                f"{refusal.message} Where a deleted application holds a value that must be unique, set restore_deleted to true to "
+                f"restore it, or delete it finally (state absent, its app_id, purge).",
+                refusal.status,
+                refusal.code,
+                **details,
+            ) from refusal
+        return made or once_replicated(
+            lambda: self._graph.get(f"{path}?$select={SELECT}"), _is_404, "the application to be known everywhere"
+        )
 
     def _update(self, identifier: str, body: Mapping[str, Any]) -> None:
-        once_replicated(lambda: self._graph.patch(f"/applications/{identifier}", body), self._passes, "the application to take its members")
+        once_replicated(
+            lambda: self._graph.patch(f"/applications/{identifier}", body),
+            self._passes,
+            "the application to take its members",
+        )
 
     def _passes(self, refusal: RequestRefused) -> bool:
         """Somebody else writes at this moment, or the application was restored seconds ago."""
-        return refusal.code == "Directory_ConcurrencyViolation" or (self._known_id is not None and misses_an_object(refusal))
+        return refusal.code == "Directory_ConcurrencyViolation" or (
+            self._known_id is not None and misses_an_object(refusal)
+        )
 
-    def _just_made(self, display_name: str) -> Optional[Dict[str, Any]]:
+    def _just_made(self, display_name: str) -> dict[str, Any] | None:
         """The application that a POST without an answer made: before that POST there was none of this name."""
         named = glance(lambda: self._named(display_name) or None, "the application")
         ours = [item for item in named or [] if MANAGED in item.get("tags", [])]
         if len(ours) > 1:
-            raise Ambiguous(f"While application {display_name!r} was created, somebody else created another of that name: {_listed(ours)}. "
-                            f"Delete one of them, or name the right one by app_id.", app_ids=[item["appId"] for item in ours])
+            raise Ambiguous(
+                f"While application {display_name!r} was created, somebody else created another of that name: {_listed(ours)}. "
+                f"Delete one of them, or name the right one by app_id.",
+                app_ids=[item["appId"] for item in ours],
+            )
         return ours[0] if ours else None
 
-    def _only_one(self, named: List[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+    def _only_one(self, named: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The one application of the display name that may be taken for the one that is meant."""
         display_name, unique_name = self._options["display_name"], self._options["unique_name"]
         if len(named) > 1:
             raise Ambiguous(
                 f"{len(named)} applications are called {display_name!r}: {_listed(named)}. Name the right one by app_id or by unique_name "
                 f"(adopt takes over an application only where its name is the only one), or delete the others.",
-                app_ids=[item["appId"] for item in named])
+                app_ids=[item["appId"] for item in named],
+            )
         if not named:
             return None
         found = represent(named[0])
@@ -254,16 +298,19 @@ class Application(EntraResource):
             raise Ambiguous(
                 f"An application called {display_name!r} exists already, and {reason}: {_listed(named)}. Display names are not unique, so it is "
                 f"not taken over unasked. Give its app_id, or set adopt to true, or choose another display_name.",
-                app_ids=[found["app_id"]])
+                app_ids=[found["app_id"]],
+            )
         return found
 
-    def _named(self, display_name: str) -> List[Dict[str, Any]]:
+    def _named(self, display_name: str) -> list[dict[str, Any]]:
         return self._graph.get_all(f"/applications?$filter=displayName%20eq%20{quoted(display_name)}&$select={SELECT}")
 
 
 def _restoring(service_principal_id: str, application: Mapping[str, Any]) -> Change:
     payload = {"service_principal_id": service_principal_id, "app_id": application["app_id"]}
-    return Change("restore_service_principal", f"restore the service principal of application {_called(application)}", payload)
+    return Change(
+        "restore_service_principal", f"restore the service principal of application {_called(application)}", payload
+    )
 
 
 def _purging(application: Mapping[str, Any]) -> Change:
@@ -275,8 +322,14 @@ def _is_404(refusal: RequestRefused) -> bool:
 
 
 def _called(application: Mapping[str, Any]) -> str:
-    return f"{application['display_name']!r} ({application['app_id']})" if application["app_id"] else repr(application["display_name"])
+    return (
+        f"{application['display_name']!r} ({application['app_id']})"
+        if application["app_id"]
+        else repr(application["display_name"])
+    )
 
 
-def _listed(applications: List[Dict[str, Any]]) -> str:
-    return ", ".join(f"app_id {item['appId']} (unique_name {item.get('uniqueName') or 'not set'})" for item in applications)
+def _listed(applications: list[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"app_id {item['appId']} (unique_name {item.get('uniqueName') or 'not set'})" for item in applications
+    )

@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import Ambiguous, InvalidInput, NotFound, RequestRefused
-from .members import SELECT
-from ..graph.batch import Item
 from ..client_secrets.tags import MANAGED
+from ..graph.batch import Item
 from ..graph.client import GraphClient
 from ..graph.replication import glance, misses_an_object, once_replicated, settled
 from ..service_principals.service_principal import find_service_principal, lacks_its_application
+from .members import SELECT
 
 DELETED = "/directory/deletedItems"
 # 999 is the largest page here.
@@ -27,12 +28,12 @@ class DeletedItems:
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         self._options = options
-        self._applications: List[Dict[str, Any]] = []
-        self._service_principals: List[Dict[str, Any]] = []
+        self._applications: list[dict[str, Any]] = []
+        self._service_principals: list[dict[str, Any]] = []
         self._restores = options["state"] == "present" and bool(options["restore_deleted"])
         self._purges = options["state"] == "absent" and options["purge"]
 
-    def paths(self) -> Dict[str, str]:
+    def paths(self) -> dict[str, str]:
         """What is to be read each time: nothing, unless to restore or to purge."""
         if self._restores:
             return {"deleted applications": APPLICATIONS, "deleted service principals": SERVICE_PRINCIPALS}
@@ -49,19 +50,21 @@ class DeletedItems:
         """Read the deleted applications, before another one is created."""
         self._applications = graph.get_all(APPLICATIONS)
 
-    def chosen(self) -> Optional[Dict[str, Any]]:
+    def chosen(self) -> dict[str, Any] | None:
         """The deleted application that the options mean, for restoring or purging. Raises `Ambiguous`."""
         candidates = self._candidates()
         if len(candidates) > 1:
-            raise Ambiguous(f"{len(candidates)} deleted applications fit: {_listed(candidates)}. Name the right one by app_id.",
-                            app_ids=[item["appId"] for item in candidates])
+            raise Ambiguous(
+                f"{len(candidates)} deleted applications fit: {_listed(candidates)}. Name the right one by app_id.",
+                app_ids=[item["appId"] for item in candidates],
+            )
         return candidates[0] if candidates else None
 
-    def by_id(self, identifier: str) -> Optional[Dict[str, Any]]:
+    def by_id(self, identifier: str) -> dict[str, Any] | None:
         """The deleted application with that object id."""
         return next((item for item in self._applications if item["id"] == identifier), None)
 
-    def service_principal_of(self, app_id: str) -> Optional[str]:
+    def service_principal_of(self, app_id: str) -> str | None:
         """Object id of the application's deleted service principal; where there are several, of the first one listed."""
         return next((item["id"] for item in self._service_principals if _same(item.get("appId"), app_id)), None)
 
@@ -70,22 +73,28 @@ class DeletedItems:
         app_id, unique_name = self._options["app_id"], self._options["unique_name"]
         twins = self._with("appId", app_id) if app_id else self._with("uniqueName", unique_name)
         if app_id and twins:
-            raise NotFound(f"Application {app_id} is deleted ({_listed(twins)}). Set restore_deleted to true to restore it.", status=404)
+            raise NotFound(
+                f"Application {app_id} is deleted ({_listed(twins)}). Set restore_deleted to true to restore it.",
+                status=404,
+            )
         if twins and self._options["restore_deleted"] is None:
             raise InvalidInput(
                 f"A deleted application has the unique name {unique_name!r}: {_listed(twins)}. Set restore_deleted to true to restore it with its "
                 f"client id, or to false to create another; or delete it finally (state absent, its app_id, purge).",
-                app_ids=[item["appId"] for item in twins])
+                app_ids=[item["appId"] for item in twins],
+            )
 
-    def warnings(self) -> List[str]:
+    def warnings(self) -> list[str]:
         """What the user should know where another application of the name is created."""
         named = self._with("displayName", self._options["display_name"])
         if not named:
             return []
-        return [f"An application called {self._options['display_name']!r} is among the deleted ones: {_listed(named)}. It was left there, and another "
-                f"one created; to restore one instead, set restore_deleted to true."]
+        return [
+            f"An application called {self._options['display_name']!r} is among the deleted ones: {_listed(named)}. It was left there, and another "
+            f"one created; to restore one instead, set restore_deleted to true."
+        ]
 
-    def _candidates(self) -> List[Dict[str, Any]]:
+    def _candidates(self) -> list[dict[str, Any]]:
         options = self._options
         if options["app_id"]:
             return self._with("appId", options["app_id"])
@@ -97,17 +106,21 @@ class DeletedItems:
             return [item for item in named if options["adopt"] and not item.get("uniqueName")]
         strangers = [item for item in named if MANAGED not in (item.get("tags") or [])]
         if strangers and not options["adopt"]:
-            raise Ambiguous(f"A deleted application is called {options['display_name']!r}, and this collection didn't create it: {_listed(strangers)}. "
-                            f"Give its app_id, or set adopt to true, or choose another display_name.", app_ids=[item["appId"] for item in strangers])
+            raise Ambiguous(
+                f"A deleted application is called {options['display_name']!r}, and this collection didn't create it: {_listed(strangers)}. "
+                f"Give its app_id, or set adopt to true, or choose another display_name.",
+                app_ids=[item["appId"] for item in strangers],
+            )
         return named
 
-    def _with(self, member: str, value: Optional[str]) -> List[Dict[str, Any]]:
+    def _with(self, member: str, value: str | None) -> list[dict[str, Any]]:
         return [item for item in self._applications if value and _same(item.get(member), value)]
 
 
 def restore(graph: GraphClient, identifier: str) -> None:
     """Restore a deleted application; an answer that got lost is looked for."""
-    def restored() -> Optional[Dict[str, Any]]:
+
+    def restored() -> dict[str, Any] | None:
         return glance(lambda: graph.find(f"/applications/{identifier}?$select=id"), "the restored application")
 
     graph.post(f"{DELETED}/{identifier}/restore", None, happened=restored)
@@ -115,14 +128,18 @@ def restore(graph: GraphClient, identifier: str) -> None:
 
 def restore_service_principal(graph: GraphClient, identifier: str, app_id: str) -> None:
     """Restore a deleted service principal; Graph doesn't restore it with its application."""
-    def restored() -> Optional[Dict[str, Any]]:
+
+    def restored() -> dict[str, Any] | None:
         return glance(lambda: find_service_principal(graph, app_id, "id"), "the restored service principal")
 
     def lags(refusal: RequestRefused) -> bool:
         return lacks_its_application(refusal) or misses_an_object(refusal)
 
-    once_replicated(lambda: graph.post(f"{DELETED}/{identifier}/restore", None, happened=restored), lags,
-                    f"application {app_id}, which its service principal needs, to be known everywhere")
+    once_replicated(
+        lambda: graph.post(f"{DELETED}/{identifier}/restore", None, happened=restored),
+        lags,
+        f"application {app_id}, which its service principal needs, to be known everywhere",
+    )
 
 
 def purge(graph: GraphClient, identifier: str, deleted_now: bool) -> None:
@@ -133,9 +150,12 @@ def purge(graph: GraphClient, identifier: str, deleted_now: bool) -> None:
     graph.delete(path)
 
 
-def _same(one: Optional[str], other: Optional[str]) -> bool:
+def _same(one: str | None, other: str | None) -> bool:
     return (one or "").casefold() == (other or "").casefold()
 
 
-def _listed(applications: List[Dict[str, Any]]) -> str:
-    return ", ".join(f"app_id {item['appId']}, deleted {item.get('deletedDateTime') or 'at an unknown time'}" for item in applications)
+def _listed(applications: list[dict[str, Any]]) -> str:
+    return ", ".join(
+        f"app_id {item['appId']}, deleted {item.get('deletedDateTime') or 'at an unknown time'}"
+        for item in applications
+    )

@@ -6,16 +6,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._engine.plan import Change, Plan, unchanged
-from .members import SELECT, represent
-from .owners import owner_ids
+from ..._http.odata import quoted
 from ..client_secrets.tags import live_key_id
 from ..graph.client import GraphClient
 from ..graph.identifiers import guid
-from ..._http.odata import quoted
+from .members import SELECT, represent
+from .owners import owner_ids
 
 
 class Applications:
@@ -26,30 +27,35 @@ class Applications:
         self._with_owners = options["owners"]
         self._path = _path(options)
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read them."""
         item = self._graph.batch([f"{self._path}$select={SELECT}"])[0]
         found = item.values() if self._path.endswith("&") else [item.take()]
-        applications = [{**represent(each), "live_key_id": live_key_id(each.get("tags") or [])} for each in found if each]
+        applications = [
+            {**represent(each), "live_key_id": live_key_id(each.get("tags") or [])} for each in found if each
+        ]
         for application, owners in zip(applications, self._owners(applications)):
             application["owners"] = owners
         return {"applications": applications}
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})
 
-    def _owners(self, applications: List[Dict[str, Any]]) -> List[Optional[List[str]]]:
+    def _owners(self, applications: list[dict[str, Any]]) -> list[list[str] | None]:
         if not applications or not self._with_owners:
             return [None] * len(applications)
-        return [owner_ids(item.values()) for item in self._graph.batch([f"/applications/{item['id']}/owners?$select=id" for item in applications])]
+        return [
+            owner_ids(item.values())
+            for item in self._graph.batch([f"/applications/{item['id']}/owners?$select=id" for item in applications])
+        ]
 
 
 def _path(options: Mapping[str, Any]) -> str:
@@ -59,4 +65,6 @@ def _path(options: Mapping[str, Any]) -> str:
         return f"/applications(uniqueName={quoted(options['unique_name'])})?"
     if options["display_name"]:
         return f"/applications?$filter=displayName%20eq%20{quoted(options['display_name'])}&"
-    raise InvalidInput("app_id, unique_name and display_name are all empty. Give the one by which to find applications.")
+    raise InvalidInput(
+        "app_id, unique_name and display_name are all empty. Give the one by which to find applications."
+    )

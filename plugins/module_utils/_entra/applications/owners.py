@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable, List, Mapping, Optional
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from ..._engine.errors import Conflict, InvalidInput, RequestRefused
@@ -23,22 +24,28 @@ class Owners:
         named = options["owners"] if options["state"] == "present" else None
         self.managed = named is not None
         self._exact = options["owners_exact"]
-        self._ids: Dict[str, Optional[str]] = {name: name.lower() if GUID.match(name) else None for name in named or []}
+        self._ids: dict[str, str | None] = {name: name.lower() if GUID.match(name) else None for name in named or []}
 
-    def paths(self) -> Dict[str, str]:
+    def paths(self) -> dict[str, str]:
         """What is still to be read: the users given by name."""
-        return {f"owner {name}": f"/users/{quote(name, safe='')}?$select=id" for name, identifier in self._ids.items() if identifier is None}
+        return {
+            f"owner {name}": f"/users/{quote(name, safe='')}?$select=id"
+            for name, identifier in self._ids.items()
+            if identifier is None
+        }
 
     def take(self, answers: Mapping[str, Item]) -> None:
         """Keep what was read. Raises `InvalidInput` for a user that doesn't exist."""
         for key in self.paths():
-            name = key[len("owner "):]
+            name = key[len("owner ") :]
             found = answers[key].take()
             if found is None:
-                raise InvalidInput(f"owners holds {name!r}, and this tenant has no such user. Correct the user name (UPN), or give an object id.")
+                raise InvalidInput(
+                    f"owners holds {name!r}, and this tenant has no such user. Correct the user name (UPN), or give an object id."
+                )
             self._ids[name] = found["id"].lower()
 
-    def wanted(self, there: Iterable[str]) -> Optional[List[str]]:
+    def wanted(self, there: Iterable[str]) -> list[str] | None:
         """Who is to own the application that these own now; None where that is not managed."""
         if not self.managed:
             return None
@@ -51,7 +58,7 @@ def owners_path(application: str) -> str:
     return f"{application}/owners?$select=id"
 
 
-def owner_ids(listed: Iterable[Mapping[str, Any]]) -> List[str]:
+def owner_ids(listed: Iterable[Mapping[str, Any]]) -> list[str]:
     """The object ids in a list of owners."""
     return sorted(owner["id"].lower() for owner in listed)
 
@@ -64,8 +71,13 @@ def describe(there: Iterable[str], wanted: Iterable[str]) -> str:
 
 def write_owners(graph: GraphClient, application_id: str, owners: Owners) -> None:
     """Bring the owners to what is wanted, from what they are this moment: whoever creates an application may own it unasked."""
-    there = owner_ids(once_replicated(lambda: graph.get_all(owners_path(f"/applications/{application_id}")), misses_an_object,
-                                      "the application to show its owners"))
+    there = owner_ids(
+        once_replicated(
+            lambda: graph.get_all(owners_path(f"/applications/{application_id}")),
+            misses_an_object,
+            "the application to show its owners",
+        )
+    )
     wanted = owners.wanted(there) or []
     for identifier in sorted(set(wanted) - set(there)):
         _add(graph, application_id, identifier)
@@ -77,8 +89,11 @@ def _add(graph: GraphClient, application_id: str, identifier: str) -> None:
     reference = {"@odata.id": f"{graph.endpoint}/v1.0/directoryObjects/{identifier}"}
     try:
         # After a lost answer it is sent again: Graph says of an owner who is there already that he is.
-        once_replicated(lambda: graph.post(f"/applications/{application_id}/owners/$ref", reference, happened=lambda: None), misses_an_object,
-                        f"the application and its owner {identifier} to be known everywhere")
+        once_replicated(
+            lambda: graph.post(f"/applications/{application_id}/owners/$ref", reference, happened=lambda: None),
+            misses_an_object,
+            f"the application and its owner {identifier} to be known everywhere",
+        )
     except Conflict:
         return
 

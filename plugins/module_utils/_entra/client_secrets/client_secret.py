@@ -10,20 +10,21 @@ secret whose answer got lost is removed by its exact key id before another is ma
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Callable, Dict, FrozenSet, List, Mapping, Optional
+from typing import Any, Callable
 
 from ..._engine.errors import NotFound, RequestRefused, TimedOut, Unreachable
 from ..._engine.plan import Change, Plan
+from ..._http.odata import quoted
+from ..._http.retry import AnswerLost
 from ..graph import replication
-from .plan import by_key_id, chosen, plan_secret, read_wish, represent, represent_secret
-from .policy import check_restrictions, read_restrictions
 from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from ..._http.odata import quoted
-from ..._http.retry import AnswerLost
+from .plan import by_key_id, chosen, plan_secret, read_wish, represent, represent_secret
+from .policy import check_restrictions, read_restrictions
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
 ATTEMPTS = 3
@@ -44,10 +45,10 @@ class ClientSecret(EntraResource):
         super().__init__(graph, options)
         self._wish = read_wish(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
-        self._created: Optional[Dict[str, Any]] = None
-        self._restrictions: Optional[List[Dict[str, Any]]] = None
+        self._created: dict[str, Any] | None = None
+        self._restrictions: list[dict[str, Any]] | None = None
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """As everywhere; but once a secret was created, no trouble with reading may lose its value."""
         if self._created is None:
             return super().read()
@@ -56,7 +57,7 @@ class ClientSecret(EntraResource):
         except (RequestRefused, Unreachable, TimedOut):
             return None
 
-    def look(self) -> Optional[Dict[str, Any]]:
+    def look(self) -> dict[str, Any] | None:
         """The application's secrets and which of them is recorded as live; None without the application."""
         if not self._wish.app_id:
             return None
@@ -65,17 +66,26 @@ class ClientSecret(EntraResource):
         else:
             found = glance(self._find_expected, f"application {self._wish.app_id}") or self._find()
         if found is None and self._wish.state != "absent":
-            raise NotFound(f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
-                           f"with entra_application.", status=404)
-        if found is not None and self._restrictions is None and self._creates(plan_secret(self._wish, found, self._now)):
+            raise NotFound(
+                f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
+                f"with entra_application.",
+                status=404,
+            )
+        if (
+            found is not None
+            and self._restrictions is None
+            and self._creates(plan_secret(self._wish, found, self._now))
+        ):
             self._restrictions = read_restrictions(self._graph, found["id"])
         return found
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create one secret, remove some, or record one as live."""
         planned = plan_secret(self._wish, found, self._now)
         if found is not None and self._restrictions and self._creates(planned):
-            check_restrictions(self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"])
+            check_restrictions(
+                self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"]
+            )
         return planned
 
     def write(self, change: Change) -> None:
@@ -87,19 +97,32 @@ class ClientSecret(EntraResource):
         else:
             self._remove(change.payload["key_id"])
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values; ``secret_text`` only in the run that created the secret."""
         if self._created is not None:
-            shown = {**represent_secret(self._created), "live": False, "pending": False, "secret_text": self._created["secretText"]}
+            shown = {
+                **represent_secret(self._created),
+                "live": False,
+                "pending": False,
+                "secret_text": self._created["secretText"],
+            }
         else:
             secret = self._shown(found)
-            shown = {**secret, "live": _is_recorded(secret, found, "live_key_id"), "pending": _is_recorded(secret, found, "pending_key_id")} if secret else None
+            shown = (
+                {
+                    **secret,
+                    "live": _is_recorded(secret, found, "live_key_id"),
+                    "pending": _is_recorded(secret, found, "pending_key_id"),
+                }
+                if secret
+                else None
+            )
         return {"client_secret": shown, "other_key_ids": _others(found, shown)}
 
     def _creates(self, planned: Plan) -> bool:
         return not self._written and any(change.kind == "create" for change in planned.changes)
 
-    def _shown(self, found: Optional[Dict[str, Any]]) -> Optional[Dict[str, Any]]:
+    def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
         if found is None or self._wish.state in ("absent", "not_live"):
             return None
         if self._wish.state in ("live", "pending"):
@@ -110,22 +133,22 @@ class ClientSecret(EntraResource):
     def _path(self) -> str:
         return f"/applications(appId={quoted(str(self._wish.app_id))})"
 
-    def _find(self) -> Optional[Dict[str, Any]]:
+    def _find(self) -> dict[str, Any] | None:
         application = self._graph.find(f"{self._path()}?$select={SELECT}")
         return represent(application) if application else None
 
-    def _find_expected(self) -> Optional[Dict[str, Any]]:
+    def _find_expected(self) -> dict[str, Any] | None:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
         found = self._find()
         hidden = found and self._wish.state in ("live", "pending") and not by_key_id(found, self._wish.key_id)
         return None if hidden else found
 
-    def _shows_created(self, found: Optional[Dict[str, Any]]) -> bool:
+    def _shows_created(self, found: dict[str, Any] | None) -> bool:
         return bool(found and self._created and by_key_id(found, self._created["keyId"].lower()))
 
-    def _create(self, credential: Mapping[str, Any]) -> Dict[str, Any]:
+    def _create(self, credential: Mapping[str, Any]) -> dict[str, Any]:
         before = self._key_ids()
-        lost: Optional[AnswerLost] = None
+        lost: AnswerLost | None = None
         for _attempt in range(ATTEMPTS):
             try:
                 created = self._add(credential)
@@ -136,11 +159,14 @@ class ClientSecret(EntraResource):
             if lost:
                 self._remove_late_orphans(before, credential, created["keyId"].lower())
             return created
-        raise AnswerLost(f"Asked {ATTEMPTS} times for a client secret, and each answer got lost ({lost}). What showed up on the application "
-                         f"through that was removed again. Run again later.", sent=True) from lost
+        raise AnswerLost(
+            f"Asked {ATTEMPTS} times for a client secret, and each answer got lost ({lost}). What showed up on the application "
+            f"through that was removed again. Run again later.",
+            sent=True,
+        ) from lost
 
-    def _add(self, credential: Mapping[str, Any]) -> Dict[str, Any]:
-        def add() -> Dict[str, Any]:
+    def _add(self, credential: Mapping[str, Any]) -> dict[str, Any]:
+        def add() -> dict[str, Any]:
             return self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
 
         try:
@@ -148,27 +174,33 @@ class ClientSecret(EntraResource):
         except RequestRefused as refusal:
             raise _explained(refusal, self._options["valid_for"]) from refusal
 
-    def _key_ids(self) -> FrozenSet[str]:
+    def _key_ids(self) -> frozenset[str]:
         found = self._find()
         return frozenset(secret["key_id"] for secret in found["secrets"]) if found else frozenset()
 
-    def _orphans(self, before: FrozenSet[str], credential: Mapping[str, Any]) -> List[str]:
+    def _orphans(self, before: frozenset[str], credential: Mapping[str, Any]) -> list[str]:
         """What a POST without an answer made: keys that weren't there before it, with just its description and end."""
         found = self._find()
-        return [secret["key_id"] for secret in (found or {}).get("secrets", [])
-                if secret["key_id"] not in before and secret["description"] == credential["displayName"]
-                and secret["end_date_time"] == credential["endDateTime"]]
+        return [
+            secret["key_id"]
+            for secret in (found or {}).get("secrets", [])
+            if secret["key_id"] not in before
+            and secret["description"] == credential["displayName"]
+            and secret["end_date_time"] == credential["endDateTime"]
+        ]
 
-    def _await_orphans(self, before: FrozenSet[str], credential: Mapping[str, Any]) -> None:
+    def _await_orphans(self, before: frozenset[str], credential: Mapping[str, Any]) -> None:
         seconds = min(ORPHAN_SECONDS, replication.SECONDS)
         try:
-            orphans = settled(lambda: self._orphans(before, credential), bool, "the client secret whose answer got lost", seconds)
+            orphans = settled(
+                lambda: self._orphans(before, credential), bool, "the client secret whose answer got lost", seconds
+            )
         except TimedOut:
             return
         for key_id in orphans:
             self._remove(key_id)
 
-    def _remove_late_orphans(self, before: FrozenSet[str], credential: Mapping[str, Any], created: str) -> None:
+    def _remove_late_orphans(self, before: frozenset[str], credential: Mapping[str, Any], created: str) -> None:
         """Those that showed up too late to be seen earlier. The new secret's value must not be lost over them."""
         try:
             for key_id in self._orphans(before | {created}, credential):
@@ -190,15 +222,19 @@ class ClientSecret(EntraResource):
                 raise
 
 
-def _is_recorded(secret: Mapping[str, Any], found: Optional[Mapping[str, Any]], record: str) -> bool:
+def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, record: str) -> bool:
     """In check mode a secret that would be created has no key id yet, and a record of none is none of it."""
     return secret["key_id"] is not None and secret["key_id"] == (found or {})[record]
 
 
-def _others(found: Optional[Mapping[str, Any]], shown: Optional[Mapping[str, Any]]) -> List[str]:
+def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
     """The further secrets of the same description: those to retire once this one is in use."""
     secrets = found["secrets"] if found and shown else []
-    return [secret["key_id"] for secret in secrets if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]]
+    return [
+        secret["key_id"]
+        for secret in secrets
+        if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]
+    ]
 
 
 def _is_concurrency(refusal: RequestRefused) -> bool:
@@ -221,4 +257,6 @@ def _explained(refusal: RequestRefused, valid_for: str) -> RequestRefused:
     else:
         return refusal
     details = {name: value for name, value in refusal.details.items() if name not in ("status", "code")}
-    return RequestRefused(f"No client secret was created. {fix} ({refusal.message})", status=refusal.status, code=refusal.code, **details)
+    return RequestRefused(
+        f"No client secret was created. {fix} ({refusal.message})", status=refusal.status, code=refusal.code, **details
+    )

@@ -6,17 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timezone
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from typing import Any, Callable
 
 from ..._engine.durations import parse_time
 from ..._engine.errors import NotFound
 from ..._engine.plan import Change, Plan, unchanged
-from .client_secret import SELECT
-from .plan import represent
+from ..._http.odata import quoted
 from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
-from ..._http.odata import quoted
+from .client_secret import SELECT
+from .plan import represent
 
 
 def _now() -> datetime:
@@ -32,31 +33,41 @@ class ClientSecrets:
         self._app_id = application_id(options, "app_id", graph.check_mode)
         self._now = clock()
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read the application. Raises `NotFound` without it."""
         if not self._app_id:
             return None
         found = self._graph.find(f"/applications(appId={quoted(self._app_id)})?$select={SELECT}")
         if found is None:
-            raise NotFound(f"There is no application with app_id {self._app_id} in this tenant. Correct app_id.", status=404)
+            raise NotFound(
+                f"There is no application with app_id {self._app_id} in this tenant. Correct app_id.", status=404
+            )
         return represent(found)
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"client_secrets": self._secrets(found) if found else []}
 
-    def _secrets(self, found: Mapping[str, Any]) -> List[Dict[str, Any]]:
-        return [self._shown(secret, found) for secret in found["secrets"]
-                if self._description is None or secret["description"] == self._description]
+    def _secrets(self, found: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [
+            self._shown(secret, found)
+            for secret in found["secrets"]
+            if self._description is None or secret["description"] == self._description
+        ]
 
-    def _shown(self, secret: Mapping[str, Any], found: Mapping[str, Any]) -> Dict[str, Any]:
+    def _shown(self, secret: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
         left = parse_time(secret["end_date_time"]) - self._now
-        return {**secret, "expires_in_days": left.days, "expired": left.total_seconds() <= 0,
-                "live": secret["key_id"] == found["live_key_id"], "pending": secret["key_id"] == found["pending_key_id"]}
+        return {
+            **secret,
+            "expires_in_days": left.days,
+            "expired": left.total_seconds() <= 0,
+            "live": secret["key_id"] == found["live_key_id"],
+            "pending": secret["key_id"] == found["pending_key_id"],
+        }

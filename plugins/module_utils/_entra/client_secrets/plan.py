@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional
+from typing import Any
 
 from ..._engine.durations import format_time, parse_duration, parse_time
 from ..._engine.errors import InvalidInput
 from ..._engine.plan import Change, Plan, unchanged
-from .tags import live_key_id, pending_key_id, with_live_key_id, with_pending_key_id, without_key_ids
 from ..graph.identifiers import guid
+from .tags import live_key_id, pending_key_id, with_live_key_id, with_pending_key_id, without_key_ids
 
 LONGEST = timedelta(days=365 * 100)
 """Far beyond any policy; keeps every end within the calendar."""
@@ -25,56 +26,84 @@ class Wish:
     """What the options ask for, checked."""
 
     state: str
-    app_id: Optional[str]
-    description: Optional[str]
+    app_id: str | None
+    description: str | None
     valid_for: timedelta
     rotate_before: timedelta
-    key_id: Optional[str]
-    keep: FrozenSet[str]
+    key_id: str | None
+    keep: frozenset[str]
     require_live: bool
     accept_pending: bool
     renew: bool
 
 
-def read_wish(options: Mapping[str, Any], app_id: Optional[str], check_mode: bool) -> Wish:
+def read_wish(options: Mapping[str, Any], app_id: str | None, check_mode: bool) -> Wish:
     """Check the options. Raises `InvalidInput`."""
     valid_for = _duration(options, "valid_for")
     rotate_before = _duration(options, "rotate_before")
     state, description, key_id = options["state"], options["description"], options["key_id"]
     if state == "present" and valid_for <= timedelta(0):
-        raise InvalidInput(f"valid_for is {options['valid_for']}: such a secret would have ended before it began. Give a time longer than "
-                           f"rotate_before ({options['rotate_before']}).")
+        raise InvalidInput(
+            f"valid_for is {options['valid_for']}: such a secret would have ended before it began. Give a time longer than "
+            f"rotate_before ({options['rotate_before']})."
+        )
     if state == "present" and valid_for <= rotate_before:
-        raise InvalidInput(f"valid_for ({options['valid_for']}) must be longer than rotate_before ({options['rotate_before']}): "
-                           f"otherwise a new secret would be due for rotation at once.")
+        raise InvalidInput(
+            f"valid_for ({options['valid_for']}) must be longer than rotate_before ({options['rotate_before']}): "
+            f"otherwise a new secret would be due for rotation at once."
+        )
     if state == "present" and not description:
-        raise InvalidInput("description is missing. A secret is found again by its description, so it needs one to be created.")
+        raise InvalidInput(
+            "description is missing. A secret is found again by its description, so it needs one to be created."
+        )
     if state in ("live", "pending") and not key_id and not check_mode:
         purpose = "is in use" if state == "live" else "was handed over"
         raise InvalidInput(f"key_id is empty. State {state} records which secret {purpose}: give that secret's key id.")
     if state == "absent" and not key_id and not description:
-        raise InvalidInput("Neither key_id nor description is given. State absent removes the secret with that key id, or all secrets of that "
-                           "description except those in keep; it never guesses.")
-    return Wish(state, app_id, description, valid_for, rotate_before, guid(key_id, "key_id", "the id of a client secret") if key_id else None,
-                _kept(options["keep"] or [], check_mode), options["require_live"], options["accept_pending"], options["renew"])
+        raise InvalidInput(
+            "Neither key_id nor description is given. State absent removes the secret with that key id, or all secrets of that "
+            "description except those in keep; it never guesses."
+        )
+    return Wish(
+        state,
+        app_id,
+        description,
+        valid_for,
+        rotate_before,
+        guid(key_id, "key_id", "the id of a client secret") if key_id else None,
+        _kept(options["keep"] or [], check_mode),
+        options["require_live"],
+        options["accept_pending"],
+        options["renew"],
+    )
 
 
-def represent(application: Mapping[str, Any]) -> Dict[str, Any]:
+def represent(application: Mapping[str, Any]) -> dict[str, Any]:
     """What matters here of Microsoft Graph's application, without any value of a secret."""
     secrets = [represent_secret(item) for item in application.get("passwordCredentials") or []]
     tags = application.get("tags") or []
-    return {"id": application["id"], "created_date_time": _seconds(application.get("createdDateTime")), "live_key_id": live_key_id(tags),
-            "pending_key_id": pending_key_id(tags), "tags": sorted(tags),
-            "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"]))}
+    return {
+        "id": application["id"],
+        "created_date_time": _seconds(application.get("createdDateTime")),
+        "live_key_id": live_key_id(tags),
+        "pending_key_id": pending_key_id(tags),
+        "tags": sorted(tags),
+        "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"])),
+    }
 
 
-def represent_secret(credential: Mapping[str, Any]) -> Dict[str, Any]:
+def represent_secret(credential: Mapping[str, Any]) -> dict[str, Any]:
     """One secret of Microsoft Graph with this collection's names, without its value."""
-    return {"key_id": credential["keyId"].lower(), "description": credential.get("displayName"), "hint": credential.get("hint"),
-            "start_date_time": _seconds(credential.get("startDateTime")), "end_date_time": _seconds(credential["endDateTime"])}
+    return {
+        "key_id": credential["keyId"].lower(),
+        "description": credential.get("displayName"),
+        "hint": credential.get("hint"),
+        "start_date_time": _seconds(credential.get("startDateTime")),
+        "end_date_time": _seconds(credential["endDateTime"]),
+    }
 
 
-def plan_secret(wish: Wish, found: Optional[Dict[str, Any]], now: datetime) -> Plan:
+def plan_secret(wish: Wish, found: dict[str, Any] | None, now: datetime) -> Plan:
     """The changes from what was found to what is wished for."""
     if wish.state == "present":
         return _plan_present(wish, found or _nothing(), now)
@@ -87,9 +116,13 @@ def plan_secret(wish: Wish, found: Optional[Dict[str, Any]], now: datetime) -> P
     return _plan_absent(wish, found)
 
 
-def chosen(wish: Wish, found: Mapping[str, Any], now: datetime) -> Optional[Dict[str, Any]]:
+def chosen(wish: Wish, found: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
     """The usable secret of the description: the live one where it is among them, else the one that lasts longest."""
-    usable = [secret for secret in found["secrets"] if secret["description"] == wish.description and _usable(wish, secret, now)]
+    usable = [
+        secret
+        for secret in found["secrets"]
+        if secret["description"] == wish.description and _usable(wish, secret, now)
+    ]
     recorded = [found["live_key_id"], found["pending_key_id"] if wish.accept_pending else None]
     known = [secret for key_id in recorded for secret in usable if secret["key_id"] == key_id]
     if known or wish.require_live:
@@ -97,69 +130,102 @@ def chosen(wish: Wish, found: Mapping[str, Any], now: datetime) -> Optional[Dict
     return usable[-1] if usable else None
 
 
-def by_key_id(found: Mapping[str, Any], key_id: Optional[str]) -> Optional[Dict[str, Any]]:
+def by_key_id(found: Mapping[str, Any], key_id: str | None) -> dict[str, Any] | None:
     """The secret with that key id."""
     return next((secret for secret in found["secrets"] if secret["key_id"] == key_id), None)
 
 
-def _plan_present(wish: Wish, found: Dict[str, Any], now: datetime) -> Plan:
+def _plan_present(wish: Wish, found: dict[str, Any], now: datetime) -> Plan:
     shown = _of_description(wish, found)
     if chosen(wish, found, now) and not wish.renew:
         return unchanged(shown)
     end = format_time(now + wish.valid_for)
-    new = {"key_id": None, "description": wish.description, "hint": None, "start_date_time": format_time(now), "end_date_time": end}
+    new = {
+        "key_id": None,
+        "description": wish.description,
+        "hint": None,
+        "start_date_time": format_time(now),
+        "end_date_time": end,
+    }
     after = {**shown, "secrets": [*shown["secrets"], new]}
     summary = f"create a client secret {wish.description!r} for {_application(wish)}, valid until {end}"
     return Plan(shown, after, (Change("create", summary, {"displayName": wish.description, "endDateTime": end}),))
 
 
-def _plan_live(wish: Wish, found: Dict[str, Any]) -> Plan:
+def _plan_live(wish: Wish, found: dict[str, Any]) -> Plan:
     if wish.key_id and wish.key_id == found["live_key_id"]:
         return unchanged(found)
     _check_exists(wish, found)
     tags = with_live_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
     summary = f"record client secret {_which(wish)} as the one in use for {_application(wish)}"
-    return Plan(found, {**found, "live_key_id": wish.key_id, "pending_key_id": None, "tags": tags}, (Change("record", summary, {"tags": tags}),))
+    return Plan(
+        found,
+        {**found, "live_key_id": wish.key_id, "pending_key_id": None, "tags": tags},
+        (Change("record", summary, {"tags": tags}),),
+    )
 
 
-def _plan_pending(wish: Wish, found: Dict[str, Any]) -> Plan:
+def _plan_pending(wish: Wish, found: dict[str, Any]) -> Plan:
     if wish.key_id and wish.key_id == found["pending_key_id"]:
         return unchanged(found)
     _check_exists(wish, found)
     tags = with_pending_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
     replaced = f"; until now {found['live_key_id']} was in use" if found["live_key_id"] else ""
     summary = f"record client secret {_which(wish)} as handed over to be put to use for {_application(wish)}{replaced}"
-    return Plan(found, {**found, "live_key_id": None, "pending_key_id": wish.key_id, "tags": tags}, (Change("record", summary, {"tags": tags}),))
+    return Plan(
+        found,
+        {**found, "live_key_id": None, "pending_key_id": wish.key_id, "tags": tags},
+        (Change("record", summary, {"tags": tags}),),
+    )
 
 
-def _plan_not_live(wish: Wish, found: Dict[str, Any]) -> Plan:
+def _plan_not_live(wish: Wish, found: dict[str, Any]) -> Plan:
     recorded = found["live_key_id"] or found["pending_key_id"]
     if not recorded:
         return unchanged(found)
     tags = without_key_ids(found["tags"])
     summary = f"record that no client secret is known to be in use for {_application(wish)}; it was {recorded}"
-    return Plan(found, {**found, "live_key_id": None, "pending_key_id": None, "tags": tags}, (Change("record", summary, {"tags": tags}),))
+    return Plan(
+        found,
+        {**found, "live_key_id": None, "pending_key_id": None, "tags": tags},
+        (Change("record", summary, {"tags": tags}),),
+    )
 
 
-def _plan_absent(wish: Wish, found: Optional[Dict[str, Any]]) -> Plan:
+def _plan_absent(wish: Wish, found: dict[str, Any] | None) -> Plan:
     if found is None:
         return unchanged(None)
     if wish.key_id:
         doomed = [secret for secret in found["secrets"] if secret["key_id"] == wish.key_id]
     else:
-        doomed = [secret for secret in found["secrets"] if secret["description"] == wish.description and secret["key_id"] not in wish.keep]
+        doomed = [
+            secret
+            for secret in found["secrets"]
+            if secret["description"] == wish.description and secret["key_id"] not in wish.keep
+        ]
     if not doomed:
         return unchanged(found)
     after = {**found, "secrets": [secret for secret in found["secrets"] if secret not in doomed]}
-    return Plan(found, after, tuple(
-        Change("remove", f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(wish)}", {"key_id": secret["key_id"]})
-        for secret in doomed))
+    return Plan(
+        found,
+        after,
+        tuple(
+            Change(
+                "remove",
+                f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(wish)}",
+                {"key_id": secret["key_id"]},
+            )
+            for secret in doomed
+        ),
+    )
 
 
 def _check_exists(wish: Wish, found: Mapping[str, Any]) -> None:
     if wish.key_id and not by_key_id(found, wish.key_id):
-        raise InvalidInput(f"key_id is {wish.key_id}, and {_application(wish)} has no client secret with that id. It has: "
-                           f"{', '.join(secret['key_id'] for secret in found['secrets']) or 'none'}.")
+        raise InvalidInput(
+            f"key_id is {wish.key_id}, and {_application(wish)} has no client secret with that id. It has: "
+            f"{', '.join(secret['key_id'] for secret in found['secrets']) or 'none'}."
+        )
 
 
 def _which(wish: Wish) -> str:
@@ -169,16 +235,25 @@ def _which(wish: Wish) -> str:
 def _usable(wish: Wish, secret: Mapping[str, Any], now: datetime) -> bool:
     """Valid now, and not so near its end that a new one is due."""
     starts = secret["start_date_time"]
-    return (not starts or parse_time(starts) <= now + timedelta(minutes=5)) and parse_time(secret["end_date_time"]) - wish.rotate_before > now
+    return (not starts or parse_time(starts) <= now + timedelta(minutes=5)) and parse_time(
+        secret["end_date_time"]
+    ) - wish.rotate_before > now
 
 
-def _of_description(wish: Wish, found: Mapping[str, Any]) -> Dict[str, Any]:
+def _of_description(wish: Wish, found: Mapping[str, Any]) -> dict[str, Any]:
     """A diff of one secret doesn't show the others."""
     return {**found, "secrets": [secret for secret in found["secrets"] if secret["description"] == wish.description]}
 
 
-def _nothing() -> Dict[str, Any]:
-    return {"id": None, "created_date_time": None, "live_key_id": None, "pending_key_id": None, "tags": [], "secrets": []}
+def _nothing() -> dict[str, Any]:
+    return {
+        "id": None,
+        "created_date_time": None,
+        "live_key_id": None,
+        "pending_key_id": None,
+        "tags": [],
+        "secrets": [],
+    }
 
 
 def _duration(options: Mapping[str, Any], name: str) -> timedelta:
@@ -187,17 +262,19 @@ def _duration(options: Mapping[str, Any], name: str) -> timedelta:
     except OverflowError:
         duration = None
     if duration is None or duration > LONGEST:
-        raise InvalidInput(f"{name} is {options[name]!r}, which is longer than {LONGEST.days} days. Give a shorter time.")
+        raise InvalidInput(
+            f"{name} is {options[name]!r}, which is longer than {LONGEST.days} days. Give a shorter time."
+        )
     return duration
 
 
-def _kept(key_ids: List[Any], check_mode: bool) -> FrozenSet[str]:
+def _kept(key_ids: list[Any], check_mode: bool) -> frozenset[str]:
     """Outside check mode an entry without an id is refused: the secret that it should have kept would be removed."""
     real = [str(key_id) for key_id in key_ids if not (check_mode and str(key_id) in ("", "None"))]
     return frozenset(guid(key_id, "An entry of keep", "the id of a client secret") for key_id in real)
 
 
-def _seconds(moment: Optional[str]) -> Optional[str]:
+def _seconds(moment: str | None) -> str | None:
     """The same time without a fraction of a second, so that it can be compared with what was asked for."""
     return format_time(parse_time(moment).replace(tzinfo=timezone.utc)) if moment else None
 

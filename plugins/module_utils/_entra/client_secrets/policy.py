@@ -10,8 +10,9 @@ Only what certainly forbids the secret stops it here. A policy that can't be rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Any
 
 from ..._engine.durations import parse_duration, parse_time
 from ..._engine.errors import InvalidInput, RequestRefused
@@ -22,7 +23,7 @@ APPLICATIONS = "/policies/appManagementPolicies"
 ADDITION, LIFETIME = "passwordAddition", "passwordLifetime"
 
 
-def read_restrictions(graph: GraphClient, application_id: str) -> List[Dict[str, Any]]:
+def read_restrictions(graph: GraphClient, application_id: str) -> list[dict[str, Any]]:
     """The restrictions on passwords that hold for the application, each with the name of its policy; none where they can't be read."""
     try:
         tenant, listed = graph.batch_get([TENANT, APPLICATIONS])
@@ -38,21 +39,27 @@ def read_restrictions(graph: GraphClient, application_id: str) -> List[Dict[str,
     return _named(tenant, (tenant.get("applicationRestrictions") or {}).get("passwordCredentials"))
 
 
-def check_restrictions(restrictions: List[Dict[str, Any]], lifetime: timedelta, valid_for: str, created: Optional[str]) -> None:
+def check_restrictions(
+    restrictions: list[dict[str, Any]], lifetime: timedelta, valid_for: str, created: str | None
+) -> None:
     """Raise `InvalidInput` where a restriction forbids a secret of that lifetime on an application created then."""
     for restriction in restrictions:
         if not _holds(restriction, created):
             continue
         if restriction.get("restrictionType") == ADDITION:
-            raise InvalidInput(f"Policy {restriction['policy']} of this tenant forbids client secrets on this application. Nothing was changed. Have the "
-                               f"application exempted from it.")
+            raise InvalidInput(
+                f"Policy {restriction['policy']} of this tenant forbids client secrets on this application. Nothing was changed. Have the "
+                f"application exempted from it."
+            )
         longest = _longest(restriction)
         if longest is not None and lifetime > longest:
-            raise InvalidInput(f"valid_for is {valid_for}, and policy {restriction['policy']} of this tenant allows client secrets of at most "
-                               f"{restriction['maxLifetime']} ({longest.days} days). Nothing was changed. Shorten valid_for, or have the policy changed.")
+            raise InvalidInput(
+                f"valid_for is {valid_for}, and policy {restriction['policy']} of this tenant allows client secrets of at most "
+                f"{restriction['maxLifetime']} ({longest.days} days). Nothing was changed. Shorten valid_for, or have the policy changed."
+            )
 
 
-def _assigned(graph: GraphClient, policies: List[Dict[str, Any]], application_id: str) -> Optional[Dict[str, Any]]:
+def _assigned(graph: GraphClient, policies: list[dict[str, Any]], application_id: str) -> dict[str, Any] | None:
     paths = [f"{APPLICATIONS}/{policy['id']}/appliesTo?$select=id" for policy in policies]
     for policy, found in zip(policies, graph.batch_get(paths) if paths else []):
         if any(item["id"] == application_id for item in (found or {}).get("value", [])):
@@ -60,12 +67,12 @@ def _assigned(graph: GraphClient, policies: List[Dict[str, Any]], application_id
     return None
 
 
-def _named(policy: Mapping[str, Any], restrictions: Any) -> List[Dict[str, Any]]:
+def _named(policy: Mapping[str, Any], restrictions: Any) -> list[dict[str, Any]]:
     name = f"{policy.get('displayName') or 'without a name'!r} ({policy.get('id')})"
     return [{**restriction, "policy": name} for restriction in restrictions or []]
 
 
-def _holds(restriction: Mapping[str, Any], created: Optional[str]) -> bool:
+def _holds(restriction: Mapping[str, Any], created: str | None) -> bool:
     """Whether the restriction is in force for an application created then, with nobody exempt whom we couldn't tell from us."""
     if restriction.get("state", "enabled") != "enabled" or restriction.get("excludeActors"):
         return False
@@ -73,7 +80,7 @@ def _holds(restriction: Mapping[str, Any], created: Optional[str]) -> bool:
     return not since or (created is not None and parse_time(created) >= parse_time(since))
 
 
-def _longest(restriction: Mapping[str, Any]) -> Optional[timedelta]:
+def _longest(restriction: Mapping[str, Any]) -> timedelta | None:
     if restriction.get("restrictionType") != LIFETIME or not restriction.get("maxLifetime"):
         return None
     try:

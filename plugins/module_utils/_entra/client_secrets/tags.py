@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, List, Optional
+from collections.abc import Iterable
 
 MANAGED = "martech.marketo_dynamics"
 """Marks an application that this collection created or was told to adopt."""
@@ -15,41 +15,41 @@ _LIVE = f"{MANAGED}.live_key_id:"
 _PENDING = f"{MANAGED}.pending_key_id:"
 
 
-def own(tags: Iterable[str]) -> List[str]:
+def own(tags: Iterable[str]) -> list[str]:
     """The tags that are this collection's bookkeeping."""
     return [tag for tag in tags if tag == MANAGED or tag.startswith(f"{MANAGED}.")]
 
 
-def foreign(tags: Iterable[str]) -> List[str]:
+def foreign(tags: Iterable[str]) -> list[str]:
     """All other tags."""
     mine = set(own(tags))
     return [tag for tag in tags if tag not in mine]
 
 
-def live_key_id(tags: Iterable[str]) -> Optional[str]:
+def live_key_id(tags: Iterable[str]) -> str | None:
     """The key id of the client secret that is in use, as recorded; None where none is."""
     return _recorded(tags, _LIVE)
 
 
-def pending_key_id(tags: Iterable[str]) -> Optional[str]:
+def pending_key_id(tags: Iterable[str]) -> str | None:
     """The key id of the client secret that was handed to a person to be put to use, as recorded; None where none is."""
     return _recorded(tags, _PENDING)
 
 
-def with_live_key_id(tags: Iterable[str], key_id: str) -> List[str]:
+def with_live_key_id(tags: Iterable[str], key_id: str) -> list[str]:
     """The tags with that key recorded as the one in use, and none as handed over."""
     return sorted({*without_key_ids(tags), _LIVE + key_id})
 
 
-def with_pending_key_id(tags: Iterable[str], key_id: str) -> List[str]:
+def with_pending_key_id(tags: Iterable[str], key_id: str) -> list[str]:
     """The tags with that key recorded as handed over. From then on nobody here knows which one is in use, so none is recorded as that."""
     return sorted({*without_key_ids(tags), _PENDING + key_id})
 
 
-def without_key_ids(tags: Iterable[str]) -> List[str]:
+def without_key_ids(tags: Iterable[str]) -> list[str]:
     """The tags with no key recorded, neither as in use nor as handed over."""
     return sorted(tag for tag in tags if not tag.startswith((_LIVE, _PENDING)))
 
 
-def _recorded(tags: Iterable[str], prefix: str) -> Optional[str]:
-    return next((tag[len(prefix):] for tag in tags if tag.startswith(prefix)), None)
+def _recorded(tags: Iterable[str], prefix: str) -> str | None:
+    return next((tag[len(prefix) :] for tag in tags if tag.startswith(prefix)), None)

@@ -7,16 +7,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable
 
 from ..._clouds import Cloud
 from ..._engine.errors import InvalidInput
 from ..._engine.libraries import require
+from ..._http.transport import Transport
 from .certificate import load_certificate
 from .msal_client import recent_msal, through_msal
 from .outcome import Token
-from ..._http.transport import Transport
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class ApplicationCredentials:
     once = False
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return ()
 
@@ -38,11 +39,11 @@ class ApplicationCredentials:
 
     def get_token(self, cloud: Cloud, scope: str, transport: Transport) -> Token:
         """Sign in."""
-        made: List[Any] = []
+        made: list[Any] = []
         # Reads the files: what is wrong with them is said before anything is sent.
         credential = self.proof(lambda: made[0].authority.token_endpoint)
 
-        def ask(msal: Any, common: Dict[str, Any]) -> Mapping[str, Any]:
+        def ask(msal: Any, common: dict[str, Any]) -> Mapping[str, Any]:
             made.append(msal.ConfidentialClientApplication(self.client_id, client_credential=credential, **common))
             return made[0].acquire_token_for_client(scopes=[scope])
 
@@ -56,7 +57,7 @@ class ClientSecretCredentials(ApplicationCredentials):
     client_secret: str = field(default="", repr=False)
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return (self.client_secret,)
 
@@ -70,23 +71,28 @@ class CertificateCredentials(ApplicationCredentials):
     """Proof by an assertion, signed with the certificate's key."""
 
     path: str = ""
-    password: Optional[str] = field(default=None, repr=False)
-    thumbprint: Optional[str] = None
+    password: str | None = field(default=None, repr=False)
+    thumbprint: str | None = None
     send_chain: bool = False
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return (self.password,)
 
-    def proof(self, endpoint: Callable[[], str]) -> Dict[str, Callable[[], str]]:
+    def proof(self, endpoint: Callable[[], str]) -> dict[str, Callable[[], str]]:
         """Makes the assertion when msal asks for it. msal's own way with PEM files always sends the certificate along."""
         recent_msal("certificate_path")
         certificate = load_certificate(self.path, self.password, self.thumbprint)
         headers = {"x5c": certificate.chain()} if self.send_chain else {}
         signer = require("msal.oauth2cli").JwtAssertionCreator(
-            certificate.key, algorithm="PS256", sha256_thumbprint=certificate.sha256, headers=headers)
-        return {"client_assertion": lambda: _text(signer.create_normal_assertion(audience=endpoint(), issuer=self.client_id))}
+            certificate.key, algorithm="PS256", sha256_thumbprint=certificate.sha256, headers=headers
+        )
+        return {
+            "client_assertion": lambda: _text(
+                signer.create_normal_assertion(audience=endpoint(), issuer=self.client_id)
+            )
+        }
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ class FederatedCredentials(ApplicationCredentials):
 
     path: str = ""
 
-    def proof(self, endpoint: Callable[[], str]) -> Dict[str, Callable[[], str]]:
+    def proof(self, endpoint: Callable[[], str]) -> dict[str, Callable[[], str]]:
         """Read the token anew: its issuer replaces it every now and then."""
         token = read_federated_token(self.path)
         return {"client_assertion": lambda: token}
@@ -107,14 +113,18 @@ def read_federated_token(path: str) -> str:
         with open(os.path.expanduser(path), encoding="ascii") as file:
             token = file.read().strip()
     except FileNotFoundError as error:
-        raise InvalidInput(f"The federated token file {path} does not exist. Correct federated_token_file, or the environment variable "
-                           f"AZURE_FEDERATED_TOKEN_FILE.") from error
+        raise InvalidInput(
+            f"The federated token file {path} does not exist. Correct federated_token_file, or the environment variable "
+            f"AZURE_FEDERATED_TOKEN_FILE."
+        ) from error
     except OSError as error:
         raise InvalidInput(f"The federated token file {path} can't be read: {error.strerror}.") from error
     except UnicodeDecodeError:
         token = ""
     if token.count(".") != 2 or len(token.split()) != 1:
-        raise InvalidInput(f"The federated token file {path} holds no JSON Web Token, which is three parts joined by dots.")
+        raise InvalidInput(
+            f"The federated token file {path} holds no JSON Web Token, which is three parts joined by dots."
+        )
     return token
 
 

@@ -10,15 +10,16 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from ..._clouds import Cloud
 from ..._engine.errors import MissingLibrary, SignInRefused
-from .outcome import Token
-from .aadsts import refusal_code
 from ..._http.transport import Transport
+from .aadsts import refusal_code
+from .outcome import Token
 
 # The CLI needs seconds to start before it connects anywhere.
 START_SECONDS = 60.0
@@ -28,14 +29,14 @@ START_SECONDS = 60.0
 class AzureCliCredentials:
     """``tenant_id``: another tenant than the one the CLI is signed in to by default."""
 
-    tenant_id: Optional[str] = None
-    proxy: Optional[str] = None
-    ca_bundle: Optional[str] = None
+    tenant_id: str | None = None
+    proxy: str | None = None
+    ca_bundle: str | None = None
     timeout: float = 30
     once = False
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return ()
 
@@ -43,9 +44,13 @@ class AzureCliCredentials:
         """Ask the CLI. It makes its requests itself, by the same proxy and authorities."""
         program = shutil.which("az")
         if program is None:
-            raise MissingLibrary("use_azure_cli needs the Azure CLI, and there is no program az on the PATH. Install it, or use another way to sign in.",
-                                 library="az")
-        answer = self._run([program, "account", "get-access-token", "--output", "json", *_resource(scope), *self._tenant()])
+            raise MissingLibrary(
+                "use_azure_cli needs the Azure CLI, and there is no program az on the PATH. Install it, or use another way to sign in.",
+                library="az",
+            )
+        answer = self._run(
+            [program, "account", "get-access-token", "--output", "json", *_resource(scope), *self._tenant()]
+        )
         try:
             told = json.loads(answer)
             return Token(told["accessToken"], _expiry(told))
@@ -53,14 +58,24 @@ class AzureCliCredentials:
             # The text may hold a token: it isn't quoted, and the parser's words aren't either.
             raise SignInRefused(f"The Azure CLI ({program}) gave no access token that can be read.") from error
 
-    def _run(self, command: List[str]) -> str:
+    def _run(self, command: list[str]) -> str:
         limit = START_SECONDS + self.timeout
         try:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=limit, env=self._environment())
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=limit,
+                env=self._environment(),
+            )
         except subprocess.TimeoutExpired as error:
             raise SignInRefused(f"The Azure CLI ({command[0]}) did not answer within {limit:g} seconds.") from error
         except OSError as error:
-            raise MissingLibrary(f"The Azure CLI ({command[0]}) can't be started: {error.strerror}.", library="az") from error
+            raise MissingLibrary(
+                f"The Azure CLI ({command[0]}) can't be started: {error.strerror}.", library="az"
+            ) from error
         if done.returncode != 0:
             raise self._refusal(done.stderr)
         return done.stdout
@@ -71,14 +86,17 @@ class AzureCliCredentials:
         code = refusal_code({"error_description": complaint})
         if "az login" in complaint:
             where = f" --tenant {self.tenant_id}" if self.tenant_id else ""
-            return SignInRefused(f"The Azure CLI is not signed in, or no longer ({reason}). Run az login{where} as the user and on the machine "
-                                 f"that this task runs as and on.", code=code)
+            return SignInRefused(
+                f"The Azure CLI is not signed in, or no longer ({reason}). Run az login{where} as the user and on the machine "
+                f"that this task runs as and on.",
+                code=code,
+            )
         return SignInRefused(f"The Azure CLI gave no access token: {reason}.", code=code)
 
-    def _tenant(self) -> List[str]:
+    def _tenant(self) -> list[str]:
         return ["--tenant", self.tenant_id] if self.tenant_id else []
 
-    def _environment(self) -> Dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         own = {"AZURE_CORE_NO_COLOR": "true"}
         if self.proxy:
             own.update({"HTTPS_PROXY": self.proxy, "https_proxy": self.proxy})
@@ -87,8 +105,8 @@ class AzureCliCredentials:
         return {**os.environ, **own}
 
 
-def _resource(scope: str) -> List[str]:
-    return ["--resource", scope[:-len("/.default")]] if scope.endswith("/.default") else ["--scope", scope]
+def _resource(scope: str) -> list[str]:
+    return ["--resource", scope[: -len("/.default")]] if scope.endswith("/.default") else ["--scope", scope]
 
 
 def _expiry(told: Mapping[str, Any]) -> int:

@@ -6,15 +6,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any
 
 from ..._clouds import Cloud
 from ..._engine import console
 from ..._engine.errors import InvalidInput, SignInRefused
+from ..._http.transport import Transport
 from .msal_client import through_msal
 from .outcome import Token
-from ..._http.transport import Transport
 
 # How the protocol says that the person didn't do it.
 _NOT_DONE = {
@@ -35,7 +36,7 @@ class DeviceCodeCredentials:
     once = True
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return ()
 
@@ -45,15 +46,18 @@ class DeviceCodeCredentials:
             raise InvalidInput(
                 "device_code needs a person at a terminal who reads the code while the task runs, and there is none here: in AWX, in a "
                 "pipe, and where the task runs on another host than Ansible itself. Use another way to sign in, such as a certificate or "
-                "managed_identity.")
-        answers: List[Mapping[str, Any]] = []
+                "managed_identity."
+            )
+        answers: list[Mapping[str, Any]] = []
 
-        def ask(msal: Any, common: Dict[str, Any]) -> Mapping[str, Any]:
+        def ask(msal: Any, common: dict[str, Any]) -> Mapping[str, Any]:
             application = msal.PublicClientApplication(self.client_id, **common)
             flow = application.initiate_device_flow(scopes=[scope])
             if flow.get("user_code"):
-                console.tell(f"To sign in, open {flow['verification_uri']} in a browser on any device and enter the code {flow['user_code']} "
-                            f"(within {flow['expires_in'] // 60} minutes).")
+                console.tell(
+                    f"To sign in, open {flow['verification_uri']} in a browser on any device and enter the code {flow['user_code']} "
+                    f"(within {flow['expires_in'] // 60} minutes)."
+                )
                 flow = application.acquire_token_by_device_flow(flow)
             answers.append(flow)
             return flow
@@ -63,5 +67,7 @@ class DeviceCodeCredentials:
         except SignInRefused as refusal:
             error = answers[-1].get("error") if answers else None
             if error in _NOT_DONE:
-                raise SignInRefused(f"The sign-in with a device code did not come about: {_NOT_DONE[error]}.", code=error) from refusal
+                raise SignInRefused(
+                    f"The sign-in with a device code did not come about: {_NOT_DONE[error]}.", code=error
+                ) from refusal
             raise

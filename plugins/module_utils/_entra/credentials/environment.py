@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Optional
+from typing import Any
 
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
@@ -28,7 +28,7 @@ CLOUD = ["AZURE_CLOUD_ENVIRONMENT"]
 CLOUD_NAMES = {"AzureCloud": PUBLIC, "AzureUSGovernment": US_GOVERNMENT, "AzureChinaCloud": CHINA}
 
 
-def first(*names: str) -> Optional[str]:
+def first(*names: str) -> str | None:
     """The value of the first variable that is set."""
     return next((os.environ[name] for name in names if os.environ.get(name)), None)
 

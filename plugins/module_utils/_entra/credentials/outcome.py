@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping, Optional, Protocol, Tuple
+from typing import Any, Protocol
 
 from ..._clouds import CLOUDS, Cloud
 from ..._engine.errors import SignInRefused
-from .aadsts import explain, refusal_code
 from ..._http.transport import Transport
+from .aadsts import explain, refusal_code
 
 # Tenants and applications live in one cloud each; these codes say that this one is not theirs.
 OTHER_CLOUD = frozenset({"AADSTS90002", "AADSTS90038", "AADSTS900382", "AADSTS900432"})
@@ -34,7 +35,7 @@ class Credentials(Protocol):
     """Whether it must not be tried again by itself: a password that counts towards a lock-out, a person who would be asked twice."""
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
 
     def get_token(self, cloud: Cloud, scope: str, transport: Transport) -> Token:
@@ -46,17 +47,19 @@ def granted(answer: Mapping[str, Any]) -> Token:
     return Token(answer["access_token"], int(time.time()) + int(answer["expires_in"]))
 
 
-def refused(answer: Mapping[str, Any], cloud: Cloud, tenant_id: Optional[str], client_id: Optional[str]) -> SignInRefused:
+def refused(answer: Mapping[str, Any], cloud: Cloud, tenant_id: str | None, client_id: str | None) -> SignInRefused:
     """The error for a refusal of Microsoft Entra ID."""
     code = refusal_code(answer)
-    text = explain(str(answer.get("error_description") or answer.get("error") or ""), tenant_id, client_id, cloud.authority_host)
+    text = explain(
+        str(answer.get("error_description") or answer.get("error") or ""), tenant_id, client_id, cloud.authority_host
+    )
     if code in OTHER_CLOUD:
         others = ", ".join(name for name in CLOUDS if name != cloud.name)
         text = f"{text} This sign-in went to cloud={cloud.name}; the others are {others}."
     return SignInRefused(text, code=code, correlation_id=answer.get("correlation_id"))
 
 
-def hide(text: str, secrets: Tuple[Optional[str], ...]) -> str:
+def hide(text: str, secrets: tuple[str | None, ...]) -> str:
     """The text without these secrets."""
     for secret in secrets:
         if secret:

@@ -11,12 +11,11 @@ several requests. Here the password travels once, to one address, and is never s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Optional, Tuple
 
 from ..._clouds import Cloud
 from ..._engine.errors import SignInRefused, Unreachable
-from .outcome import Token, granted, refused
 from ..._http.transport import Transport
+from .outcome import Token, granted, refused
 
 
 @dataclass(frozen=True)
@@ -27,28 +26,39 @@ class PasswordCredentials:
     client_id: str
     username: str
     password: str = field(repr=False)
-    client_secret: Optional[str] = field(default=None, repr=False)
+    client_secret: str | None = field(default=None, repr=False)
     once = True
 
     @property
-    def secrets(self) -> Tuple[Optional[str], ...]:
+    def secrets(self) -> tuple[str | None, ...]:
         """What no message may hold."""
         return (self.password, self.client_secret)
 
     def get_token(self, cloud: Cloud, scope: str, transport: Transport) -> Token:
         """Sign in, once."""
-        form = {"grant_type": "password", "client_id": self.client_id, "username": self.username, "password": self.password, "scope": scope}
+        form = {
+            "grant_type": "password",
+            "client_id": self.client_id,
+            "username": self.username,
+            "password": self.password,
+            "scope": scope,
+        }
         if self.client_secret:
             form["client_secret"] = self.client_secret
         address = f"{cloud.authority_host}/{self.tenant_id}/oauth2/v2.0/token"
         try:
             response = transport.send("POST", address, headers={"Accept": "application/json"}, form=form)
         except Unreachable as failure:
-            raise Unreachable(f"{failure.message} The password was not sent again: it may have been counted.", sent=failure.sent) from failure
+            raise Unreachable(
+                f"{failure.message} The password was not sent again: it may have been counted.", sent=failure.sent
+            ) from failure
         answer = response.json if isinstance(response.json, dict) else {}
         if response.status == 200 and answer.get("access_token"):
             return granted(answer)
         if not answer.get("error"):
-            raise SignInRefused(f"{cloud.authority_host} answered the sign-in of {self.username} with status {response.status} and no reason. "
-                                f"The password was not sent again.", status=response.status)
+            raise SignInRefused(
+                f"{cloud.authority_host} answered the sign-in of {self.username} with status {response.status} and no reason. "
+                f"The password was not sent again.",
+                status=response.status,
+            )
         raise refused(answer, cloud, self.tenant_id, self.client_id)

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from ..._clouds import Cloud
 from ..._engine.errors import SignInRefused
+from ..._http.transport import Transport
 from .choice import choose
 from .outcome import Credentials, Token, hide
-from ..._http.transport import Transport
 
 
 def sign_in(credentials: Credentials, cloud: Cloud, scope: str, transport: Transport) -> Token:

@@ -7,8 +7,9 @@ each has its own status, and its own throttling."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from typing import Any, Callable
 
 from ..._engine.errors import RequestRefused
 from ..._http.retry import TRANSIENT, retry_after
@@ -22,16 +23,16 @@ MOST = 20
 class Item:
     """One answer: what was found, None where Graph says that it is absent; or why the read was refused."""
 
-    found: Optional[Dict[str, Any]] = None
-    refusal: Optional[RequestRefused] = None
+    found: dict[str, Any] | None = None
+    refusal: RequestRefused | None = None
 
-    def take(self) -> Optional[Dict[str, Any]]:
+    def take(self) -> dict[str, Any] | None:
         """What was found. Raises the refusal."""
         if self.refusal:
             raise self.refusal
         return self.found
 
-    def values(self) -> List[Dict[str, Any]]:
+    def values(self) -> list[dict[str, Any]]:
         """The members of a collection; none where what it belongs to is absent. Raises the refusal."""
         return list((self.take() or {}).get("value", []))
 
@@ -42,13 +43,15 @@ class Round:
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = {str(number): path for number, path in enumerate(paths)}
         self._pending = list(self._paths)
-        self._answers: Dict[str, Response] = {}
+        self._answers: dict[str, Response] = {}
         self.outer_refused = False
         """Whether the batch itself was refused the last time it was sent."""
 
     def over(self, send: Callable[[Any], Response]) -> Response:
         """Ask for what has no lasting answer yet. Returns the answer that says whether, and when, to ask again."""
-        outer = send({"requests": [{"id": number, "method": "GET", "url": self._paths[number]} for number in self._pending]})
+        outer = send(
+            {"requests": [{"id": number, "method": "GET", "url": self._paths[number]} for number in self._pending]}
+        )
         self.outer_refused = outer.status >= 300
         if self.outer_refused:
             return outer
@@ -67,6 +70,6 @@ def _passes(answer: Response) -> bool:
     return answer.status == 429 or answer.status in TRANSIENT
 
 
-def _response(item: Dict[str, Any]) -> Response:
+def _response(item: dict[str, Any]) -> Response:
     headers = {str(name).lower(): str(value) for name, value in (item.get("headers") or {}).items()}
     return Response(int(item.get("status", 502)), headers, "", item.get("body"))

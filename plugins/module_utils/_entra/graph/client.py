@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Callable
 
 from ..._clouds import cloud_of
 from ..._engine.errors import Conflict, MarketoDynamicsError, NotFound, RequestRefused, Unreachable, WriteInCheckMode
-from .batch import MOST, Item, Round
-from .permissions import permission_for
-from ..credentials.sign_in import access_token
 from ..._http.retry import AnswerLost, RetryPolicy
 from ..._http.transport import Response, Transport
+from ..credentials.sign_in import access_token
+from .batch import MOST, Item, Round
+from .permissions import permission_for
 
 # The codes with which Graph says that an object is absent (learn.microsoft.com/graph/errors). Any other 404 is an error: a wrong
 # address, or a proxy's page.
@@ -25,12 +26,16 @@ ABSENT = frozenset({"Request_ResourceNotFound", "ResourceNotFound", "Directory_O
 
 # What may be deleted: an object by its own address, an assignment of an app role, and a link, which ends in /$ref. DELETE on a
 # link's address without /$ref deletes what it leads to: an application's owner, so a user (Microsoft's page on removing an owner).
-_OBJECT = re.compile(r"^/(applications|servicePrincipals|oauth2PermissionGrants|directory/deletedItems|policies/homeRealmDiscoveryPolicies)/[^/?()]+$")
-_LINK = re.compile(r"^/([^/?()]+/[^/?]+|[^/?]+\([^/?]*\))/([^/?]+/[^/?]+/\$ref|(appRoleAssignments|appRoleAssignedTo)/[^/?]+)$")
+_OBJECT = re.compile(
+    r"^/(applications|servicePrincipals|oauth2PermissionGrants|directory/deletedItems|policies/homeRealmDiscoveryPolicies)/[^/?()]+$"
+)
+_LINK = re.compile(
+    r"^/([^/?()]+/[^/?]+|[^/?]+\([^/?]*\))/([^/?]+/[^/?]+/\$ref|(appRoleAssignments|appRoleAssignedTo)/[^/?]+)$"
+)
 
 
 @contextmanager
-def graph_client(params: Dict[str, Any], check_mode: bool) -> Iterator["GraphClient"]:
+def graph_client(params: dict[str, Any], check_mode: bool) -> Iterator[GraphClient]:
     """A client signed in with a module's credential options; closed at the end of the block."""
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
@@ -44,8 +49,14 @@ def graph_client(params: Dict[str, Any], check_mode: bool) -> Iterator["GraphCli
 class GraphClient:
     """Reads and writes JSON under ``<endpoint>/v1.0``. In check mode it refuses to write."""
 
-    def __init__(self, transport: Transport, endpoint: str, token: str, check_mode: bool = False,
-                 retry: Optional[RetryPolicy] = None) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        endpoint: str,
+        token: str,
+        check_mode: bool = False,
+        retry: RetryPolicy | None = None,
+    ) -> None:
         self.endpoint = endpoint
         self._transport = transport
         self._token = token
@@ -57,22 +68,22 @@ class GraphClient:
         """Whether nothing may be written. Resources ask only to tell an object that would exist by now from one that is missing."""
         return self._check_mode
 
-    def get(self, path: str) -> Dict[str, Any]:
+    def get(self, path: str) -> dict[str, Any]:
         """Read one object. Raises `NotFound` where it is absent."""
         return self._request("GET", path).json or {}
 
-    def find(self, path: str) -> Optional[Dict[str, Any]]:
+    def find(self, path: str) -> dict[str, Any] | None:
         """Read one object; None where Graph says that it is absent."""
         try:
             return self.get(path)
         except NotFound:
             return None
 
-    def get_all(self, path: str) -> List[Dict[str, Any]]:
+    def get_all(self, path: str) -> list[dict[str, Any]]:
         """Read a collection to its last page."""
         return self._whole(path, self.get(path)).get("value", [])
 
-    def batch(self, paths: Sequence[str]) -> List[Item]:
+    def batch(self, paths: Sequence[str]) -> list[Item]:
         """Read several objects and collections in one round trip, each answered for itself, collections to their last page.
 
         A batch is posted, whatever is in it. Check mode sends nothing but GET, so that anybody can see on the way that it only
@@ -80,16 +91,16 @@ class GraphClient:
         """
         if len(paths) == 1 or self._check_mode:
             return [self._alone(path) for path in paths]
-        items: List[Item] = []
+        items: list[Item] = []
         for start in range(0, len(paths), MOST):
-            items.extend(self._batch(paths[start:start + MOST]))
+            items.extend(self._batch(paths[start : start + MOST]))
         return items
 
-    def batch_get(self, paths: Sequence[str]) -> List[Optional[Dict[str, Any]]]:
+    def batch_get(self, paths: Sequence[str]) -> list[dict[str, Any] | None]:
         """As `batch`, where every read must succeed: None for what is absent. Raises the first refusal."""
         return [item.take() for item in self.batch(paths)]
 
-    def post(self, path: str, body: Any, happened: Callable[[], Optional[Dict[str, Any]]]) -> Dict[str, Any]:
+    def post(self, path: str, body: Any, happened: Callable[[], dict[str, Any] | None]) -> dict[str, Any]:
         """Create. After a lost answer ``happened`` looks whether the first POST did its work: it returns what that made, or None,
         and only then is the POST sent once more."""
         try:
@@ -98,11 +109,11 @@ class GraphClient:
             made = happened()
             return made if made is not None else self.post_once(path, body)
 
-    def post_once(self, path: str, body: Any) -> Dict[str, Any]:
+    def post_once(self, path: str, body: Any) -> dict[str, Any]:
         """Send a POST that is never repeated here. Raises `AnswerLost` where it may or may not have happened."""
         return self._request("POST", path, body).json or {}
 
-    def patch(self, path: str, body: Any, headers: Optional[Mapping[str, str]] = None) -> Dict[str, Any]:
+    def patch(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Set the members given; the same PATCH twice is harmless."""
         return self._request("PATCH", path, body, headers).json or {}
 
@@ -116,8 +127,10 @@ class GraphClient:
     def remove(self, path: str) -> None:
         """Delete an object that must be there. Raises `NotFound` where it isn't."""
         if not _OBJECT.match(path) and not _LINK.match(path):
-            raise MarketoDynamicsError(f"A defect of this collection: DELETE {path} was about to be sent to Microsoft Graph, which could delete more "
-                                       f"than a link. Nothing was changed by it. Please report it.")
+            raise MarketoDynamicsError(
+                f"A defect of this collection: DELETE {path} was about to be sent to Microsoft Graph, which could delete more "
+                f"than a link. Nothing was changed by it. Please report it."
+            )
         self._request("DELETE", path)
 
     def _alone(self, path: str) -> Item:
@@ -128,12 +141,19 @@ class GraphClient:
         except RequestRefused as error:
             return Item(refusal=error)
 
-    def _batch(self, paths: Sequence[str]) -> List[Item]:
+    def _batch(self, paths: Sequence[str]) -> list[Item]:
         """One batch; what was throttled in it is asked for again alone."""
         ask = Round(paths)
         request_id = str(uuid.uuid4())
-        answer = self._send("GET", lambda: ask.over(lambda body: self._transport.send(
-            "POST", f"{self.endpoint}/v1.0/$batch", headers=self._headers(request_id), json=body)), request_id)
+        answer = self._send(
+            "GET",
+            lambda: ask.over(
+                lambda body: self._transport.send(
+                    "POST", f"{self.endpoint}/v1.0/$batch", headers=self._headers(request_id), json=body
+                )
+            ),
+            request_id,
+        )
         if ask.outer_refused:
             raise refusal("POST", "/$batch", answer, request_id)
         return [self._item(path, ask.answer(number), request_id) for number, path in enumerate(paths)]
@@ -144,29 +164,36 @@ class GraphClient:
         error = refusal("GET", path, answer, request_id)
         return Item() if isinstance(error, NotFound) else Item(refusal=error)
 
-    def _whole(self, path: str, page: Dict[str, Any]) -> Dict[str, Any]:
+    def _whole(self, path: str, page: dict[str, Any]) -> dict[str, Any]:
         """A collection with the values of all its pages; anything else as it is."""
         whole, values = page, list(page.get("value", []))
         while page.get("@odata.nextLink"):
             following = page["@odata.nextLink"]
             if not following.startswith(f"{self.endpoint}/"):
                 # The token must never follow a link to another host.
-                raise RequestRefused(f"Microsoft Graph sent a next page that lies outside {self.endpoint}. Set graph_endpoint to the address "
-                                     f"that Graph itself uses.", status=200)
+                raise RequestRefused(
+                    f"Microsoft Graph sent a next page that lies outside {self.endpoint}. Set graph_endpoint to the address "
+                    f"that Graph itself uses.",
+                    status=200,
+                )
             page = self._answer("GET", following, path, None, None).json or {}
             values.extend(page.get("value", []))
         return {**whole, "value": values} if "value" in whole or values else whole
 
-    def _request(self, method: str, path: str, body: Any = None, headers: Optional[Mapping[str, str]] = None) -> Response:
+    def _request(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Response:
         if self._check_mode and method != "GET":
-            raise WriteInCheckMode(f"A defect of this collection: {method} {path} was about to be sent to Microsoft Graph in check mode. "
-                                   f"Nothing was changed. Please report it.")
+            raise WriteInCheckMode(
+                f"A defect of this collection: {method} {path} was about to be sent to Microsoft Graph in check mode. "
+                f"Nothing was changed. Please report it."
+            )
         return self._answer(method, f"{self.endpoint}/v1.0{path}", path, body, headers)
 
-    def _answer(self, method: str, url: str, path: str, body: Any, headers: Optional[Mapping[str, str]]) -> Response:
+    def _answer(self, method: str, url: str, path: str, body: Any, headers: Mapping[str, str] | None) -> Response:
         request_id = str(uuid.uuid4())
         all_headers = {**self._headers(request_id), **(headers or {})}
-        response = self._send(method, lambda: self._transport.send(method, url, headers=all_headers, json=body), request_id)
+        response = self._send(
+            method, lambda: self._transport.send(method, url, headers=all_headers, json=body), request_id
+        )
         if response.status >= 300:
             raise refusal(method, path, response, request_id)
         return response
@@ -178,7 +205,7 @@ class GraphClient:
             error.details.setdefault("client_request_id", request_id)
             raise
 
-    def _headers(self, request_id: str) -> Dict[str, str]:
+    def _headers(self, request_id: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._token}", "Accept": "application/json", "client-request-id": request_id}
 
 
@@ -187,33 +214,48 @@ def refusal(method: str, path: str, response: Response, client_request_id: str) 
     error = (response.json or {}).get("error", {}) if isinstance(response.json, dict) else {}
     code, message = str(error.get("code") or ""), _message(error, response)
     facts = {
-        "status": response.status, "code": code, "client_request_id": client_request_id,
-        "request_id": response.headers.get("request-id") or _request_id(error)}
-    call = f"{method} {path.split('?')[0]}"
+        "status": response.status,
+        "code": code,
+        "client_request_id": client_request_id,
+        "request_id": response.headers.get("request-id") or _request_id(error),
+    }
+    call = f"{method} {path.split('?', maxsplit=1)[0]}"
     if response.status == 401:
-        return RequestRefused(f"Microsoft Graph did not accept the access token for {call}: {message} Sign in again, to the cloud of this tenant.", **facts)
+        return RequestRefused(
+            f"Microsoft Graph did not accept the access token for {call}: {message} Sign in again, to the cloud of this tenant.",
+            **facts,
+        )
     if response.status == 403:
         return RequestRefused(
             f"Microsoft Graph refused {call} ({code}: {message}) The signed-in application needs the permission {permission_for(method, path)} "
-            f"with admin consent; a signed-in person needs a directory role for it as well.", **facts)
+            f"with admin consent; a signed-in person needs a directory role for it as well.",
+            **facts,
+        )
     if response.status == 404 and code in ABSENT:
         return NotFound(f"Microsoft Graph found nothing at {call}: {message}", **facts)
     if response.status == 429:
         asked = response.headers.get("retry-after")
-        return RequestRefused(f"Microsoft Graph throttles {call} ({code or 429}: {message}) It asks to wait {asked or 'for an unsaid number of'} "
-                              f"seconds; what this task may wait is used up. Run again later.", **facts)
+        return RequestRefused(
+            f"Microsoft Graph throttles {call} ({code or 429}: {message}) It asks to wait {asked or 'for an unsaid number of'} "
+            f"seconds; what this task may wait is used up. Run again later.",
+            **facts,
+        )
     kind = Conflict if response.status == 409 or _is_conflict(code, message) else RequestRefused
-    return kind(f"Microsoft Graph answered {call} with status {response.status} ({code or 'no code'}): {message}", **facts)
+    return kind(
+        f"Microsoft Graph answered {call} with status {response.status} ({code or 'no code'}): {message}", **facts
+    )
 
 
 def _message(error: Mapping[str, Any], response: Response) -> str:
     message = error.get("message")
-    details = "; ".join(str(item.get("message", "")) for item in error.get("details") or [] if isinstance(item, Mapping))
+    details = "; ".join(
+        str(item.get("message", "")) for item in error.get("details") or [] if isinstance(item, Mapping)
+    )
     text = str(message or details or response.text[:200] or "no explanation")
     return text if text.endswith(".") else text + "."
 
 
-def _request_id(error: Mapping[str, Any]) -> Optional[str]:
+def _request_id(error: Mapping[str, Any]) -> str | None:
     """The id in the body's inner error, whose name is written in two ways; in a batch no header holds it."""
     inner = error.get("innerError") or error.get("innererror")
     return inner.get("request-id") if isinstance(inner, Mapping) else None
@@ -222,4 +264,5 @@ def _request_id(error: Mapping[str, Any]) -> Optional[str]:
 def _is_conflict(code: str, message: str) -> bool:
     """Some conflicts come as 400 and are told apart by their text alone."""
     return code == "Request_MultipleObjectsWithSameKeyValue" or (
-        code == "Request_BadRequest" and ("already exist" in message or "ObjectConflict" in message))
+        code == "Request_BadRequest" and ("already exist" in message or "ObjectConflict" in message)
+    )

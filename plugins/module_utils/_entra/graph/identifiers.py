@@ -7,14 +7,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 
 GUID = re.compile(r"^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$", re.IGNORECASE)
 
 
-def application_id(options: Mapping[str, Any], name: str, check_mode: bool) -> Optional[str]:
+def application_id(options: Mapping[str, Any], name: str, check_mode: bool) -> str | None:
     """The application id in option ``name``; None in check mode where it is empty.
 
     A play's earlier task that only would create the application has no id to hand on, so in check mode an empty id means "an
@@ -24,8 +25,10 @@ def application_id(options: Mapping[str, Any], name: str, check_mode: bool) -> O
     if not value and check_mode:
         return None
     if not value:
-        raise InvalidInput(f"{name} is empty. It must be an application (client) id; only in check mode may it be empty, which means an "
-                           f"application that an earlier task would create.")
+        raise InvalidInput(
+            f"{name} is empty. It must be an application (client) id; only in check mode may it be empty, which means an "
+            f"application that an earlier task would create."
+        )
     return guid(value, name, "the application (client) id")
 
 

@@ -9,7 +9,7 @@ Microsoft gives no figure; what other clients wait lies between seconds and two 
 
 from __future__ import annotations
 
-from typing import Callable, Optional, TypeVar
+from typing import Callable, TypeVar
 
 from ..._engine.errors import RequestRefused, TimedOut
 from ..._engine.waiting import wait_for
@@ -22,8 +22,11 @@ GLANCE_SECONDS = 20.0
 INTERVAL = 1.0
 
 
-def settled(look: Callable[[], Found], is_settled: Callable[[Found], bool], what: str, seconds: Optional[float] = None) -> Found:
+def settled(
+    look: Callable[[], Found], is_settled: Callable[[Found], bool], what: str, seconds: float | None = None
+) -> Found:
     """Look until what is found is as it was written. Raises `TimedOut`."""
+
     def once():
         found = look()
         return (found,) if is_settled(found) else None
@@ -31,7 +34,7 @@ def settled(look: Callable[[], Found], is_settled: Callable[[Found], bool], what
     return wait_for(once, what, SECONDS if seconds is None else seconds, INTERVAL)[0]
 
 
-def glance(look: Callable[[], Optional[Found]], what: str) -> Optional[Found]:
+def glance(look: Callable[[], Found | None], what: str) -> Found | None:
     """Look for a while for something that may be on its way; None where it did not come."""
     try:
         return wait_for(look, what, GLANCE_SECONDS, INTERVAL)
@@ -64,4 +67,6 @@ def once_replicated(attempt: Callable[[], Found], lags: Callable[[RequestRefused
 
 def misses_an_object(refusal: RequestRefused) -> bool:
     """Whether a write was refused since an object that it refers to isn't known (yet) where it arrived."""
-    return refusal.status == 404 or (refusal.status == 400 and "queried reference-property objects are not present" in refusal.message)
+    return refusal.status == 404 or (
+        refusal.status == 400 and "queried reference-property objects are not present" in refusal.message
+    )

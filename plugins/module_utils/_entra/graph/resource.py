@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.plan import Change, Plan
 from .client import GraphClient
@@ -28,22 +29,26 @@ class EntraResource:
         self._options = options
         self._written = False
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Read what is there; after a write, once that shows. Raises `TimedOut` where it doesn't."""
         if not self._written:
             return self.look()
-        return settled(self.look, lambda found: not self.plan(found).changes, f"the {self.kind} to show on Microsoft Graph as it was written")
+        return settled(
+            self.look,
+            lambda found: not self.plan(found).changes,
+            f"the {self.kind} to show on Microsoft Graph as it was written",
+        )
 
     def apply(self, change: Change) -> None:
         """Do one change of the plan."""
         self._written = True
         self.write(change)
 
-    def look(self) -> Optional[Dict[str, Any]]:
+    def look(self) -> dict[str, Any] | None:
         """Read once."""
         raise NotImplementedError
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Compare with what is wanted."""
         raise NotImplementedError
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable
 from urllib.parse import quote
 
 from ..._engine.errors import RequestRefused
@@ -30,7 +30,7 @@ class Unknown:
     """A fact that could not be read: ``reason`` says why, ``fix`` what would help."""
 
     reason: str
-    fix: Optional[str] = None
+    fix: str | None = None
 
 
 @dataclass
@@ -59,26 +59,32 @@ class Facts:
 class FactReader:
     """Asks question by question. A refusal makes that one fact unknown; only a refused token ends it all."""
 
-    def __init__(self, graph: GraphClient, app_id: Optional[str], username: str, cloud: str) -> None:
+    def __init__(self, graph: GraphClient, app_id: str | None, username: str, cloud: str) -> None:
         self._graph = graph
         self._app_id = app_id
         self._username = username
         self._cloud = cloud
         self.answered = 0
         """How many questions Graph answered."""
-        self.refusals: List[RequestRefused] = []
+        self.refusals: list[RequestRefused] = []
 
     def read(self) -> Facts:
         """Ask everything."""
         facts = Facts(domain=self._domain(), user=self._user(), resource=self._service_principal(DYNAMICS_APP_ID))
-        facts.client = self._service_principal(self._app_id) if self._app_id else Unknown("the application does not exist yet (check mode)")
+        facts.client = (
+            self._service_principal(self._app_id)
+            if self._app_id
+            else Unknown("the application does not exist yet (check mode)")
+        )
         facts.policies = self._of(facts.client, self._assigned_policies)
         if facts.policies == []:
             facts.default_policy = self._ask(POLICIES, self._default_policy)
         self._read_synchronization(facts)
         facts.client_assignments = self._of(facts.client, self._assignments)
         facts.resource_assignments = self._of(facts.resource, self._assignments)
-        facts.grants = self._of(facts.client, lambda client: self._of(facts.resource, lambda resource: self._grants(client, resource)))
+        facts.grants = self._of(
+            facts.client, lambda client: self._of(facts.resource, lambda resource: self._grants(client, resource))
+        )
         facts.sign_ins = self._sign_ins() if self._app_id else facts.client
         return facts
 
@@ -93,22 +99,28 @@ class FactReader:
     def _service_principal(self, app_id: str) -> Any:
         return self._ask("/servicePrincipals", lambda: find_service_principal(self._graph, app_id, PRINCIPAL_SELECT))
 
-    def _assigned_policies(self, client: Dict[str, Any]) -> Any:
+    def _assigned_policies(self, client: dict[str, Any]) -> Any:
         """Listing them at the service principal needs a permission to write; with Policy.Read.All alone each policy is asked whose it is."""
         path = f"/servicePrincipals/{client['id']}/homeRealmDiscoveryPolicies"
         listed = self._ask(path, lambda: self._graph.get_all(path))
         if not isinstance(listed, Unknown):
             return listed
         policies = self._ask(POLICIES, lambda: self._policies_of(client["id"]))
-        return policies if not isinstance(policies, Unknown) else Unknown(listed.reason, "Grant the signed-in application Policy.Read.All.")
+        return (
+            policies
+            if not isinstance(policies, Unknown)
+            else Unknown(listed.reason, "Grant the signed-in application Policy.Read.All.")
+        )
 
-    def _policies_of(self, principal_id: str) -> List[Dict[str, Any]]:
-        def concerns(policy: Dict[str, Any]) -> bool:
-            return any(item.get("id") == principal_id for item in self._graph.get_all(f"{POLICIES}/{policy['id']}/appliesTo"))
+    def _policies_of(self, principal_id: str) -> list[dict[str, Any]]:
+        def concerns(policy: dict[str, Any]) -> bool:
+            return any(
+                item.get("id") == principal_id for item in self._graph.get_all(f"{POLICIES}/{policy['id']}/appliesTo")
+            )
 
         return [policy for policy in self._graph.get_all(POLICIES) if concerns(policy)]
 
-    def _default_policy(self) -> Optional[Dict[str, Any]]:
+    def _default_policy(self) -> dict[str, Any] | None:
         return next((policy for policy in self._graph.get_all(POLICIES) if policy.get("isOrganizationDefault")), None)
 
     def _read_synchronization(self, facts: Facts) -> None:
@@ -127,18 +139,22 @@ class FactReader:
         """Null means off, or hidden from a caller with User.Read alone, which then sees no time of creation either."""
         found = (self._graph.get_all("/organization?$select=id,createdDateTime,onPremisesSyncEnabled") or [{}])[0]
         if found.get("onPremisesSyncEnabled") is None and not found.get("createdDateTime"):
-            return Unknown("whether directory synchronization is on is hidden from this caller", _permission("/organization"))
+            return Unknown(
+                "whether directory synchronization is on is hidden from this caller", _permission("/organization")
+            )
         return bool(found.get("onPremisesSyncEnabled"))
 
-    def _assignments(self, principal: Dict[str, Any]) -> Any:
+    def _assignments(self, principal: dict[str, Any]) -> Any:
         if not principal.get("appRoleAssignmentRequired"):
             return []
         path = f"/servicePrincipals/{principal['id']}/appRoleAssignedTo"
         return self._ask(path, lambda: self._graph.get_all(path), "Application.Read.All")
 
-    def _grants(self, client: Dict[str, Any], resource: Dict[str, Any]) -> Any:
+    def _grants(self, client: dict[str, Any], resource: dict[str, Any]) -> Any:
         wanted = quote(f"clientId eq '{client['id']}' and resourceId eq '{resource['id']}'")
-        return self._ask("/oauth2PermissionGrants", lambda: self._graph.get_all(f"/oauth2PermissionGrants?$filter={wanted}"))
+        return self._ask(
+            "/oauth2PermissionGrants", lambda: self._graph.get_all(f"/oauth2PermissionGrants?$filter={wanted}")
+        )
 
     def _sign_ins(self) -> Any:
         def read() -> Any:
@@ -152,18 +168,21 @@ class FactReader:
         """What is asked of an object; unknown where the object is, None where it is absent."""
         return object_ if object_ is None or isinstance(object_, Unknown) else ask(object_)
 
-    def _ask(self, path: str, read: Callable[[], Any], permission: Optional[str] = None) -> Any:
+    def _ask(self, path: str, read: Callable[[], Any], permission: str | None = None) -> Any:
         try:
             found = read()
         except RequestRefused as refusal:
             if refusal.status == 401:
                 raise
             self.refusals.append(refusal)
-            return Unknown(refusal.message, _permission(path, permission) if refusal.status == 403 else "Run again; the answer was an error.")
+            return Unknown(
+                refusal.message,
+                _permission(path, permission) if refusal.status == 403 else "Run again; the answer was an error.",
+            )
         if not isinstance(found, Unknown):
             self.answered += 1
         return found
 
 
-def _permission(path: str, permission: Optional[str] = None) -> str:
+def _permission(path: str, permission: str | None = None) -> str:
     return f"Grant the signed-in application {permission or permission_for('GET', path)}, with admin consent."

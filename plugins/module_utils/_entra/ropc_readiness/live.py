@@ -10,39 +10,52 @@ doesn't. The request is sent once, whatever comes of it: wrong passwords lock th
 
 from __future__ import annotations
 
-from typing import Any, Mapping, NamedTuple, Optional
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..._clouds import cloud_of
-from ..._organization_url import parse_organization_url
 from ..._engine.errors import Unreachable
-from ..credentials.aadsts import PASSING, REFUSALS, refusal_code
 from ..._http.transport import Response, Transport
+from ..._organization_url import parse_organization_url
+from ..credentials.aadsts import PASSING, REFUSALS, refusal_code
 
 
 class LiveTry(NamedTuple):
     """``passed`` is None where the try says nothing. ``fact`` and ``fix`` are for the user; ``code`` is the service's own."""
 
-    passed: Optional[bool]
+    passed: bool | None
     fact: str
-    fix: Optional[str] = None
-    code: Optional[str] = None
+    fix: str | None = None
+    code: str | None = None
 
 
 def attempt(transport: Transport, options: Mapping[str, Any], app_id: str) -> LiveTry:
     """Sign the user in, once."""
     if options["password"] != options["password"].strip():
-        return LiveTry(False, "the password begins or ends with a blank, which this kind of sign-in doesn't support; it was not tried",
-                       "Give the user a password without blanks at its ends.")
+        return LiveTry(
+            False,
+            "the password begins or ends with a blank, which this kind of sign-in doesn't support; it was not tried",
+            "Give the user a password without blanks at its ends.",
+        )
     address = token_address(options)
-    form = {"grant_type": "password", "client_id": app_id, "username": options["username"], "password": options["password"],
-            "scope": f"{parse_organization_url(options['organization_url']).resource_url}/.default"}
+    form = {
+        "grant_type": "password",
+        "client_id": app_id,
+        "username": options["username"],
+        "password": options["password"],
+        "scope": f"{parse_organization_url(options['organization_url']).resource_url}/.default",
+    }
     if options["app_client_secret"]:
         form["client_secret"] = options["app_client_secret"]
     try:
         return judge(transport.send("POST", address, headers={"Accept": "application/json"}, form=form))
     except Unreachable as failure:
-        return LiveTry(None, f"the sign-in got no answer, and was not repeated: {failure.message}", "See to the connection, then run again.")
+        return LiveTry(
+            None,
+            f"the sign-in got no answer, and was not repeated: {failure.message}",
+            "See to the connection, then run again.",
+        )
 
 
 def token_address(options: Mapping[str, Any]) -> str:
@@ -60,9 +73,16 @@ def judge(response: Response) -> LiveTry:
     code = refusal_code(body)
     if code is None or code in PASSING or response.status == 429 or response.status >= 500:
         said = code or "no code"
-        return LiveTry(None, f"the service answered with status {response.status} ({said}), which says nothing about this user", "Run again later.", code)
+        return LiveTry(
+            None,
+            f"the service answered with status {response.status} ({said}), which says nothing about this user",
+            "Run again later.",
+            code,
+        )
     known = REFUSALS.get(code)
     if known:
         return LiveTry(False, f"{known.fact} ({code})", known.fix, code)
     words = str(body.get("error_description") or "no reason given").splitlines()[0].partition(" Trace ID:")[0]
-    return LiveTry(False, words, f"Look it up: https://login.microsoftonline.com/error?code={code.replace('AADSTS', '')}", code)
+    return LiveTry(
+        False, words, f"Look it up: https://login.microsoftonline.com/error?code={code.replace('AADSTS', '')}", code
+    )

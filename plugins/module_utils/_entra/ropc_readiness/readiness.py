@@ -6,18 +6,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional
+from typing import Any, NamedTuple
 
-from ..._organization_url import parse_organization_url
 from ..._engine.errors import InvalidInput, RequestRefused
 from ..._engine.plan import Change, Plan, unchanged
+from ..._http.transport import Transport
+from ..._organization_url import parse_organization_url
 from ..graph.client import GraphClient, graph_client
 from ..graph.identifiers import application_id
 from .facts import FactReader
 from .findings import judge, readiness
 from .live import LiveTry, attempt
-from ..._http.transport import Transport
 
 
 class Clients(NamedTuple):
@@ -28,7 +29,7 @@ class Clients(NamedTuple):
 
 
 @contextmanager
-def readiness_clients(params: Dict[str, Any], check_mode: bool) -> Iterator[Clients]:
+def readiness_clients(params: dict[str, Any], check_mode: bool) -> Iterator[Clients]:
     """Both clients; closed at the end of the block."""
     transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
     try:
@@ -47,11 +48,13 @@ class RopcReadiness:
         self._app_id = application_id(options, "app_id", clients.graph.check_mode)
         name, at, domain = self._options["username"].rpartition("@")
         if not (name and at and domain):
-            raise InvalidInput(f"username is {options['username']!r}. It must be the user's sign-in name (UPN), such as marketo.sync@contoso.com.")
+            raise InvalidInput(
+                f"username is {options['username']!r}. It must be the user's sign-in name (UPN), such as marketo.sync@contoso.com."
+            )
         if options["organization_url"]:
             parse_organization_url(options["organization_url"])
 
-    def read(self) -> Optional[Dict[str, Any]]:
+    def read(self) -> dict[str, Any] | None:
         """Ask Microsoft Graph, then try. Raises `RequestRefused` where nothing at all could be read."""
         reader = FactReader(self._clients.graph, self._app_id, self._options["username"], self._options["cloud"])
         facts = reader.read()
@@ -61,27 +64,38 @@ class RopcReadiness:
         findings = judge(facts, self._options["username"], live)
         return {"ready": readiness(findings), "findings": findings}
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Reading changes nothing."""
         return unchanged(None)
 
     def apply(self, change: Change) -> None:
         """Never called: the plan is always empty."""
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return dict(found or {})
 
     def _try(self) -> LiveTry:
         if not self._options["password"]:
-            return LiveTry(None, "the sign-in was not tried: no password was given", "Give password and organization_url to try it once.")
+            return LiveTry(
+                None,
+                "the sign-in was not tried: no password was given",
+                "Give password and organization_url to try it once.",
+            )
         if self._clients.graph.check_mode or not self._app_id:
-            return LiveTry(None, "the sign-in was not tried: check mode leaves it out, since a wrong password counts towards a lock-out",
-                           "Run without check mode to try it once.")
+            return LiveTry(
+                None,
+                "the sign-in was not tried: check mode leaves it out, since a wrong password counts towards a lock-out",
+                "Run without check mode to try it once.",
+            )
         return attempt(self._clients.transport, self._options, self._app_id)
 
 
-def _nothing_readable(refusals: List[RequestRefused]) -> RequestRefused:
+def _nothing_readable(refusals: list[RequestRefused]) -> RequestRefused:
     first = refusals[0]
-    return RequestRefused(f"Microsoft Graph refused every question, so nothing is known of this sign-in. The first answer: {first.message}",
-                          status=first.status, code=first.code, **{name: value for name, value in first.details.items() if name not in ("status", "code")})
+    return RequestRefused(
+        f"Microsoft Graph refused every question, so nothing is known of this sign-in. The first answer: {first.message}",
+        status=first.status,
+        code=first.code,
+        **{name: value for name, value in first.details.items() if name not in ("status", "code")},
+    )

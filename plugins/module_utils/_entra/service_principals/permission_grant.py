@@ -6,20 +6,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
+from ..._clouds import cloud_of
 from ..._engine.errors import Conflict, InvalidInput, NotFound, RequestRefused
 from ..._engine.plan import Change, Plan
-from ..._clouds import cloud_of
+from ..._http.odata import quoted
 from ..graph.batch import Item
 from ..graph.client import GraphClient
 from ..graph.identifiers import GUID, application_id
-from .permission_grant_plan import CONSENT_TYPES, Parties, check_published, check_scopes, plan_grant, split_scope
 from ..graph.replication import glance, misses_an_object, once_replicated, settled
 from ..graph.resource import EntraResource
+from .permission_grant_plan import CONSENT_TYPES, Parties, check_published, check_scopes, plan_grant, split_scope
 from .service_principal import create_service_principal, service_principal_path
-from ..._http.odata import quoted
 
 CLIENT_SELECT = "id,appId,displayName,appOwnerOrganizationId"
 RESOURCE_SELECT = "id,appId,displayName,oauth2PermissionScopes"
@@ -38,7 +39,7 @@ class PermissionGrant(EntraResource):
         self._tenant = options["tenant_id"]
         check_scopes(options)
 
-    def look(self) -> Optional[Dict[str, Any]]:
+    def look(self) -> dict[str, Any] | None:
         """Find client, resource, user, and the grant between them: all in one round trip, since a client's grants are listed under its
         application id too."""
         if self._parties.complete():
@@ -48,7 +49,7 @@ class PermissionGrant(EntraResource):
         found = next((grant for grant in grants if self._is_meant(grant)), None) if self._parties.complete() else None
         return self._represent(found) if found else None
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create, change or delete the grant; before that the resource's service principal, where the tenant has none."""
         return plan_grant(self._options, self._parties, found)
 
@@ -61,35 +62,37 @@ class PermissionGrant(EntraResource):
                 raise
             raise self._needs_a_person(refusal) from refusal
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"permission_grant": found, "consent_url": self.consent_url()}
 
-    def consent_url(self) -> Optional[str]:
+    def consent_url(self) -> str | None:
         """Where a person can consent to all permissions that the client asks for; None for a client that does not exist yet."""
         if not self._client_app_id:
             return None
         host = cloud_of(self._options["cloud"], self._options["authority_host"]).authority_host
         return f"{host}/{self._tenant or 'organizations'}/adminconsent?client_id={self._client_app_id}"
 
-    def _find_parties(self) -> Tuple[Parties, List[Dict[str, Any]]]:
+    def _find_parties(self) -> tuple[Parties, list[dict[str, Any]]]:
         """The parties and all grants of the client. A client that an earlier task may just have created is waited for."""
         expects = self._options["state"] == "present" and self._client_app_id and not self._graph.check_mode
         if not expects:
             return self._read_parties()
-        last: List[Tuple[Parties, List[Dict[str, Any]]]] = []
+        last: list[tuple[Parties, list[dict[str, Any]]]] = []
 
-        def once() -> Optional[bool]:
+        def once() -> bool | None:
             last[:] = [self._read_parties()]
             return True if last[0][0].client_id else None
 
         if not glance(once, f"the service principal of application {self._client_app_id}"):
             raise NotFound(
                 f"Application {self._client_app_id} has no service principal in this tenant, and permissions are granted to that. Create it "
-                f"first with entra_service_principal, or correct client_app_id.", status=404)
+                f"first with entra_service_principal, or correct client_app_id.",
+                status=404,
+            )
         return last[0]
 
-    def _read_parties(self) -> Tuple[Parties, List[Dict[str, Any]]]:
+    def _read_parties(self) -> tuple[Parties, list[dict[str, Any]]]:
         paths = {"resource": service_principal_path(self._resource_app_id, RESOURCE_SELECT)}
         if self._client_app_id:
             paths["client"] = service_principal_path(self._client_app_id, CLIENT_SELECT)
@@ -101,11 +104,17 @@ class PermissionGrant(EntraResource):
         client = answers["client"].take() if "client" in answers else None
         # A token alone doesn't tell its tenant; an application of this directory does.
         self._tenant = self._tenant or (client or {}).get("appOwnerOrganizationId")
-        parties = Parties(self._client_app_id, self._resource_app_id, client and client["id"], resource and resource["id"], _published(resource),
-                          self._principal_id(answers.get("principal")))
+        parties = Parties(
+            self._client_app_id,
+            self._resource_app_id,
+            client and client["id"],
+            resource and resource["id"],
+            _published(resource),
+            self._principal_id(answers.get("principal")),
+        )
         return parties, answers["grants"].values() if "grants" in answers else []
 
-    def _principal_id(self, answer: Optional[Item]) -> Optional[str]:
+    def _principal_id(self, answer: Item | None) -> str | None:
         """The user's object id. One given as such need not be there to lose a grant, nor be readable to get one."""
         if answer is None:
             return None
@@ -115,38 +124,63 @@ class PermissionGrant(EntraResource):
             return principal.lower()
         user = answer.take()
         if user is None:
-            raise InvalidInput(f"principal is {principal!r}, and this tenant has no such user. Correct its user name (UPN) or object id.")
+            raise InvalidInput(
+                f"principal is {principal!r}, and this tenant has no such user. Correct its user name (UPN) or object id."
+            )
         return user["id"]
 
     def _is_meant(self, grant: Mapping[str, Any]) -> bool:
         parties = self._parties
-        same = grant["resourceId"] == parties.resource_id and grant["consentType"] == CONSENT_TYPES[self._options["consent_type"]]
+        same = (
+            grant["resourceId"] == parties.resource_id
+            and grant["consentType"] == CONSENT_TYPES[self._options["consent_type"]]
+        )
         return same and (grant.get("principalId") or "").lower() == (parties.principal_id or "").lower()
 
-    def _represent(self, grant: Mapping[str, Any]) -> Dict[str, Any]:
-        return {"id": grant["id"], "client_app_id": self._client_app_id, "resource_app_id": self._resource_app_id,
-                "consent_type": self._options["consent_type"], "principal_id": grant.get("principalId"), "scopes": split_scope(grant["scope"])}
+    def _represent(self, grant: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "id": grant["id"],
+            "client_app_id": self._client_app_id,
+            "resource_app_id": self._resource_app_id,
+            "consent_type": self._options["consent_type"],
+            "principal_id": grant.get("principalId"),
+            "scopes": split_scope(grant["scope"]),
+        }
 
     def _write(self, change: Change) -> None:
         if change.kind == "create_resource":
             create_service_principal(self._graph, self._resource_app_id, {})
-            self._parties = settled(self._find_parties, lambda read: bool(read[0].published),
-                                    f"the service principal of resource {self._resource_app_id} to show its permissions")[0]
+            self._parties = settled(
+                self._find_parties,
+                lambda read: bool(read[0].published),
+                f"the service principal of resource {self._resource_app_id} to show its permissions",
+            )[0]
         elif change.kind == "create":
             self._create(change.payload["scopes"])
         elif change.kind == "update":
-            self._graph.patch(f"/oauth2PermissionGrants/{change.payload['id']}", {"scope": " ".join(change.payload["scopes"])})
+            self._graph.patch(
+                f"/oauth2PermissionGrants/{change.payload['id']}", {"scope": " ".join(change.payload["scopes"])}
+            )
         else:
             self._graph.delete(f"/oauth2PermissionGrants/{change.payload['id']}")
 
     def _create(self, scopes: Any) -> None:
         check_published(self._options, self._parties, scopes)
-        body = {"clientId": self._parties.client_id, "consentType": CONSENT_TYPES[self._options["consent_type"]],
-                "principalId": self._parties.principal_id, "resourceId": self._parties.resource_id, "scope": " ".join(scopes)}
+        body = {
+            "clientId": self._parties.client_id,
+            "consentType": CONSENT_TYPES[self._options["consent_type"]],
+            "principalId": self._parties.principal_id,
+            "resourceId": self._parties.resource_id,
+            "scope": " ".join(scopes),
+        }
         try:
             once_replicated(
-                lambda: self._graph.post("/oauth2PermissionGrants", body, happened=lambda: glance(self.look, "the permission grant")),
-                misses_an_object, "the service principals to be known everywhere")
+                lambda: self._graph.post(
+                    "/oauth2PermissionGrants", body, happened=lambda: glance(self.look, "the permission grant")
+                ),
+                misses_an_object,
+                "the service principals to be known everywhere",
+            )
         except Conflict:
             # Another grant was made since we looked, or was there and didn't show yet: its scopes survive, unless exact.
             there = settled(self.look, bool, "the permission grant, which Microsoft Graph says exists already,")
@@ -159,8 +193,18 @@ class PermissionGrant(EntraResource):
             f"The signed-in application may not grant permissions. Either give it the application permission DelegatedPermissionGrant.ReadWrite.All "
             f"of Microsoft Graph with admin consent, or let a person with the role Cloud Application Administrator or Application Administrator open "
             f"{url} and accept, then run again. ({refusal.code or refusal.status}: {refusal.message})",
-            status=403, code=refusal.code, consent_url=url, **{k: v for k, v in refusal.details.items() if k not in ("status", "code")})
+            status=403,
+            code=refusal.code,
+            consent_url=url,
+            **{k: v for k, v in refusal.details.items() if k not in ("status", "code")},
+        )
 
 
-def _published(resource: Optional[Mapping[str, Any]]) -> tuple:
-    return tuple(sorted(item["value"] for item in (resource or {}).get("oauth2PermissionScopes") or [] if item.get("isEnabled", True)))
+def _published(resource: Mapping[str, Any] | None) -> tuple:
+    return tuple(
+        sorted(
+            item["value"]
+            for item in (resource or {}).get("oauth2PermissionScopes") or []
+            if item.get("isEnabled", True)
+        )
+    )

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._engine.plan import Change, Plan, unchanged
@@ -21,19 +22,19 @@ LONGEST_SCOPE = 3850
 class Parties:
     """Between whom a grant stands. The ids are object ids, None where there is no such object (yet)."""
 
-    client_app_id: Optional[str]
+    client_app_id: str | None
     resource_app_id: str
-    client_id: Optional[str] = None
-    resource_id: Optional[str] = None
-    published: Tuple[str, ...] = ()
-    principal_id: Optional[str] = None
+    client_id: str | None = None
+    resource_id: str | None = None
+    published: tuple[str, ...] = ()
+    principal_id: str | None = None
 
     def complete(self) -> bool:
         """Whether a grant can exist between them."""
         return bool(self.client_id and self.resource_id)
 
 
-def plan_grant(options: Mapping[str, Any], parties: Parties, found: Optional[Dict[str, Any]]) -> Plan:
+def plan_grant(options: Mapping[str, Any], parties: Parties, found: dict[str, Any] | None) -> Plan:
     """The changes from what was found to what the options want."""
     there = set(found["scopes"]) if found else set()
     if options["state"] == "absent":
@@ -52,41 +53,53 @@ def check_published(options: Mapping[str, Any], parties: Parties, scopes: Sequen
     """Raise `InvalidInput` for a scope that the resource doesn't publish."""
     unknown = sorted(set(scopes) - set(parties.published))
     if unknown:
-        raise InvalidInput(f"scopes holds {', '.join(unknown)}, which resource {options['resource_app_id']} does not publish. It publishes: "
-                           f"{', '.join(parties.published) or 'none'}.")
+        raise InvalidInput(
+            f"scopes holds {', '.join(unknown)}, which resource {options['resource_app_id']} does not publish. It publishes: "
+            f"{', '.join(parties.published) or 'none'}."
+        )
 
 
 def check_scopes(options: Mapping[str, Any]) -> None:
     """Raise `InvalidInput` where the options can't make a grant."""
     scopes = options["scopes"]
     if options["state"] == "present" and not scopes:
-        raise InvalidInput("scopes is empty. Name what to grant, such as user_impersonation; to take everything away use state absent.")
+        raise InvalidInput(
+            "scopes is empty. Name what to grant, such as user_impersonation; to take everything away use state absent."
+        )
     for scope in scopes or []:
         if not scope or scope.split() != [scope]:
             raise InvalidInput(f"scopes holds {scope!r}. Each entry is one permission's name, without blanks.")
     if len(" ".join(scopes or [])) > LONGEST_SCOPE:
         raise InvalidInput(f"scopes is too long: Microsoft Graph takes {LONGEST_SCOPE} characters in one grant.")
     if (options["consent_type"] == "principal") != bool(options["principal"]):
-        raise InvalidInput("principal names the one user that consents: give it with consent_type principal, and only there.")
+        raise InvalidInput(
+            "principal names the one user that consents: give it with consent_type principal, and only there."
+        )
 
 
-def split_scope(scope: Optional[str]) -> List[str]:
+def split_scope(scope: str | None) -> list[str]:
     """The names in a grant's scope, sorted. Grants made in the portal begin with a blank."""
     return sorted(set((scope or "").split()))
 
 
-def _plan_create(options: Mapping[str, Any], parties: Parties, scopes: List[str]) -> Plan:
+def _plan_create(options: Mapping[str, Any], parties: Parties, scopes: list[str]) -> Plan:
     changes = []
     if not parties.resource_id:
         changes.append(Change("create_resource", f"create service principal of resource {parties.resource_app_id}"))
     whom = parties.client_app_id or "an application that does not exist yet"
     changes.append(Change("create", f"grant {', '.join(scopes)} to {whom}", {"scopes": scopes}))
-    after = {"id": None, "client_app_id": parties.client_app_id, "resource_app_id": parties.resource_app_id,
-             "consent_type": options["consent_type"], "principal_id": parties.principal_id, "scopes": scopes}
+    after = {
+        "id": None,
+        "client_app_id": parties.client_app_id,
+        "resource_app_id": parties.resource_app_id,
+        "consent_type": options["consent_type"],
+        "principal_id": parties.principal_id,
+        "scopes": scopes,
+    }
     return Plan(None, after, tuple(changes))
 
 
-def _plan_rest(found: Optional[Dict[str, Any]], there: set, rest: set) -> Plan:
+def _plan_rest(found: dict[str, Any] | None, there: set, rest: set) -> Plan:
     if found is None:
         return unchanged(None)
     if rest:
@@ -95,9 +108,17 @@ def _plan_rest(found: Optional[Dict[str, Any]], there: set, rest: set) -> Plan:
     return Plan(found, None, (Change("delete", summary, {"id": found["id"]}),))
 
 
-def _plan_change(found: Dict[str, Any], there: set, wanted: set) -> Plan:
+def _plan_change(found: dict[str, Any], there: set, wanted: set) -> Plan:
     if wanted == there:
         return unchanged(found)
-    words = [f"{word} {', '.join(sorted(names))}" for word, names in (("grant", wanted - there), ("withdraw", there - wanted)) if names]
+    words = [
+        f"{word} {', '.join(sorted(names))}"
+        for word, names in (("grant", wanted - there), ("withdraw", there - wanted))
+        if names
+    ]
     summary = f"{' and '.join(words)}: permissions of {found['client_app_id']}"
-    return Plan(found, {**found, "scopes": sorted(wanted)}, (Change("update", summary, {"id": found["id"], "scopes": sorted(wanted)}),))
+    return Plan(
+        found,
+        {**found, "scopes": sorted(wanted)},
+        (Change("update", summary, {"id": found["id"], "scopes": sorted(wanted)}),),
+    )

@@ -6,19 +6,24 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Mapping, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import Conflict, RequestRefused
 from ..._engine.plan import Change, Plan, differences, unchanged
+from ..._http.odata import quoted
 from ..client_secrets.tags import own
 from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from ..._http.odata import quoted
 
 # Our option -> Microsoft Graph's member.
-MEMBERS = {"account_enabled": "accountEnabled", "app_role_assignment_required": "appRoleAssignmentRequired", "tags": "tags"}
+MEMBERS = {
+    "account_enabled": "accountEnabled",
+    "app_role_assignment_required": "appRoleAssignmentRequired",
+    "tags": "tags",
+}
 SELECT = "id,appId,displayName," + ",".join(MEMBERS.values())
 
 
@@ -30,9 +35,9 @@ class ServicePrincipal(EntraResource):
     def __init__(self, graph: GraphClient, options: Mapping[str, Any]) -> None:
         super().__init__(graph, options)
         self._app_id = application_id(options, "app_id", graph.check_mode)
-        self._application_tags: Tuple[str, ...] = ()
+        self._application_tags: tuple[str, ...] = ()
 
-    def look(self) -> Optional[Dict[str, Any]]:
+    def look(self) -> dict[str, Any] | None:
         """Find the service principal by its application's id."""
         if not self._app_id:
             return None
@@ -44,7 +49,7 @@ class ServicePrincipal(EntraResource):
             self._application_tags = tuple((applications[0] or {}).get("tags") or ())
         return represent(found) if found else None
 
-    def plan(self, found: Optional[Dict[str, Any]]) -> Plan:
+    def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create, update, or delete."""
         return plan_service_principal(self._app_id, self._options, self._application_tags, found)
 
@@ -57,13 +62,17 @@ class ServicePrincipal(EntraResource):
         else:
             self._graph.delete(f"/servicePrincipals/{change.payload['id']}")
 
-    def result(self, found: Optional[Dict[str, Any]]) -> Dict[str, Any]:
+    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values."""
         return {"service_principal": found}
 
 
-def plan_service_principal(app_id: Optional[str], options: Mapping[str, Any], application_tags: Tuple[str, ...],
-                           found: Optional[Dict[str, Any]]) -> Plan:
+def plan_service_principal(
+    app_id: str | None,
+    options: Mapping[str, Any],
+    application_tags: tuple[str, ...],
+    found: dict[str, Any] | None,
+) -> Plan:
     """The changes from what was found to what the options want.
 
     An application's tags show on its service principal too, and can't be removed there; so they are no drift. Nor are this
@@ -85,10 +94,14 @@ def plan_service_principal(app_id: Optional[str], options: Mapping[str, Any], ap
     if not changed:
         return unchanged(found)
     summary = f"update {', '.join(sorted(changed))} of service principal {_called(found)}"
-    return Plan(found, {**found, **changed}, (Change("update", summary, {"id": found["id"], "members": _writable(changed, options)}),))
+    return Plan(
+        found,
+        {**found, **changed},
+        (Change("update", summary, {"id": found["id"], "members": _writable(changed, options)}),),
+    )
 
 
-def find_service_principal(graph: GraphClient, app_id: str, select: str) -> Optional[Dict[str, Any]]:
+def find_service_principal(graph: GraphClient, app_id: str, select: str) -> dict[str, Any] | None:
     """The service principal of that application in this tenant; None where Graph says there is none."""
     return graph.find(service_principal_path(app_id, select))
 
@@ -98,37 +111,52 @@ def service_principal_path(app_id: str, select: str) -> str:
     return f"/servicePrincipals(appId={quoted(app_id)})?$select={select}"
 
 
-def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[str, Any]) -> Dict[str, Any]:
+def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[str, Any]) -> dict[str, Any]:
     """Create it; where somebody was faster, take theirs and set the members on it. An application made seconds ago is waited for."""
-    def find() -> Optional[Dict[str, Any]]:
+
+    def find() -> dict[str, Any] | None:
         return find_service_principal(graph, app_id, "id,appId")
 
-    def create() -> Dict[str, Any]:
-        return graph.post("/servicePrincipals", {"appId": app_id, **members}, happened=lambda: glance(find, "the service principal"))
+    def create() -> dict[str, Any]:
+        return graph.post(
+            "/servicePrincipals", {"appId": app_id, **members}, happened=lambda: glance(find, "the service principal")
+        )
 
     try:
-        return once_replicated(create, lacks_its_application, f"application {app_id}, which its service principal needs, to be known everywhere")
+        return once_replicated(
+            create,
+            lacks_its_application,
+            f"application {app_id}, which its service principal needs, to be known everywhere",
+        )
     except Conflict:
-        there = settled(lambda: find() or {}, bool, f"the service principal of application {app_id}, which Microsoft Graph says exists already,")
+        there = settled(
+            lambda: find() or {},
+            bool,
+            f"the service principal of application {app_id}, which Microsoft Graph says exists already,",
+        )
         if members:
             graph.patch(f"/servicePrincipals/{there['id']}", members)
         return there
 
 
-def represent(service_principal: Mapping[str, Any]) -> Dict[str, Any]:
+def represent(service_principal: Mapping[str, Any]) -> dict[str, Any]:
     """Microsoft Graph's service principal with this collection's names; tags sorted."""
-    shown = {"id": service_principal["id"], "app_id": service_principal["appId"], "display_name": service_principal.get("displayName")}
+    shown = {
+        "id": service_principal["id"],
+        "app_id": service_principal["appId"],
+        "display_name": service_principal.get("displayName"),
+    }
     shown.update({name: service_principal.get(member) for name, member in MEMBERS.items()})
     shown["tags"] = sorted(shown["tags"] or [])
     return shown
 
 
-def to_graph(members: Mapping[str, Any]) -> Dict[str, Any]:
+def to_graph(members: Mapping[str, Any]) -> dict[str, Any]:
     """The members under Microsoft Graph's own names."""
     return {MEMBERS[name]: value for name, value in members.items()}
 
 
-def _writable(changed: Mapping[str, Any], options: Mapping[str, Any]) -> Dict[str, Any]:
+def _writable(changed: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
     """What is sent: the tags asked for alone, since the application's own come by themselves."""
     return {name: sorted(set(options["tags"])) if name == "tags" else value for name, value in changed.items()}
 

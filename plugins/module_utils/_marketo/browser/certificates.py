@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-from typing import List
 
 from ..._engine.errors import InvalidInput, MissingLibrary
 
@@ -23,8 +22,11 @@ def trust(ca_bundle: str, home: str) -> None:
     """Make the certificates of a PEM file trusted authorities for a browser that has ``home`` as its home directory."""
     certutil = shutil.which("certutil")
     if certutil is None:
-        raise MissingLibrary("The program certutil is needed to make the browser trust ca_bundle, and it is not on the PATH. Install it: "
-                             "apt install libnss3-tools (Debian, Ubuntu), dnf install nss-tools (Fedora, RHEL).", library="certutil")
+        raise MissingLibrary(
+            "The program certutil is needed to make the browser trust ca_bundle, and it is not on the PATH. Install it: "
+            "apt install libnss3-tools (Debian, Ubuntu), dnf install nss-tools (Fedora, RHEL).",
+            library="certutil",
+        )
     database = os.path.join(home, _DATABASE)
     os.makedirs(database, mode=0o700)
     batch = os.path.join(database, "batch")
@@ -38,14 +40,16 @@ def trust(ca_bundle: str, home: str) -> None:
     _run(certutil, "-B", "-d", f"sql:{database}", "-i", batch)
 
 
-def _certificates(ca_bundle: str) -> List[str]:
+def _certificates(ca_bundle: str) -> list[str]:
     try:
         with open(ca_bundle, encoding="utf-8", errors="replace") as stream:
             found = _CERTIFICATE.findall(stream.read())
     except OSError as error:
         raise InvalidInput(f"ca_bundle {ca_bundle} can't be read: {error.strerror}. Correct the path.") from None
     if not found:
-        raise InvalidInput(f"ca_bundle {ca_bundle} holds no certificate. Give a file in PEM format (-----BEGIN CERTIFICATE-----).")
+        raise InvalidInput(
+            f"ca_bundle {ca_bundle} holds no certificate. Give a file in PEM format (-----BEGIN CERTIFICATE-----)."
+        )
     return found
 
 

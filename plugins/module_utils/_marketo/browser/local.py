@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import Any, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, MissingLibrary
 from ..._engine.libraries import require
-from . import remote
 from .certificates import trust
 from .storage_state import for_browser
 
@@ -21,9 +21,25 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 # The option timeout is for what a page shows. Starting a browser on a busy machine may take longer than a short one.
 LAUNCH_SECONDS = 30.0
 # A browser that does nothing but what the page needs.
-QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic",
-         "--disable-crash-reporter")
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-crash-reporter",
+)
+ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+)
 # What a visible window needs besides.
 DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR")
 
@@ -72,7 +88,7 @@ class Browser:
         """Whether it is there no more, which is never this program's doing while anything is still asked for."""
         return self._page is not None and (self._crashed or self._page.is_closed() or not self._browser.is_connected())
 
-    def storage_state(self) -> Dict[str, Any]:
+    def storage_state(self) -> dict[str, Any]:
         """Its cookies and local storage now."""
         return self._page.context.storage_state()
 
@@ -86,13 +102,21 @@ class Browser:
         try:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
             return self._playwright.chromium.launch(
-                executable_path=executable, headless=not self._visible, chromium_sandbox=os.geteuid() != 0, args=list(QUIET),
-                proxy=self._options["proxy"], env=self._environment(), timeout=max(self._options["timeout"], LAUNCH_SECONDS) * 1000,
-                handle_sigint=False, handle_sigterm=False, handle_sighup=False)
+                executable_path=executable,
+                headless=not self._visible,
+                chromium_sandbox=os.geteuid() != 0,
+                args=list(QUIET),
+                proxy=self._options["proxy"],
+                env=self._environment(),
+                timeout=max(self._options["timeout"], LAUNCH_SECONDS) * 1000,
+                handle_sigint=False,
+                handle_sigterm=False,
+                handle_sighup=False,
+            )
         except api.Error as error:
             raise MarketoDynamicsError(_failure(executable, str(error))) from None
 
-    def _environment(self) -> Dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         names = (*ENVIRONMENT, *DESKTOP) if self._visible else ENVIRONMENT
         return {**{name: os.environ[name] for name in names if name in os.environ}, "HOME": self._home}
 
@@ -103,17 +127,22 @@ def _start_driver(api: Any) -> Any:
         return api.sync_playwright().start()
     except Exception as error:
         # Playwright raises a plain Exception here, and says no more than that the connection closed.
-        raise MissingLibrary(f"Playwright's driver doesn't start. See why with: {sys.executable} -m playwright --version. On a minimal Debian it misses the "
-                             f"library libatomic (apt install libatomic1; on Red Hat: dnf install libatomic).", library="playwright") from error
+        raise MissingLibrary(
+            f"Playwright's driver doesn't start. See why with: {sys.executable} -m playwright --version. On a minimal Debian it misses the "
+            f"library libatomic (apt install libatomic1; on Red Hat: dnf install libatomic).",
+            library="playwright",
+        ) from error
 
 
-def browser_executable(option: Optional[str]) -> Optional[str]:
+def browser_executable(option: str | None) -> str | None:
     """The browser to start: the one asked for, else one on the PATH; None leaves it to Playwright's own."""
     if option:
         path = shutil.which(option)
         if path is None:
-            raise InvalidInput(f"browser_path (or the environment variable MARKETO_BROWSER) is {option!r}, and no program is there. Give the path of "
-                               f"a Chromium or Chrome, or leave it out.")
+            raise InvalidInput(
+                f"browser_path (or the environment variable MARKETO_BROWSER) is {option!r}, and no program is there. Give the path of "
+                f"a Chromium or Chrome, or leave it out."
+            )
         return path
     return next(filter(None, map(shutil.which, NAMES)), None)
 
@@ -121,26 +150,36 @@ def browser_executable(option: Optional[str]) -> Optional[str]:
 def check_display(environment: Mapping[str, str]) -> None:
     """Raise `InvalidInput` where a window could be shown to nobody."""
     if sys.platform.startswith("linux") and not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        raise InvalidInput("A person is to sign in in a visible browser, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Run the "
-                           "playbook on a computer with a desktop, or with ssh -X; what it records can be used anywhere.")
+        raise InvalidInput(
+            "A person is to sign in in a visible browser, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Run the "
+            "playbook on a computer with a desktop, or with ssh -X; what it records can be used anywhere."
+        )
 
 
 def _no_context(options: Mapping[str, Any], text: str) -> MarketoDynamicsError:
     # The library quotes what it was given, cookies among it.
     if options["storage_state"] and "torageState" in text:
-        return InvalidInput("The browser doesn't take the recorded session: its cookies are not as Playwright writes them. Record it again with the playbook "
-                            "martech.marketo_dynamics.sign_in.")
-    return MarketoDynamicsError("The browser makes no fresh context for this session. A remote browser must allow incognito contexts (browser_endpoint); "
-                                "a local one must not be kept from them by a policy.")
+        return InvalidInput(
+            "The browser doesn't take the recorded session: its cookies are not as Playwright writes them. Record it again with the playbook "
+            "martech.marketo_dynamics.sign_in."
+        )
+    return MarketoDynamicsError(
+        "The browser makes no fresh context for this session. A remote browser must allow incognito contexts (browser_endpoint); "
+        "a local one must not be kept from them by a policy."
+    )
 
 
-def _failure(executable: Optional[str], text: str) -> str:
+def _failure(executable: str | None, text: str) -> str:
     if executable is None and "Executable doesn't exist" in text:
-        return ("No browser was found: there is no Chromium or Chrome on the PATH, and Playwright has not installed one. Install one (apt install "
-                "chromium; or playwright install chromium), name one in browser_path, or use a remote one with browser_endpoint.")
+        return (
+            "No browser was found: there is no Chromium or Chrome on the PATH, and Playwright has not installed one. Install one (apt install "
+            "chromium; or playwright install chromium), name one in browser_path, or use a remote one with browser_endpoint."
+        )
     where = executable or "Playwright's own browser"
     # The call itself is quoted, with --no-sandbox in it where root starts it.
     if "sandbox" in text.lower().replace("--no-sandbox", ""):
-        return (f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), since the sandbox is not "
-                f"switched off for a page that gets passwords.")
+        return (
+            f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), since the sandbox is not "
+            f"switched off for a page that gets passwords."
+        )
     return f"{where} could not be started. Start it once by hand, with --headless, to see why: {text.splitlines()[0]}"

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 import os
-from typing import Dict, Mapping, Optional
+from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
 from ..._engine.errors import InvalidInput
 
 
-def browser_proxy(option: Optional[str], environment: Optional[Mapping[str, str]] = None) -> Optional[Dict[str, str]]:
+def browser_proxy(option: str | None, environment: Mapping[str, str] | None = None) -> dict[str, str] | None:
     """Playwright's proxy setting: the option, else ``HTTPS_PROXY`` and ``NO_PROXY`` of the environment. None: no proxy.
 
     A user name and password in the address are taken out of it, so that they don't show up in the browser's command line.
@@ -31,14 +31,16 @@ def browser_proxy(option: Optional[str], environment: Optional[Mapping[str, str]
     return setting
 
 
-def _server(address: str) -> Dict[str, str]:
+def _server(address: str) -> dict[str, str]:
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port = None, None
     if not host or parts.scheme not in ("http", "https", "socks5"):
-        raise InvalidInput("proxy (or the environment variable HTTPS_PROXY) is no proxy's address. Write it like http://proxy.example.com:3128.")
+        raise InvalidInput(
+            "proxy (or the environment variable HTTPS_PROXY) is no proxy's address. Write it like http://proxy.example.com:3128."
+        )
     setting = {"server": f"{parts.scheme}://{host}{f':{port}' if port else ''}"}
     if parts.username:
         setting.update(username=unquote(parts.username), password=unquote(parts.password or ""))

@@ -12,8 +12,9 @@ The endpoint may hold a token, so no error quotes more of it than host and port.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import Any, Mapping, Optional
+from typing import Any
 from urllib.parse import urlsplit
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError
@@ -21,7 +22,7 @@ from ..._engine.errors import InvalidInput, MarketoDynamicsError
 SCHEMES = {"devtools": ("ws", "wss", "http", "https"), "playwright": ("ws", "wss")}
 
 
-def check(endpoint: Optional[str], protocol: str, browser_path: Optional[str]) -> None:
+def check(endpoint: str | None, protocol: str, browser_path: str | None) -> None:
     """Raise `InvalidInput` for what can't be an endpoint, and for options that are of no use with one."""
     if not endpoint:
         return
@@ -31,19 +32,23 @@ def check(endpoint: Optional[str], protocol: str, browser_path: Optional[str]) -
     except ValueError:
         sound = False
     if not sound:
-        raise InvalidInput(f"browser_endpoint is no address of a browser with browser_protocol {protocol}. Write it like "
-                           f"{'wss://browser.example.com:3000/' if protocol == 'playwright' else 'wss://browser.example.com/ or http://127.0.0.1:9222'}.")
+        raise InvalidInput(
+            f"browser_endpoint is no address of a browser with browser_protocol {protocol}. Write it like "
+            f"{'wss://browser.example.com:3000/' if protocol == 'playwright' else 'wss://browser.example.com/ or http://127.0.0.1:9222'}."
+        )
     if browser_path:
-        raise InvalidInput("browser_path and browser_endpoint are given. Give the path of a browser to start here, or the endpoint of one that runs elsewhere.")
+        raise InvalidInput(
+            "browser_path and browser_endpoint are given. Give the path of a browser to start here, or the endpoint of one that runs elsewhere."
+        )
 
 
-def crosses_in_clear(endpoint: Optional[str]) -> bool:
+def crosses_in_clear(endpoint: str | None) -> bool:
     """Whether passwords would cross a network unencrypted: no TLS, and not this machine."""
     parts = urlsplit(endpoint or "")
     return parts.scheme in ("ws", "http") and not _is_here(parts.hostname or "")
 
 
-def trust(ca_bundle: Optional[str]) -> None:
+def trust(ca_bundle: str | None) -> None:
     """Have Playwright's driver trust further authorities for the connection to the endpoint. To be called before the driver starts."""
     if ca_bundle:
         os.environ["NODE_EXTRA_CA_CERTS"] = ca_bundle
@@ -64,9 +69,11 @@ def explain_certificate(error: MarketoDynamicsError, options: Mapping[str, Any])
     """A page's certificate that a remote browser doesn't trust is no matter of ca_bundle."""
     if not options.get("browser_endpoint") or "CERT" not in str(error.details.get("code", "")):
         return error
-    return MarketoDynamicsError(f"The remote browser could not verify the TLS certificate of the page ({error.details['code']}). ca_bundle is for the way to "
-                                f"browser_endpoint alone: add the authority to the browser's own where it runs, in its NSS database.",
-                                code=error.details["code"])
+    return MarketoDynamicsError(
+        f"The remote browser could not verify the TLS certificate of the page ({error.details['code']}). ca_bundle is for the way to "
+        f"browser_endpoint alone: add the authority to the browser's own where it runs, in its NSS database.",
+        code=error.details["code"],
+    )
 
 
 def shown(endpoint: str) -> str:
@@ -84,14 +91,23 @@ def _is_here(host: str) -> bool:
 def _refused(endpoint: str, protocol: str, text: str) -> MarketoDynamicsError:
     where = shown(endpoint)
     if "version mismatch" in text.lower():
-        return MarketoDynamicsError(f"The Playwright server at {where} is of another version than the Python library playwright here; both must have the "
-                                    f"same first two numbers. Install the same here, or use browser_protocol devtools.")
+        return MarketoDynamicsError(
+            f"The Playwright server at {where} is of another version than the Python library playwright here; both must have the "
+            f"same first two numbers. Install the same here, or use browser_protocol devtools."
+        )
     if "certificate" in text.lower():
-        return MarketoDynamicsError(f"The TLS certificate of the remote browser at {where} could not be verified. Where a private authority signs it, name "
-                                    f"that authority's PEM file in ca_bundle.")
+        return MarketoDynamicsError(
+            f"The TLS certificate of the remote browser at {where} could not be verified. Where a private authority signs it, name "
+            f"that authority's PEM file in ca_bundle."
+        )
     if any(word in text for word in (" 401", " 403")):
-        return MarketoDynamicsError(f"The remote browser at {where} refused the connection for want of the right token. Check the one in browser_endpoint.")
+        return MarketoDynamicsError(
+            f"The remote browser at {where} refused the connection for want of the right token. Check the one in browser_endpoint."
+        )
     reasons = ("ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "Timeout", "404")
     reason = next((word for word in reasons if word in text), "no reason given")
-    return MarketoDynamicsError(f"No browser answers at {where} ({reason}). Check browser_endpoint, that browser_protocol {protocol} is what it speaks, and "
-                                f"that it runs.", code=reason)
+    return MarketoDynamicsError(
+        f"No browser answers at {where} ({reason}). Check browser_endpoint, that browser_protocol {protocol} is what it speaks, and "
+        f"that it runs.",
+        code=reason,
+    )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import html
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from collections.abc import Sequence
+from typing import Any, Optional
 
 from ..._engine.errors import MarketoDynamicsError
 from ..screen import screenshots
@@ -26,13 +27,13 @@ img { display: block; }
 .box span { position: absolute; right: -2px; bottom: 100%; padding: 0 4px; font: 11px/15px sans-serif; color: #fff; white-space: nowrap; }
 """
 
-Box = Dict[str, float]
-Mark = Tuple[str, str, List[Optional[Box]]]
+Box = dict[str, float]
+Mark = tuple[str, str, list[Optional[Box]]]
 # The part's name, its picture (PNG), and the marks on it.
-Shot = Tuple[str, Optional[bytes], Sequence[Mark]]
+Shot = tuple[str, Optional[bytes], Sequence[Mark]]
 
 
-def box(handle: Any, errors: Tuple[Any, ...]) -> Optional[Box]:
+def box(handle: Any, errors: tuple[Any, ...]) -> Box | None:
     """Where an element is, in pixels from the top left of the whole page."""
     try:
         place = handle.bounding_box()
@@ -45,7 +46,9 @@ def box(handle: Any, errors: Tuple[Any, ...]) -> Optional[Box]:
 def shoot(screen: Screen, name: str, marks: Sequence[Mark]) -> Shot:
     """A picture of the page as it is now, every field covered, and whatever stands beside the label of a secret."""
     try:
-        picture: Optional[bytes] = screenshots.take(screen.page, [label for secret in SECRETS for label in screen.labels(secret)])
+        picture: bytes | None = screenshots.take(
+            screen.page, [label for secret in SECRETS for label in screen.labels(secret)]
+        )
     except screen.errors:
         picture = None
     return name, picture, marks
@@ -58,7 +61,9 @@ def save_sheet(page: Any, shots: Sequence[Shot], path: str) -> str:
         sheet.set_content(document(shots))
         picture = sheet.screenshot(type="png", full_page=True)
     except Exception as error:
-        raise MarketoDynamicsError(f"The doctor's picture could not be drawn ({type(error).__name__}). Run it without screenshot.") from None
+        raise MarketoDynamicsError(
+            f"The doctor's picture could not be drawn ({type(error).__name__}). Run it without screenshot."
+        ) from None
     finally:
         sheet.close()
     return screenshots.save(picture, path)
@@ -77,11 +82,20 @@ def _part(shot: Shot) -> str:
         return f"<h2>{html.escape(name)}</h2>{note}<p>No picture could be taken.</p>"
     image = base64.b64encode(picture).decode("ascii")
     outlines = "".join(_outline(element, status, place) for element, status, boxes in marks for place in boxes if place)
-    return f"<h2>{html.escape(name)}</h2>{note}<div class='part'><img src='data:image/png;base64,{image}'>{outlines}</div>"
+    return (
+        f"<h2>{html.escape(name)}</h2>{note}<div class='part'><img src='data:image/png;base64,{image}'>{outlines}</div>"
+    )
 
 
 def _outline(name: str, status: str, place: Box) -> str:
     colour = COLOURS.get(status, "#555")
-    size = ";".join(f"{key}:{value:.0f}px" for key, value in (
-        ("left", place["x"] - 3), ("top", place["y"] - 3), ("width", place["width"] + 6), ("height", place["height"] + 6)))
+    size = ";".join(
+        f"{key}:{value:.0f}px"
+        for key, value in (
+            ("left", place["x"] - 3),
+            ("top", place["y"] - 3),
+            ("width", place["width"] + 6),
+            ("height", place["height"] + 6),
+        )
+    )
     return f"<div class='box' style='{size};border-color:{colour}'><span style='background:{colour}'>{html.escape(name)}</span></div>"

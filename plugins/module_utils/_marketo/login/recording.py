@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, SignInRefused, TimedOut
 from ..._engine.waiting import wait_for
@@ -27,16 +28,18 @@ class Recording:
         self._closed = False
         page.context.on("close", self._note_close)
 
-    def run(self) -> Dict[str, Any]:
+    def run(self) -> dict[str, Any]:
         """Wait for the right instance's page; return its id and the session."""
         address = admin_page_address(self._options["url"], self._options["munchkin_id"])
         try:
             self._page.goto(address, wait_until="domcontentloaded")
         except self._errors:
-            raise MarketoDynamicsError(f"The browser could not load {shown_address(address)}. Check url, proxy and ca_bundle.") from None
-        seen: List[str] = []
+            raise MarketoDynamicsError(
+                f"The browser could not load {shown_address(address)}. Check url, proxy and ca_bundle."
+            ) from None
+        seen: list[str] = []
 
-        def look() -> Optional[str]:
+        def look() -> str | None:
             seen[:] = self._instances()
             wanted = self._options["munchkin_id"]
             return next((one for one in seen if not wanted or one.upper() == wanted.upper()), None)
@@ -52,12 +55,16 @@ class Recording:
     def _note_close(self, _context: Any) -> None:
         self._closed = True
 
-    def _instances(self) -> List[str]:
+    def _instances(self) -> list[str]:
         """The Munchkin ids that the pages report, in all of the person's tabs."""
         pages = self._page.context.pages
         if self._closed or not pages:
-            raise SignInRefused("The browser's window was closed before the admin page was there. Nothing was recorded; run again, and sign in in the window.")
-        return sorted({seen["munchkinId"] for page in pages for seen in Screen(page, self._options).look() if seen["munchkinId"]})
+            raise SignInRefused(
+                "The browser's window was closed before the admin page was there. Nothing was recorded; run again, and sign in in the window."
+            )
+        return sorted(
+            {seen["munchkinId"] for page in pages for seen in Screen(page, self._options).look() if seen["munchkinId"]}
+        )
 
     def _pause(self, seconds: float) -> None:
         """With the browser at work: through any tab, since the person may close the first one."""
@@ -67,8 +74,14 @@ class Recording:
             except self._errors:
                 continue
 
-    def _nobody(self, seen: List[str]) -> TimedOut:
+    def _nobody(self, seen: list[str]) -> TimedOut:
         wanted = self._options["munchkin_id"]
-        what = f"The page shown was of the instance {', '.join(seen)}, and munchkin_id asks for {wanted}." if seen else "The admin page was not seen."
-        return TimedOut(f"Waited {self._options['record_timeout']:g} seconds for a person to sign in and open the page Admin > Microsoft Dynamics. {what} "
-                        f"Nothing was recorded. Run again, with a longer record_timeout where that was too short.")
+        what = (
+            f"The page shown was of the instance {', '.join(seen)}, and munchkin_id asks for {wanted}."
+            if seen
+            else "The admin page was not seen."
+        )
+        return TimedOut(
+            f"Waited {self._options['record_timeout']:g} seconds for a person to sign in and open the page Admin > Microsoft Dynamics. {what} "
+            f"Nothing was recorded. Run again, with a longer record_timeout where that was too short."
+        )

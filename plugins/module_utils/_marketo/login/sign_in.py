@@ -11,18 +11,26 @@ identity provider are a person's: see recording.py.
 from __future__ import annotations
 
 import time
-from typing import Any, Callable, List, Mapping, Optional, Tuple
+from collections.abc import Mapping
+from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
-from . import sign_in_selectors as places
 from ..browser.storage_state import HOW_TO_RECORD, expired
 from ..screen.screen import Screen
+from . import sign_in_selectors as places
 from .totp import one_time_code
 
 # Page -> the elements whose presence tells it.
-STEPS = {"email": places.ADOBE_EMAIL, "password": places.ADOBE_PASSWORD, "code": places.ADOBE_CODE, "older": places.OLDER_PASSWORD,
-         "account": places.ADOBE_ACCOUNTS, "profile": places.ADOBE_PROFILES, "federated": places.ADOBE_FEDERATED}
+STEPS = {
+    "email": places.ADOBE_EMAIL,
+    "password": places.ADOBE_PASSWORD,
+    "code": places.ADOBE_CODE,
+    "older": places.OLDER_PASSWORD,
+    "account": places.ADOBE_ACCOUNTS,
+    "profile": places.ADOBE_PROFILES,
+    "federated": places.ADOBE_FEDERATED,
+}
 # What a recorded session without a password may still do by itself: no step of these needs a secret.
 WITHOUT_PASSWORD = ("account", "profile", "federated")
 
@@ -34,9 +42,9 @@ class SignIn:
         self._screen = screen
         self._options = options
         self._hosts = (*places.HOSTS, urlsplit(options["url"]).hostname or "")
-        self._done: List[str] = []
+        self._done: list[str] = []
 
-    def step(self) -> Optional[str]:
+    def step(self) -> str | None:
         """Which sign-in page is to be seen now; None for any other page."""
         if not self._is_trusted(self._screen.page.url):
             return "provider" if self._visible(places.PROVIDER_FIELDS, anywhere=True) else None
@@ -52,14 +60,19 @@ class SignIn:
             step = self._next_step(arrived)
             if step is None:
                 return
-            if not self._options["password"] and step not in WITHOUT_PASSWORD and not (step == "email" and self._options["username"]):
+            if (
+                not self._options["password"]
+                and step not in WITHOUT_PASSWORD
+                and not (step == "email" and self._options["username"])
+            ):
                 raise expired(self._options, step)
             getattr(self, f"_{step}")()
             self._done.append(step)
 
-    def _next_step(self, arrived: Callable[[], bool]) -> Optional[str]:
+    def _next_step(self, arrived: Callable[[], bool]) -> str | None:
         """Wait for a page that wasn't answered yet, or for the end of the sign-in."""
-        def look() -> Optional[str]:
+
+        def look() -> str | None:
             if arrived():
                 return "arrived"
             step = self.step()
@@ -67,8 +80,11 @@ class SignIn:
                 return step
             words = self._refusal() if self._done else None
             if words:
-                raise SignInRefused(f"The Marketo sign-in refused {self._options['username']}: {words} It was tried once and is not tried again. Check "
-                                    f"username, password and totp_secret, and that the user is no API-only user.", page=self._done[-1])
+                raise SignInRefused(
+                    f"The Marketo sign-in refused {self._options['username']}: {words} It was tried once and is not tried again. Check "
+                    f"username, password and totp_secret, and that the user is no API-only user.",
+                    page=self._done[-1],
+                )
             return None
 
         found = self._screen.wait(look, self._stuck)
@@ -79,8 +95,10 @@ class SignIn:
         if host and ("federated" in self._done or not self._is_trusted(self._screen.page.url)):
             return self._not_ours(host)
         after = f"after the step {self._done[-1]!r} " if self._done else ""
-        return self._unknown_page(f"{after}neither the admin page nor a known sign-in page came: none of {', '.join(map(repr, STEPS.values()))} is visible. "
-                                  f"Where something is to be answered there once, or by a person each time, {HOW_TO_RECORD}")
+        return self._unknown_page(
+            f"{after}neither the admin page nor a known sign-in page came: none of {', '.join(map(repr, STEPS.values()))} is visible. "
+            f"Where something is to be answered there once, or by a person each time, {HOW_TO_RECORD}"
+        )
 
     def _email(self) -> None:
         self._type(places.ADOBE_EMAIL, self._options["username"])
@@ -97,12 +115,17 @@ class SignIn:
 
     def _code(self) -> None:
         if not self._options["totp_secret"]:
-            raise SignInRefused(f"The Marketo sign-in of {self._options['username']} asks for a one-time code, and totp_secret is not given. Give the key "
-                                f"of the authenticator app in totp_secret; where the code comes by email or by phone, {HOW_TO_RECORD}.", page="code")
+            raise SignInRefused(
+                f"The Marketo sign-in of {self._options['username']} asks for a one-time code, and totp_secret is not given. Give the key "
+                f"of the authenticator app in totp_secret; where the code comes by email or by phone, {HOW_TO_RECORD}.",
+                page="code",
+            )
         code = one_time_code(self._options["totp_secret"], time.time())
         fields = self._all_visible(places.ADOBE_CODE)
         if len(fields) not in (1, len(code)):
-            raise self._unknown_page(f"the page for the one-time code has {len(fields)} fields; 1 or {len(code)} are expected")
+            raise self._unknown_page(
+                f"the page for the one-time code has {len(fields)} fields; 1 or {len(code)} are expected"
+            )
         for field, part in zip(fields, [code] if len(fields) == 1 else code):
             self._safely(lambda field=field, part=part: field.fill(part), places.ADOBE_CODE)
         if self._visible(places.ADOBE_CODE_CONTINUE):
@@ -120,9 +143,9 @@ class SignIn:
 
     def _choose(self, place: str) -> None:
         """Press the one choice that is called as asked for; without a wish the one of the user, or the only one that there is."""
-        offered: List[List[str]] = []
+        offered: list[list[str]] = []
 
-        def look() -> Optional[Any]:
+        def look() -> Any | None:
             choices = self._choices()
             offered[:] = [lines for _element, lines in choices]
             wanted = self._options["organization"] or self._options["username"] or ""
@@ -134,14 +157,17 @@ class SignIn:
         choice = self._screen.wait(look, lambda: self._no_choice(offered))
         self._safely(choice.click, place)
 
-    def _no_choice(self, offered: List[List[str]]) -> SignInRefused:
+    def _no_choice(self, offered: list[list[str]]) -> SignInRefused:
         given = self._options["organization"]
         choices = ", ".join(repr(" / ".join(lines)) for lines in offered) or "none that could be read"
         why = f"organization {given!r} is not the name of exactly one" if given else "organization is not given"
-        return SignInRefused(f"The Marketo sign-in asks which account or profile to use, and {why}. It offers {choices}. "
-                             f"Give the name of the right one in organization.", page="profile")
+        return SignInRefused(
+            f"The Marketo sign-in asks which account or profile to use, and {why}. It offers {choices}. "
+            f"Give the name of the right one in organization.",
+            page="profile",
+        )
 
-    def _choices(self) -> List[Tuple[Any, List[str]]]:
+    def _choices(self) -> list[tuple[Any, list[str]]]:
         """What can be chosen, with its lines of text."""
         found = []
         for element in self._all_visible(places.CHOICES):
@@ -159,8 +185,12 @@ class SignIn:
         raise self._not_ours(urlsplit(self._screen.page.url).hostname or "")
 
     def _not_ours(self, host: str) -> SignInRefused:
-        return SignInRefused(f"The Marketo sign-in goes on at {host}, a page of an identity provider (single sign-on), where nothing is typed by this "
-                             f"collection: {HOW_TO_RECORD}.", page="provider", url=host)
+        return SignInRefused(
+            f"The Marketo sign-in goes on at {host}, a page of an identity provider (single sign-on), where nothing is typed by this "
+            f"collection: {HOW_TO_RECORD}.",
+            page="provider",
+            url=host,
+        )
 
     def _type(self, selector: str, value: str) -> None:
         field = self._only(selector)
@@ -185,11 +215,13 @@ class SignIn:
     def _visible(self, selector: str, anywhere: bool = False) -> bool:
         return bool(self._all_visible(selector, anywhere))
 
-    def _all_visible(self, selector: str, anywhere: bool = False) -> List[Any]:
+    def _all_visible(self, selector: str, anywhere: bool = False) -> list[Any]:
         """What is visible in the frames of hosts that a secret may be typed for."""
         try:
             frames = [frame for frame in self._screen.frames() if anywhere or self._is_trusted(frame.url)]
-            return [element for frame in frames for element in frame.query_selector_all(selector) if element.is_visible()]
+            return [
+                element for frame in frames for element in frame.query_selector_all(selector) if element.is_visible()
+            ]
         except self._screen.errors:
             return []
 
@@ -200,7 +232,7 @@ class SignIn:
             return parts.scheme != "http"
         return any(parts.hostname == host or (parts.hostname or "").endswith(f".{host}") for host in self._hosts)
 
-    def _refusal(self) -> Optional[str]:
+    def _refusal(self) -> str | None:
         """What the page says about the last step, while that step is still to be seen."""
         if self.step() != self._done[-1]:
             return None

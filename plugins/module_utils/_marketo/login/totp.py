@@ -20,8 +20,8 @@ def one_time_code(secret: str, seconds: float, digits: int = 6) -> str:
     """The code of the moment ``seconds`` (Unix time) for a Base32 ``secret``, as an authenticator app shows it."""
     digest = hmac.new(_key(secret), struct.pack(">Q", int(seconds // STEP_SECONDS)), "sha1").digest()
     offset = digest[-1] & 15
-    number = struct.unpack(">I", digest[offset:offset + 4])[0] & 0x7FFFFFFF
-    return str(number % 10 ** digits).zfill(digits)
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return str(number % 10**digits).zfill(digits)
 
 
 def _key(secret: str) -> bytes:
@@ -31,6 +31,8 @@ def _key(secret: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if not key:
-        raise InvalidInput("totp_secret is not in Base32 (letters A to Z, digits 2 to 7). Copy the key that the authenticator app was given, "
-                           "not one of its six-digit codes.")
+        raise InvalidInput(
+            "totp_secret is not in Base32 (letters A to Z, digits 2 to 7). Copy the key that the authenticator app was given, "
+            "not one of its six-digit codes."
+        )
     return key

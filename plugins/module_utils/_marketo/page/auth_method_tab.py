@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..._engine.errors import InvalidInput
-from .credentials_dialog import fill_form
-from .navigation import Navigation
 from ..._validation_rows import evaluate, failure
 from ..errors import PageRefused, ValidationFailed
 from ..screen.screen import Screen
+from .credentials_dialog import fill_form
+from .navigation import Navigation
 from .validation_result import ValidationRows
 from .validation_tab import open_form, refuse_dialogs
 
@@ -32,7 +33,7 @@ class AuthMethodTab:
         self._screen = screen
         self._navigation = navigation
 
-    def switch(self, method: str, values: Mapping[str, str], seconds: float) -> Dict[str, Any]:
+    def switch(self, method: str, values: Mapping[str, str], seconds: float) -> dict[str, Any]:
         """Switch to a method with these credentials. Raises `ValidationFailed` for a red row, before *Switch* is clicked.
 
         ``dialogs`` is what the dialogs behind *Switch* said.
@@ -52,48 +53,64 @@ class AuthMethodTab:
         element = self._screen.one(choice, scope)
         try:
             if element.evaluate("one => one.tagName") == "OPTION":
-                element.evaluate_handle("one => one.closest('select')").as_element().select_option(element.get_attribute("value") or element.inner_text())
+                element.evaluate_handle("one => one.closest('select')").as_element().select_option(
+                    element.get_attribute("value") or element.inner_text()
+                )
             else:
                 element.click(timeout=self._screen.timeout * 1000)
         except self._screen.errors:
-            raise self._screen.mismatch(f"{self._screen.describe(choice)} is there but could not be chosen", element=choice) from None
+            raise self._screen.mismatch(
+                f"{self._screen.describe(choice)} is there but could not be chosen", element=choice
+            ) from None
 
     def _fill_optional(self, method: str, values: Mapping[str, str], scope: Any) -> None:
         there = [name for name in OPTIONAL[method] if self._screen.find(name, scope)]
         fill_form(self._screen, {name: values[name] for name in there if name in values}, scope)
         blank = [name for name in there if not self._screen.value(name, scope)]
         if blank:
-            raise InvalidInput(f"The form for the authentication method {method} asks for {' and '.join(blank)}, and the task gives none. Give "
-                               f"{' and '.join(blank)}. Nothing was changed.")
+            raise InvalidInput(
+                f"The form for the authentication method {method} asks for {' and '.join(blank)}, and the task gives none. Give "
+                f"{' and '.join(blank)}. Nothing was changed."
+            )
 
-    def _validate(self, scope: Any, seconds: float) -> List[Dict[str, Any]]:
+    def _validate(self, scope: Any, seconds: float) -> list[dict[str, Any]]:
         rows = ValidationRows(self._screen, self._navigation)
         self._screen.click("validate", scope)
         checks, reason = evaluate(rows.wait(scope, seconds))
         if reason:
-            raise ValidationFailed(f"{failure(checks, reason)} The authentication method was not switched.", checks=checks)
+            raise ValidationFailed(
+                f"{failure(checks, reason)} The authentication method was not switched.", checks=checks
+            )
         return checks
 
-    def _answer(self, scope: Any) -> List[str]:
+    def _answer(self, scope: Any) -> list[str]:
         """Answer the dialogs behind *Switch* one after the other. Each is read first: it must be the only one, and offer the answer that is expected."""
-        said: List[str] = []
-        answered: List[Any] = []
+        said: list[str] = []
+        answered: list[Any] = []
         for answer in ANSWERS:
-            dialog = self._screen.wait(lambda: self._next_dialog(scope, answered), lambda: self._no_dialog(answer, said))
+            dialog = self._screen.wait(
+                lambda: self._next_dialog(scope, answered), lambda answer=answer: self._no_dialog(answer, said)
+            )
             text = self._screen.texts([dialog])[0]
             offered = [key for key in dict.fromkeys(ANSWERS) if self._screen.find(key, dialog)]
             if offered == ["ok"] and answer != "ok":
-                raise PageRefused(f"After {self._steps(said)} the Marketo page said: {text!r}. Look at the page: the authentication method may not have been "
-                                  f"switched.", said=text)
+                raise PageRefused(
+                    f"After {self._steps(said)} the Marketo page said: {text!r}. Look at the page: the authentication method may not have been "
+                    f"switched.",
+                    said=text,
+                )
             if offered != [answer]:
                 raise self._navigation.unexpected_dialog([text])
             self._screen.click(answer, dialog)
             said.append(text)
             answered.append(dialog)
-        self._screen.wait(lambda: self._at_rest(scope), lambda: self._navigation.unexpected_dialog(self._screen.texts(self._screen.dialogs())))
+        self._screen.wait(
+            lambda: self._at_rest(scope),
+            lambda: self._navigation.unexpected_dialog(self._screen.texts(self._screen.dialogs())),
+        )
         return said
 
-    def _next_dialog(self, scope: Any, answered: Sequence[Any]) -> Optional[Any]:
+    def _next_dialog(self, scope: Any, answered: Sequence[Any]) -> Any | None:
         """The dialog that is shown and was not answered yet. One that was answered may take a moment to go away."""
         dialogs = [one for one in self._screen.dialogs() if not any(_same(one, other) for other in (*answered, scope))]
         if len(dialogs) > 1:
@@ -105,25 +122,36 @@ class AuthMethodTab:
     def _no_dialog(self, answer: str, said: Sequence[str]) -> Exception:
         dialogs = self._screen.texts(self._screen.dialogs())
         instead = f"; the page shows {' / '.join(dialogs)!r}" if dialogs else ""
-        return self._screen.mismatch(f"after {self._steps(said)} no dialog with {self._screen.describe(answer)} came{instead}. Whether the authentication "
-                                     f"method was switched can't be told", element=answer)
+        return self._screen.mismatch(
+            f"after {self._steps(said)} no dialog with {self._screen.describe(answer)} came{instead}. Whether the authentication "
+            f"method was switched can't be told",
+            element=answer,
+        )
 
     def _steps(self, said: Sequence[str]) -> str:
         """The clicks so far, for a person."""
-        return " and ".join(f"a click on {self._screen.describe(key)}" for key in ("switch", *ANSWERS[:len(said)]))
+        return " and ".join(f"a click on {self._screen.describe(key)}" for key in ("switch", *ANSWERS[: len(said)]))
 
-    def _at_rest(self, scope: Any) -> Optional[bool]:
+    def _at_rest(self, scope: Any) -> bool | None:
         others = [one for one in self._screen.dialogs() if not _same(one, scope)]
         return True if not others and not self._screen.busy() else None
 
 
-def method_of(text: str) -> Optional[str]:
+def method_of(text: str) -> str | None:
     """Which method a text of the page names; None where it names neither or both. Its texts are not published."""
     words = text.lower().replace("-", " ")
-    found = [method for method, names in (("ropc", ("ropc", "resource owner")), ("s2s", ("s2s", "server to server"))) if any(name in words for name in names)]
+    found = [
+        method
+        for method, names in (("ropc", ("ropc", "resource owner")), ("s2s", ("s2s", "server to server")))
+        if any(name in words for name in names)
+    ]
     return found[0] if len(found) == 1 else None
 
 
 def _same(one: Any, other: Any) -> bool:
     """Whether two handles are of the same element."""
-    return other is not None and one.owner_frame() == other.owner_frame() and one.evaluate("(one, other) => one === other", other)
+    return (
+        other is not None
+        and one.owner_frame() == other.owner_frame()
+        and one.evaluate("(one, other) => one === other", other)
+    )

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import PAGE, admin_page_address, shown_address
+from ..login.sign_in import SignIn
 from ..page_map.element import LANGUAGES
 from ..screen.screen import MOST_NAMED, Screen
-from ..login.sign_in import SignIn
 
 SHOWN = ("username", "client_id", "organization_url")
 PARTS = ("toggle", *SHOWN)
@@ -23,7 +24,7 @@ class Navigation:
 
     def __init__(self, screen: Screen, options: Mapping[str, Any]) -> None:
         self._screen = screen
-        self._wanted: Optional[str] = options["munchkin_id"]
+        self._wanted: str | None = options["munchkin_id"]
         self._address = admin_page_address(options["url"], options["munchkin_id"])
         self._sign_in = SignIn(screen, options)
 
@@ -38,14 +39,19 @@ class Navigation:
             self._screen.wait(lambda: self._instances() or None, self._nothing_came)
         return self.guard()
 
-    def guard(self, looks: Optional[List[Dict[str, Any]]] = None) -> str:
+    def guard(self, looks: list[dict[str, Any]] | None = None) -> str:
         """Make sure of the instance before anything is clicked. ``looks`` are those of just now, where there are any."""
         found = _instances(self._screen.look() if looks is None else looks)
         if len(found) != 1:
-            raise self._screen.mismatch(f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id")
+            raise self._screen.mismatch(
+                f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id"
+            )
         if self._wanted and found[0].upper() != self._wanted.upper():
-            raise self._screen.mismatch(f"the page belongs to the instance {found[0]}, and munchkin_id asks for {self._wanted}: another customer's "
-                                        f"instance or a sandbox", element="munchkin_id")
+            raise self._screen.mismatch(
+                f"the page belongs to the instance {found[0]}, and munchkin_id asks for {self._wanted}: another customer's "
+                f"instance or a sandbox",
+                element="munchkin_id",
+            )
         return found[0]
 
     def guard_page(self) -> None:
@@ -65,15 +71,15 @@ class Navigation:
             if element != "toggle" and not (element == "dynamics_tab" and self._screen.candidates("tab")):
                 raise
 
-    def read(self, parts: Any = PARTS, guard: bool = False) -> Dict[str, Any]:
+    def read(self, parts: Any = PARTS, guard: bool = False) -> dict[str, Any]:
         """Wait until the page is at rest and shows each of these parts exactly once; return them.
 
         Everything comes from one look, so that the toggle and the credentials belong together, and with ``guard`` the instance is made sure of by the
         same look. The page's language is learnt on the way.
         """
-        seen: Dict[str, Any] = {}
+        seen: dict[str, Any] = {}
 
-        def look() -> Optional[Dict[str, Any]]:
+        def look() -> dict[str, Any] | None:
             seen.clear()
             looks = self._screen.look()
             if guard:
@@ -88,9 +94,11 @@ class Navigation:
         self._screen.language = self._screen.map.language(found["matched"], found["lang"])
         return {part: found[part][0] for part in parts}
 
-    def unexpected_dialog(self, texts: List[str]) -> PageMismatch:
+    def unexpected_dialog(self, texts: list[str]) -> PageMismatch:
         """The error for a dialog that nobody asked for."""
-        return self._screen.mismatch(f"there is a dialog that nobody asked for: {' / '.join(texts)!r}", element="dialog")
+        return self._screen.mismatch(
+            f"there is a dialog that nobody asked for: {' / '.join(texts)!r}", element="dialog"
+        )
 
     def _load(self) -> None:
         try:
@@ -100,35 +108,51 @@ class Navigation:
         except self._screen.errors as error:
             raise _unreachable(self._address, str(error)) from None
 
-    def _what_came(self) -> Optional[str]:
+    def _what_came(self) -> str | None:
         if self._instances():
             return "page"
         return "sign_in" if self._sign_in.step() else None
 
-    def _instances(self) -> List[str]:
+    def _instances(self) -> list[str]:
         return _instances(self._screen.look())
 
     def _nothing_came(self) -> PageMismatch:
-        return self._screen.mismatch("neither the admin page (which reports its Munchkin id) nor a known sign-in page came", element="munchkin_id")
+        return self._screen.mismatch(
+            "neither the admin page (which reports its Munchkin id) nor a known sign-in page came",
+            element="munchkin_id",
+        )
 
     def _incomplete(self, seen: Mapping[str, Any], parts: Any) -> Exception:
         screen = self._screen
         if not seen.get("activeTab"):
             labels = " or ".join(map(repr, screen.labels("dynamics_tab")))
             others = ", ".join(map(repr, screen.candidates("tab")[:MOST_NAMED]))
-            return screen.mismatch(f"the tab {labels} is not the active one ({seen.get('tabs', 0)} of that name found; tabs seen: {others or 'none'}). The "
-                                   f"account needs the permission Access Admin > Access CRM", element="dynamics_tab")
+            return screen.mismatch(
+                f"the tab {labels} is not the active one ({seen.get('tabs', 0)} of that name found; tabs seen: {others or 'none'}). The "
+                f"account needs the permission Access Admin > Access CRM",
+                element="dynamics_tab",
+            )
         if "toggle" in parts and not seen["toggle"] and self._speaks_another_language(seen):
             return self._unknown_language(seen)
         for part in parts:
             count = len(seen[part])
             if count != 1 and part == "toggle":
-                labels = " or ".join(repr(text) for key in ("disable_sync", "enable_sync") for text in screen.labels(key))
-                return screen.mismatch(f"the button {labels} was looked for, and {count or 'none'} of it found, visible and enabled, where exactly one "
-                                       f"is expected", element="toggle", found=count)
+                labels = " or ".join(
+                    repr(text) for key in ("disable_sync", "enable_sync") for text in screen.labels(key)
+                )
+                return screen.mismatch(
+                    f"the button {labels} was looked for, and {count or 'none'} of it found, visible and enabled, where exactly one "
+                    f"is expected",
+                    element="toggle",
+                    found=count,
+                )
             if count != 1:
-                return screen.mismatch(f"the label {' or '.join(map(repr, screen.labels(part)))} with a value beside it was looked for, and "
-                                       f"{count or 'none'} of it found, where exactly one is expected", element=part, found=count)
+                return screen.mismatch(
+                    f"the label {' or '.join(map(repr, screen.labels(part)))} with a value beside it was looked for, and "
+                    f"{count or 'none'} of it found, where exactly one is expected",
+                    element=part,
+                    found=count,
+                )
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
     def _speaks_another_language(self, seen: Mapping[str, Any]) -> bool:
@@ -139,14 +163,23 @@ class Navigation:
 
     def _unknown_language(self, seen: Mapping[str, Any]) -> PageMismatch:
         screen = self._screen
-        shown = [f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}" for kind in ("button", "tab") for texts in (screen.candidates(kind),) if texts]
+        shown = [
+            f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}"
+            for kind in ("button", "tab")
+            for texts in (screen.candidates(kind),)
+            if texts
+        ]
         said = f"its html names the language {seen['lang']!r}" if seen["lang"] else "its html names no language"
-        return screen.mismatch(f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {said}, and it shows the "
-                               f"{' and the '.join(shown) or 'no button'}. Give the Marketo user one of these languages (My Account > Location), best English",
-                               element="toggle", found=0, language=seen["lang"])
+        return screen.mismatch(
+            f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {said}, and it shows the "
+            f"{' and the '.join(shown) or 'no button'}. Give the Marketo user one of these languages (My Account > Location), best English",
+            element="toggle",
+            found=0,
+            language=seen["lang"],
+        )
 
 
-def merge(looks: List[Dict[str, Any]]) -> Dict[str, Any]:
+def merge(looks: list[dict[str, Any]]) -> dict[str, Any]:
     """The looks at all frames as one."""
     return {
         "busy": any(seen["busy"] for seen in looks),
@@ -154,14 +187,19 @@ def merge(looks: List[Dict[str, Any]]) -> Dict[str, Any]:
         "activeTab": any(seen["activeTab"] for seen in looks),
         "tabs": sum(seen["tabs"] for seen in looks),
         # Of the frame that holds the page; the shell around it may speak another language.
-        "lang": next((seen["lang"] for seen in sorted(looks, key=lambda seen: not seen["activeTab"]) if seen["lang"]), None),
-        "matched": {key: [text for seen in looks for text in seen["matched"][key]] for key in (looks[0]["matched"] if looks else ())},
+        "lang": next(
+            (seen["lang"] for seen in sorted(looks, key=lambda seen: not seen["activeTab"]) if seen["lang"]), None
+        ),
+        "matched": {
+            key: [text for seen in looks for text in seen["matched"][key]]
+            for key in (looks[0]["matched"] if looks else ())
+        },
         "toggle": [text for seen in looks for text in seen["toggles"]],
         **{name: [value for seen in looks for value in seen[name]] for name in SHOWN},
     }
 
 
-def _instances(looks: List[Dict[str, Any]]) -> List[str]:
+def _instances(looks: list[dict[str, Any]]) -> list[str]:
     return sorted({seen["munchkinId"] for seen in looks if seen["munchkinId"]})
 
 
@@ -169,6 +207,9 @@ def _unreachable(address: str, text: str) -> MarketoDynamicsError:
     where = shown_address(address)
     reason = next((word for word in text.split() if word.startswith("net::")), "no answer in time")
     if "CERT" in reason:
-        return MarketoDynamicsError(f"The TLS certificate on the way to {where} could not be verified ({reason}). Where a private authority signs it, name "
-                                    f"that authority's PEM file in ca_bundle.", code=reason)
+        return MarketoDynamicsError(
+            f"The TLS certificate on the way to {where} could not be verified ({reason}). Where a private authority signs it, name "
+            f"that authority's PEM file in ca_bundle.",
+            code=reason,
+        )
     return MarketoDynamicsError(f"The browser could not load {where} ({reason}). Check url and proxy.", code=reason)

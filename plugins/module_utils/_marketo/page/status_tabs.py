@@ -12,24 +12,39 @@ from __future__ import annotations
 
 import re
 import time
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from .navigation import Navigation
 from ..page_map.scripts import read as results
 from ..screen.screen import Screen
+from .navigation import Navigation
 
 # Subset -> the tab's name in the page map.
 TABS = {"status": "sync_status", "errors": "sync_errors"}
 # What tells a table among several: a word of its title, or, where no title is known, its place.
 TABLES = {"status": {"backlog": "backlog", "throughput": "throughput"}, "errors": {"errors": "error"}}
 # Standard name -> the titles of its column, in lower case.
-COLUMNS: Dict[str, Dict[str, Sequence[str]]] = {
-    "backlog": {"object": ("object", "object type", "entity", "name"), "inserts": ("inserts", "insert", "new"), "updates": ("updates", "update")},
-    "throughput": {"object": ("object", "object type", "entity", "name"), "inserts": ("inserts", "insert", "new"), "updates": ("updates", "update"),
-                   "records": ("records", "throughput", "total")},
-    "errors": {"date": ("date", "time", "date/time", "created"), "object": ("object", "object type", "entity"), "record": ("record", "name", "record id", "id"),
-               "operation": ("operation",), "direction": ("sync direction", "direction"), "code": ("error code", "code"),
-               "message": ("message", "error message", "error", "description")},
+COLUMNS: dict[str, dict[str, Sequence[str]]] = {
+    "backlog": {
+        "object": ("object", "object type", "entity", "name"),
+        "inserts": ("inserts", "insert", "new"),
+        "updates": ("updates", "update"),
+    },
+    "throughput": {
+        "object": ("object", "object type", "entity", "name"),
+        "inserts": ("inserts", "insert", "new"),
+        "updates": ("updates", "update"),
+        "records": ("records", "throughput", "total"),
+    },
+    "errors": {
+        "date": ("date", "time", "date/time", "created"),
+        "object": ("object", "object type", "entity"),
+        "record": ("record", "name", "record id", "id"),
+        "operation": ("operation",),
+        "direction": ("sync direction", "direction"),
+        "code": ("error code", "code"),
+        "message": ("message", "error message", "error", "description"),
+    },
 }
 COUNTS = ("inserts", "updates", "records")
 # Shown where there is no value.
@@ -38,7 +53,7 @@ GROUPED = re.compile(r"\d{1,3}([.,'\u2019\s]\d{3})+|\d+")
 # Tables may come one after the other, and rows after the head.
 QUIET_SECONDS = 0.4
 
-Table = Dict[str, Any]
+Table = dict[str, Any]
 
 
 class StatusTabs:
@@ -47,21 +62,26 @@ class StatusTabs:
     def __init__(self, screen: Screen, navigation: Navigation) -> None:
         self._screen = screen
         self._navigation = navigation
-        self._last: List[Table] = []
+        self._last: list[Table] = []
         self._since = time.monotonic()
 
-    def read(self, name: str) -> Dict[str, Table]:
+    def read(self, name: str) -> dict[str, Table]:
         """Open the tab of this subset and read its tables. Raises `PageMismatch` where it or a table is missing."""
         tab = TABS[name]
         before = self._tables()
         self._screen.click(tab)
         self._last, self._since = [], time.monotonic()
-        tables = self._screen.wait(lambda: self._come(before, len(TABLES[name])), lambda: self._screen.mismatch(
-            f"after a click on {self._screen.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
-            f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected", element=tab))
+        tables = self._screen.wait(
+            lambda: self._come(before, len(TABLES[name])),
+            lambda: self._screen.mismatch(
+                f"after a click on {self._screen.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
+                f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected",
+                element=tab,
+            ),
+        )
         return {kind: standard(kind, table) for kind, table in told_apart(TABLES[name], tables).items()}
 
-    def _come(self, before: List[Table], count: int) -> Optional[List[Table]]:
+    def _come(self, before: list[Table], count: int) -> list[Table] | None:
         dialogs = self._screen.dialogs()
         if dialogs:
             raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
@@ -71,11 +91,16 @@ class StatusTabs:
         quiet = time.monotonic() - self._since >= QUIET_SECONDS
         return tables if len(tables) == count and quiet and not self._screen.busy() else None
 
-    def _tables(self) -> List[Table]:
-        return [table for frame in self._screen.frames() for answer in self._screen.ask(frame, results.TABLES) for table in answer]
+    def _tables(self) -> list[Table]:
+        return [
+            table
+            for frame in self._screen.frames()
+            for answer in self._screen.ask(frame, results.TABLES)
+            for table in answer
+        ]
 
 
-def told_apart(words: Mapping[str, str], tables: Sequence[Table]) -> Dict[str, Table]:
+def told_apart(words: Mapping[str, str], tables: Sequence[Table]) -> dict[str, Table]:
     """Which table is which: each by its title where all titles are known, else by their places."""
     by_title = {kind: [table for table in tables if word in table["title"].lower()] for kind, word in words.items()}
     if all(len(found) == 1 for found in by_title.values()):
@@ -91,8 +116,14 @@ def standard(kind: str, table: Table) -> Table:
     if table["columns"] is None:
         return {**table, "records": None}
     titles = [title.lower() for title in table["columns"]]
-    places = {name: next((titles.index(title) for title in known if title in titles), None) for name, known in COLUMNS[kind].items()}
-    records = [{name: None if place is None else _value(name, cells[place]) for name, place in places.items()} for cells in table["rows"]]
+    places = {
+        name: next((titles.index(title) for title in known if title in titles), None)
+        for name, known in COLUMNS[kind].items()
+    }
+    records = [
+        {name: None if place is None else _value(name, cells[place]) for name, place in places.items()}
+        for cells in table["rows"]
+    ]
     return {**table, "records": records}
 
 

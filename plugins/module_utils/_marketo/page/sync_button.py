@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional
+from typing import Any
 
-from .navigation import Navigation, merge
 from ..errors import PageRefused
 from ..screen.screen import Screen
+from .navigation import Navigation, merge
 
 # The button that is there while the sync runs, and the one while it doesn't.
 KEYS = {True: "disable_sync", False: "enable_sync"}
@@ -31,9 +31,9 @@ class Toggle:
         """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
         self._navigation.guard_page()
         self._screen.click(KEYS[not enabled])
-        confirmed: List[Any] = []
+        confirmed: list[Any] = []
 
-        def look() -> Optional[str]:
+        def look() -> str | None:
             looks = self._screen.look()
             seen = merge(looks)
             if seen["dialogs"]:
@@ -42,10 +42,15 @@ class Toggle:
             done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
             return self._navigation.guard(looks) if done else None
 
-        return self._screen.wait(look, lambda: self._screen.mismatch(
-            f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come", element="toggle"))
+        return self._screen.wait(
+            look,
+            lambda: self._screen.mismatch(
+                f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come",
+                element="toggle",
+            ),
+        )
 
-    def _answer(self, confirmed: List[Any]) -> None:
+    def _answer(self, confirmed: list[Any]) -> None:
         """Confirm the one question that follows the click; anything else is for a person to read."""
         # A question that was answered may take a moment to go away.
         dialogs = [] if confirmed else self._screen.dialogs()
@@ -59,8 +64,11 @@ class Toggle:
         if not agree and self._screen.find("ok", dialogs[0]):
             if not decline:
                 # With nothing to decline it is no question but a message.
-                raise PageRefused(f"After the click on the sync's button the Marketo page said: {texts[0]!r}. Look at the page; the sync's state may not "
-                                  f"have changed.", said=texts[0])
+                raise PageRefused(
+                    f"After the click on the sync's button the Marketo page said: {texts[0]!r}. Look at the page; the sync's state may not "
+                    f"have changed.",
+                    said=texts[0],
+                )
             agree = ["ok"]
         if len(agree) != 1:
             raise self._navigation.unexpected_dialog(texts)

@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any
 
-from .navigation import Navigation, merge
-from ..page_map.scripts import read as results
 from ..._validation_rows import HEADINGS, ROWS, is_unfinished
 from ..errors import PageRefused
+from ..page_map.scripts import read as results
 from ..screen.screen import Screen
+from .navigation import Navigation, merge
 
 # Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so long.
 QUIET_SECONDS = 1.5
 
-Rows = List[Dict[str, Any]]
+Rows = list[dict[str, Any]]
 
 
 class _TimeIsUp(Exception):
@@ -45,9 +45,11 @@ class ValidationRows:
         except _TimeIsUp:
             if self._last:
                 return self._last
-            raise self._screen.mismatch(f"no rows came within {seconds:g} seconds after the validation was started", element="rows") from None
+            raise self._screen.mismatch(
+                f"no rows came within {seconds:g} seconds after the validation was started", element="rows"
+            ) from None
 
-    def _finished(self, scope: Any) -> Optional[Rows]:
+    def _finished(self, scope: Any) -> Rows | None:
         seen = merge(self._screen.look())
         if seen["dialogs"]:
             self._refuse_dialogs(scope)
@@ -74,8 +76,12 @@ class ValidationRows:
             return [row for rows in sevens for row in rows]
         return sevens[0] if sevens else max(come, key=len, default=[])
 
-    def _look(self) -> Dict[str, Any]:
-        answers = [answer for frame in self._screen.frames() for answer in self._screen.ask(frame, results.ROWS, {"headings": list(HEADINGS)})]
+    def _look(self) -> dict[str, Any]:
+        answers = [
+            answer
+            for frame in self._screen.frames()
+            for answer in self._screen.ask(frame, results.ROWS, {"headings": list(HEADINGS)})
+        ]
         return {name: [rows for answer in answers for rows in answer[name]] for name in ("known", "lists")}
 
     def _refuse_dialogs(self, scope: Any) -> None:
@@ -85,5 +91,5 @@ class ValidationRows:
             raise PageRefused(f"Marketo refused to validate: {' / '.join(texts)!r}.", said=texts[0])
 
 
-def _texts(rows: Rows) -> List[str]:
+def _texts(rows: Rows) -> list[str]:
     return [row["row"] for row in rows]

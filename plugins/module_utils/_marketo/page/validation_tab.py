@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, List, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any, Callable
 
 from ..._engine.errors import PageMismatch
+from ..screen.screen import Screen
 from .credentials_dialog import FIELDS, fill_form
 from .navigation import Navigation
-from ..screen.screen import Screen
 from .validation_result import ValidationRows
 
 
@@ -22,7 +23,7 @@ class ValidationTab:
         self._screen = screen
         self._navigation = navigation
 
-    def validate(self, values: Mapping[str, str], seconds: float, take_pictures: Callable[[], None]) -> Dict[str, Any]:
+    def validate(self, values: Mapping[str, str], seconds: float, take_pictures: Callable[[], None]) -> dict[str, Any]:
         """Fill in the form, click Next, and return the rows as the page shows them.
 
         ``not_closed`` says why the rows could not be closed afterwards; None where they were. They were read then all the same.
@@ -37,7 +38,7 @@ class ValidationTab:
         take_pictures()
         return {"rows": found, "not_closed": self._close(scope)}
 
-    def _close(self, scope: Any) -> Optional[str]:
+    def _close(self, scope: Any) -> str | None:
         try:
             self._screen.click("close", scope)
         except PageMismatch as error:
@@ -47,7 +48,8 @@ class ValidationTab:
 
 def open_form(screen: Screen, navigation: Navigation, tab: str, fields: Any) -> Any:
     """Open a tab that asks for something; return the part of the page that asks: a dialog, or None for the tab itself."""
-    def look() -> Optional[List[Any]]:
+
+    def look() -> list[Any] | None:
         seen = screen.glance(fields)
         if seen["busy"] or (seen["dialogs"] < 2 and not seen["fields"]):
             return None

@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Tuple
 
 # The languages of Marketo's pages, chosen per user (My Account > Location).
 LANGUAGES = ("en", "fr", "de", "ja", "pt", "es")
 # What an element can be; ``choice`` is one of several ways that exclude each other, such as a radio button.
 ROLES = ("button", "link_or_button", "tab", "field", "choice")
 
-Labels = Dict[str, Tuple[str, ...]]
+Labels = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,9 @@ class Element:
     name: str
     role: str
     labels: Labels
-    screens: Tuple[str, ...] = ()
+    screens: tuple[str, ...] = ()
     later: str = ""
-    hints: Tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     # Where the label says what state the sync is in: nothing but the label finds it, not even an operator's selector alone.
     label_is_state: bool = False
 

@@ -9,8 +9,9 @@ Everything about it is checked before a browser opens anything. A wrong entry co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 from .element import LANGUAGES, ROLES, fold
@@ -29,26 +30,30 @@ WHERE = "page_map (role variable dynamics_sync_page_map)"
 class Correction:
     """What an operator says of one element. ``labels`` hold for every language, ``by_language`` for one each; both are tried first."""
 
-    labels: Tuple[str, ...] = ()
-    by_language: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
-    role: Optional[str] = None
-    selector: Optional[str] = None
+    labels: tuple[str, ...] = ()
+    by_language: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    role: str | None = None
+    selector: str | None = None
 
-    def of(self, language: str) -> Tuple[str, ...]:
+    def of(self, language: str) -> tuple[str, ...]:
         """The labels to try in a language."""
         return (*self.by_language.get(language, ()), *self.labels)
 
 
-def corrections(page_map: Any) -> Dict[str, Correction]:
+def corrections(page_map: Any) -> dict[str, Correction]:
     """The option, checked. Raises `InvalidInput` with one sentence about the first thing that can't be used."""
     if not page_map:
         return {}
     if not isinstance(page_map, Mapping):
-        raise InvalidInput(f"{WHERE} is {_kind(page_map)}, where a dictionary is expected, such as: save: {{labels: [Apply]}}.")
+        raise InvalidInput(
+            f"{WHERE} is {_kind(page_map)}, where a dictionary is expected, such as: save: {{labels: [Apply]}}."
+        )
     page_map = {_BARE.get(str(name).lower(), name): entry for name, entry in page_map.items()}
     unknown = sorted(str(name) for name in page_map if name not in BY_NAME)
     if unknown:
-        raise InvalidInput(f"{WHERE} names {', '.join(unknown)}, which no element of the page map is called. The names are: {', '.join(sorted(BY_NAME))}.")
+        raise InvalidInput(
+            f"{WHERE} names {', '.join(unknown)}, which no element of the page map is called. The names are: {', '.join(sorted(BY_NAME))}."
+        )
     found = {name: _correction(name, entry) for name, entry in page_map.items()}
     _refuse_both_states(found)
     return found
@@ -57,7 +62,9 @@ def corrections(page_map: Any) -> Dict[str, Correction]:
 def _correction(name: str, entry: Any) -> Correction:
     where = f"{WHERE}: {name}"
     if not isinstance(entry, Mapping) or not entry:
-        raise InvalidInput(f"{where} is {_kind(entry)}, where a dictionary with at least one of {', '.join(KEYS)} is expected.")
+        raise InvalidInput(
+            f"{where} is {_kind(entry)}, where a dictionary with at least one of {', '.join(KEYS)} is expected."
+        )
     unknown = sorted(str(key) for key in entry if key not in KEYS)
     if unknown:
         raise InvalidInput(f"{where} has {', '.join(unknown)}, and an element only has {', '.join(KEYS)}.")
@@ -69,19 +76,21 @@ def _correction(name: str, entry: Any) -> Correction:
     return Correction(labels, by_language, role, selector)
 
 
-def _labels(where: str, labels: Any) -> Tuple[Tuple[str, ...], Dict[str, Tuple[str, ...]]]:
+def _labels(where: str, labels: Any) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     if not isinstance(labels, Mapping):
         return _texts(f"{where}: labels", labels), {}
     unknown = sorted(str(language) for language in labels if language not in LANGUAGES)
     if unknown:
-        raise InvalidInput(f"{where}: labels are given for {', '.join(unknown)}, and Marketo's languages are {', '.join(LANGUAGES)}. A plain list of labels "
-                           f"holds for any language.")
+        raise InvalidInput(
+            f"{where}: labels are given for {', '.join(unknown)}, and Marketo's languages are {', '.join(LANGUAGES)}. A plain list of labels "
+            f"holds for any language."
+        )
     if not labels:
         raise InvalidInput(f"{where}: labels is empty. Give at least one label, or leave labels out.")
     return (), {language: _texts(f"{where}: labels: {language}", texts) for language, texts in labels.items()}
 
 
-def _texts(where: str, texts: Any) -> Tuple[str, ...]:
+def _texts(where: str, texts: Any) -> tuple[str, ...]:
     if isinstance(texts, str):
         texts = [texts]
     if not isinstance(texts, (list, tuple)):
@@ -90,19 +99,25 @@ def _texts(where: str, texts: Any) -> Tuple[str, ...]:
         raise InvalidInput(f"{where} is empty. Give at least one label, or leave labels out.")
     for text in texts:
         if not isinstance(text, str):
-            raise InvalidInput(f"{where} holds {text!r}, which is {_kind(text)} and no text. Put it in quotation marks: YAML takes words such as Yes and No "
-                               f"for something else without them.")
+            raise InvalidInput(
+                f"{where} holds {text!r}, which is {_kind(text)} and no text. Put it in quotation marks: YAML takes words such as Yes and No "
+                f"for something else without them."
+            )
         if not fold(text):
             raise InvalidInput(f"{where} holds an empty label, which would fit anything without a text. Remove it.")
         if fold(text) in NEVER_CLICKED:
-            raise InvalidInput(f"{where} holds {text!r}. That is the button of the first-time wizard: it begins an initial sync, which can't be taken back, so "
-                               f"it is never clicked.")
+            raise InvalidInput(
+                f"{where} holds {text!r}. That is the button of the first-time wizard: it begins an initial sync, which can't be taken back, so "
+                f"it is never clicked."
+            )
     return tuple(fold(text) for text in texts)
 
 
 def _selector(where: str, selector: Any) -> str:
     if not isinstance(selector, str):
-        raise InvalidInput(f"{where}: selector is {_kind(selector)}, where a CSS selector in quotation marks is expected.")
+        raise InvalidInput(
+            f"{where}: selector is {_kind(selector)}, where a CSS selector in quotation marks is expected."
+        )
     wrong = complaint(selector)
     if wrong:
         raise InvalidInput(f"{where}: selector is {selector!r}, which is no CSS selector: {wrong}.")
@@ -117,11 +132,21 @@ def _refuse_both_states(found: Mapping[str, Correction]) -> None:
         labels[name] = own | {text for language in LANGUAGES for text in correction.of(language)}
     both = sorted(labels["disable_sync"] & labels["enable_sync"])
     if both:
-        raise InvalidInput(f"{WHERE} makes {both[0]!r} a label of disable_sync and of enable_sync. The label is how the sync's state is told, so it can be "
-                           f"only one of them.")
+        raise InvalidInput(
+            f"{WHERE} makes {both[0]!r} a label of disable_sync and of enable_sync. The label is how the sync's state is told, so it can be "
+            f"only one of them."
+        )
 
 
 def _kind(value: Any) -> str:
     """What a YAML author would call a value."""
-    kinds = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", tuple: "a list", dict: "a dictionary"}
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a text",
+        list: "a list",
+        tuple: "a list",
+        dict: "a dictionary",
+    }
     return "empty" if value is None or value in ({}, []) else kinds.get(type(value), type(value).__name__)

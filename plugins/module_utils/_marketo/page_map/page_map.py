@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .element import LANGUAGES, Element, fold
 from .elements import BY_NAME, NEVER_CLICKED
@@ -20,11 +21,11 @@ class PageMap:
         self._corrections = corrections(page_map)
 
     @property
-    def selectors(self) -> Dict[str, str]:
+    def selectors(self) -> dict[str, str]:
         """The operator's selectors, by element: the browser is to try them before it opens anything."""
         return {name: correction.selector for name, correction in self._corrections.items() if correction.selector}
 
-    def labels(self, name: str, languages: Sequence[str] = LANGUAGES) -> List[str]:
+    def labels(self, name: str, languages: Sequence[str] = LANGUAGES) -> list[str]:
         """The labels of an element in these languages, those of the operator first."""
         correction, built_in = self._correction(name), BY_NAME[name].labels
         own = [text for language in languages for text in correction.of(language)]
@@ -35,27 +36,38 @@ class PageMap:
         """What kind of element it is."""
         return self._correction(name).role or BY_NAME[name].role
 
-    def query(self, name: str, languages: Sequence[str]) -> Dict[str, Any]:
+    def query(self, name: str, languages: Sequence[str]) -> dict[str, Any]:
         """What the finder needs to know to look for an element.
 
         With an operator's selector and no labels beside it the selector alone decides, except where the label is the state.
         """
         correction, element = self._correction(name), BY_NAME[name]
-        alone = correction.selector and not correction.labels and not correction.by_language and not element.label_is_state
-        return {"role": self.role(name), "labels": self.labels(name, languages), "selector": correction.selector, "alone": bool(alone),
-                "hints": list(element.hints)}
+        alone = (
+            correction.selector and not correction.labels and not correction.by_language and not element.label_is_state
+        )
+        return {
+            "role": self.role(name),
+            "labels": self.labels(name, languages),
+            "selector": correction.selector,
+            "alone": bool(alone),
+            "hints": list(element.hints),
+        }
 
-    def known(self) -> FrozenSet[str]:
+    def known(self) -> frozenset[str]:
         """Every label of every element in every language, and those that no element may ever have."""
         return frozenset(text for name in BY_NAME for text in self.labels(name)) | NEVER_CLICKED
 
-    def languages_of(self, name: str, text: str) -> List[str]:
+    def languages_of(self, name: str, text: str) -> list[str]:
         """The languages in which an element is called so."""
         wanted = fold(text)
-        return [language for language in LANGUAGES
-                if wanted in (*self._correction(name).by_language.get(language, ()), *map(fold, BY_NAME[name].labels[language]))]
+        return [
+            language
+            for language in LANGUAGES
+            if wanted
+            in (*self._correction(name).by_language.get(language, ()), *map(fold, BY_NAME[name].labels[language]))
+        ]
 
-    def language(self, matched: Mapping[str, Sequence[str]], hint: Optional[str] = None) -> Optional[str]:
+    def language(self, matched: Mapping[str, Sequence[str]], hint: str | None = None) -> str | None:
         """The page's language, from the labels that were found on it; the page's own word for it (``lang``) decides between equals.
 
         ``matched`` is element -> texts. None where no label tells: nothing was found, only what several languages share, or only what the

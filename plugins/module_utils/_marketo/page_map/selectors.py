@@ -11,7 +11,6 @@ last word, before it opens any address.
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
 _PAIRS = {")": "(", "]": "["}
@@ -23,7 +22,7 @@ _FOREIGN = re.compile(r"[{}<;@!$%^&?`]")
 _PSEUDO_ELEMENT = re.compile(r"::")
 
 
-def complaint(selector: str) -> Optional[str]:
+def complaint(selector: str) -> str | None:
     """What is wrong with a selector, or None."""
     if not selector.strip():
         return "it is empty"
@@ -50,7 +49,7 @@ def complaint(selector: str) -> Optional[str]:
     return None
 
 
-def _brackets(text: str) -> Optional[str]:
+def _brackets(text: str) -> str | None:
     open_ones = []
     for character in text:
         if character in "([":

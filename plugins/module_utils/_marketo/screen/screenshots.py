@@ -11,7 +11,8 @@ import re
 import stat
 import tempfile
 import time
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from collections.abc import Sequence
+from typing import Any, Optional
 
 from ..._engine import console
 from ..._engine.errors import InvalidInput
@@ -27,7 +28,7 @@ THERE = r"""({typed, beside, labels}) => ({
 # A picture is taken while the sync is off: rather none than a long wait.
 SECONDS = 5.0
 
-Picture = Dict[str, Optional[str]]
+Picture = dict[str, Optional[str]]
 
 
 def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
@@ -36,7 +37,7 @@ def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
     return page.screenshot(type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000)
 
 
-def _covered(frame: Any, secret_labels: Sequence[str]) -> List[Any]:
+def _covered(frame: Any, secret_labels: Sequence[str]) -> list[Any]:
     there = frame.evaluate(THERE, {"typed": TYPED, "beside": BESIDE, "labels": list(secret_labels)})
     places = [frame.locator(TYPED)] if there["typed"] else []
     if there["labels"]:
@@ -48,12 +49,12 @@ def _covered(frame: Any, secret_labels: Sequence[str]) -> List[Any]:
 class Evidence:
     """Pictures before and after a change, in the directory that the session was given; none where it was given none."""
 
-    def __init__(self, page: Any, directory: Optional[str], secret_labels: Sequence[str], errors: Tuple[Any, ...]) -> None:
+    def __init__(self, page: Any, directory: str | None, secret_labels: Sequence[str], errors: tuple[Any, ...]) -> None:
         self._page = page
         self._directory = directory
         self._secret_labels = secret_labels
         self._errors = (OSError, InvalidInput, *errors)
-        self.pictures: List[Picture] = []
+        self.pictures: list[Picture] = []
 
     def take(self, subject: str, moment: str) -> None:
         """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `kept`."""
@@ -67,17 +68,21 @@ class Evidence:
             self.pictures.append({"moment": moment, "path": None, "reason": type(error).__name__})
 
 
-def kept(pictures: Sequence[Picture]) -> List[Picture]:
+def kept(pictures: Sequence[Picture]) -> list[Picture]:
     """The pictures there are; of one that could not be stored a warning tells. A missing picture is no reason to leave a change half done."""
     for picture in pictures:
         if not picture["path"]:
-            console.warn(f"The picture {picture['moment']} the change could not be stored in screenshot_directory ({picture['reason']}).")
+            console.warn(
+                f"The picture {picture['moment']} the change could not be stored in screenshot_directory ({picture['reason']})."
+            )
     return [{"moment": picture["moment"], "path": picture["path"]} for picture in pictures if picture["path"]]
 
 
 def _free(directory: str, name: str) -> str:
     """A path that isn't there yet: two changes may come within a second."""
-    paths = (os.path.join(directory, f"{name}{suffix}.png") for suffix in ("", *(f"-{number}" for number in range(2, 100))))
+    paths = (
+        os.path.join(directory, f"{name}{suffix}.png") for suffix in ("", *(f"-{number}" for number in range(2, 100)))
+    )
     return next(path for path in paths if not os.path.exists(path))
 
 
@@ -85,7 +90,9 @@ def save(picture: bytes, path: str) -> str:
     """Write a picture where the user asked for it."""
     directory = os.path.dirname(path)
     if not os.path.isdir(directory):
-        raise InvalidInput(f"The directory {directory} for the screenshot does not exist. Create it, or give another path.")
+        raise InvalidInput(
+            f"The directory {directory} for the screenshot does not exist. Create it, or give another path."
+        )
     handle, temporary = tempfile.mkstemp(dir=directory, prefix=".marketo-dynamics-", suffix=".png")
     with os.fdopen(handle, "wb") as stream:
         stream.write(picture)
@@ -93,13 +100,18 @@ def save(picture: bytes, path: str) -> str:
     return path
 
 
-def save_mismatch(picture: bytes, directory: Optional[str], default_parent: str) -> str:
+def save_mismatch(picture: bytes, directory: str | None, default_parent: str) -> str:
     """Write a picture of a page that wasn't as expected; it stays after the session, for a person to look at."""
     place = _directory(directory, default_parent)
-    return save(picture, os.path.join(place, f"mismatch-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns() % 10 ** 6:06d}.png"))
+    return save(
+        picture,
+        os.path.join(
+            place, f"mismatch-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns() % 10**6:06d}.png"
+        ),
+    )
 
 
-def _directory(wanted: Optional[str], default_parent: str) -> str:
+def _directory(wanted: str | None, default_parent: str) -> str:
     if wanted:
         os.makedirs(wanted, mode=0o700, exist_ok=True)
         return wanted

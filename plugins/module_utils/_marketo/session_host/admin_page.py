@@ -7,24 +7,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any
 
-from ..._organization_url import is_same_organization
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, PageMismatch
-from ..screen import screenshots
+from ..._organization_url import is_same_organization
+from ..doctor.walk import Doctor
+from ..errors import PageRefused, tell_sync_state
 from ..page.auth_method_tab import AuthMethodTab, method_of
 from ..page.credentials_dialog import SECRETS, CredentialsDialog
-from ..doctor.walk import Doctor
 from ..page.navigation import SHOWN, Navigation, merge
-from ..page_map.scripts import read as results
-from ..page_map.elements import NEVER_CLICKED
-from ..errors import PageRefused, tell_sync_state
-from ..screen.screen import Screen
 from ..page.status_tabs import StatusTabs
 from ..page.sync_button import Toggle
 from ..page.validation_tab import ValidationTab
-
+from ..page_map.elements import NEVER_CLICKED
+from ..page_map.scripts import read as results
+from ..screen import screenshots
+from ..screen.screen import Screen
 
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
@@ -39,14 +39,14 @@ class AdminPage:
         self._screen = Screen(page, options)
         self._navigation = Navigation(self._screen, options)
         self._toggle = Toggle(self._screen, self._navigation)
-        self._pictures: Optional[str] = options.get("screenshot_directory")
-        self._munchkin_id: Optional[str] = None
-        self._sync_enabled: Optional[bool] = None
+        self._pictures: str | None = options.get("screenshot_directory")
+        self._munchkin_id: str | None = None
+        self._sync_enabled: bool | None = None
         # Loading takes seconds, and a play's tasks follow each other closely.
         self._fresh_seconds: float = options["reload_after"]
-        self._loaded: Optional[float] = None
+        self._loaded: float | None = None
 
-    def open(self) -> Dict[str, Any]:
+    def open(self) -> dict[str, Any]:
         """Sign in and see that the page is there."""
         self._load()
         try:
@@ -56,7 +56,7 @@ class AdminPage:
             raise
         return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
 
-    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> Dict[str, Any]:
+    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> dict[str, Any]:
         """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons, ``auth_method`` for the way of signing in."""
         if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
@@ -67,7 +67,11 @@ class AdminPage:
             self._refuse_first_time()
             raise
         self._sync_enabled = self._toggle.enabled(seen["toggle"])
-        state = {"munchkin_id": self._munchkin_id, "language": self._screen.language, "sync_enabled": self._sync_enabled}
+        state = {
+            "munchkin_id": self._munchkin_id,
+            "language": self._screen.language,
+            "sync_enabled": self._sync_enabled,
+        }
         if shown:
             state["credentials"] = {name: seen[name] for name in SHOWN}
         if "auth_method" in parts:
@@ -76,14 +80,14 @@ class AdminPage:
             self._screen.one(control)
         return state
 
-    def read_tabs(self, names: Sequence[str]) -> Dict[str, Any]:
+    def read_tabs(self, names: Sequence[str]) -> dict[str, Any]:
         """The tables of these tabs. It ends on another tab, so the page is loaded anew for what follows."""
         self.state(["toggle"])
         self._loaded = None
         tabs = StatusTabs(self._screen, self._navigation)
         return {kind: table for name in names for kind, table in tabs.read(name).items()}
 
-    def set_sync(self, enabled: bool) -> Dict[str, Any]:
+    def set_sync(self, enabled: bool) -> dict[str, Any]:
         """Disable or enable the sync."""
         subject = "enable-sync" if enabled else "disable-sync"
         evidence = self._evidence(subject)
@@ -92,7 +96,7 @@ class AdminPage:
         evidence.take(subject, "after")
         return {"sync_enabled": enabled, "munchkin_id": munchkin_id, "screenshots": evidence.pictures}
 
-    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> Dict[str, Any]:
+    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> dict[str, Any]:
         """Save the credentials and return what the page then shows, loaded anew."""
         self._guard_url(values["organization_url"], allow_url_change)
         evidence = self._evidence("credentials")
@@ -101,7 +105,7 @@ class AdminPage:
         evidence.take("credentials", "after")
         return {"credentials": shown, "screenshots": evidence.pictures}
 
-    def validate(self, values: Mapping[str, str], seconds: float, screenshot: Optional[str]) -> Dict[str, Any]:
+    def validate(self, values: Mapping[str, str], seconds: float, screenshot: str | None) -> dict[str, Any]:
         """Run a validation."""
         state = self.state(["toggle"])
         loaded, self._loaded = self._loaded, None
@@ -115,23 +119,39 @@ class AdminPage:
         found = ValidationTab(self._screen, self._navigation).validate(values, seconds, take_pictures)
         if not found["not_closed"] and self._is_back():
             self._loaded = loaded
-        return {**found, "screenshot": screenshot, "screenshots": evidence.pictures, "sync_enabled": state["sync_enabled"], "munchkin_id": self._munchkin_id}
+        return {
+            **found,
+            "screenshot": screenshot,
+            "screenshots": evidence.pictures,
+            "sync_enabled": state["sync_enabled"],
+            "munchkin_id": self._munchkin_id,
+        }
 
-    def switch_auth_method(self, method: str, values: Mapping[str, str], seconds: float, allow_url_change: bool) -> Dict[str, Any]:
+    def switch_auth_method(
+        self, method: str, values: Mapping[str, str], seconds: float, allow_url_change: bool
+    ) -> dict[str, Any]:
         """Switch the way in which Marketo signs in, while the sync is disabled. ``switched_at`` is ISO 8601 in UTC."""
         self._guard_url(values["organization_url"], allow_url_change)
         if self.state(["toggle"])["sync_enabled"]:
-            raise InvalidInput("The authentication method can't be switched while the sync is enabled. Disable it first: marketo_dynamics_sync with state: "
-                               "disabled. Nothing was changed.")
+            raise InvalidInput(
+                "The authentication method can't be switched while the sync is enabled. Disable it first: marketo_dynamics_sync with state: "
+                "disabled. Nothing was changed."
+            )
         evidence = self._evidence("auth-method")
         self._loaded = None
         done = AuthMethodTab(self._screen, self._navigation).switch(method, values, seconds)
         switched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
         shown = self._read_anew(values)
         evidence.take("auth-method", "after")
-        return {**done, "switched_at": switched_at, "auth_method": self._auth_method(), "credentials": shown, "screenshots": evidence.pictures}
+        return {
+            **done,
+            "switched_at": switched_at,
+            "auth_method": self._auth_method(),
+            "credentials": shown,
+            "screenshots": evidence.pictures,
+        }
 
-    def examine(self, screens: Sequence[str], screenshot: Optional[str]) -> Dict[str, Any]:
+    def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
         """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
         self._load()
         self._loaded = None
@@ -161,14 +181,16 @@ class AdminPage:
         """Load the admin page's own frame anew. The frames around it take longer and tell nothing of the connection; where this doesn't work, they are
         loaded as well."""
         self._loaded = None
-        asked = [(frame, answer) for frame in self._screen.frames() for answer in self._screen.ask(frame, results.LOADED)]
+        asked = [
+            (frame, answer) for frame in self._screen.frames() for answer in self._screen.ask(frame, results.LOADED)
+        ]
         pages = [(frame, answer["at"]) for frame, answer in asked if answer["is_page"]]
         if len(pages) != 1:
             return
         frame, before = pages[0]
         self._screen.ask(frame, "() => location.reload()")
 
-        def look() -> Optional[bool]:
+        def look() -> bool | None:
             came = self._screen.ask(frame, results.LOADED)
             return True if came and came[0]["at"] != before and came[0]["is_page"] else None
 
@@ -183,35 +205,52 @@ class AdminPage:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
         start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
         if start:
-            raise PageMismatch(f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
-                               f"go through it once, since it selects the fields to sync, and a field that was synced can't be taken back. Run this again "
-                               f"afterwards. Nothing was clicked.", element="first_time_setup")
+            raise PageMismatch(
+                f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
+                f"go through it once, since it selects the fields to sync, and a field that was synced can't be taken back. Run this again "
+                f"afterwards. Nothing was clicked.",
+                element="first_time_setup",
+            )
 
-    def _guard_url(self, wanted: Optional[str], allow_change: bool) -> None:
+    def _guard_url(self, wanted: str | None, allow_change: bool) -> None:
         """The rule about the address is kept here as well, next to the click: a wrong address can't be undone."""
         saved = self._navigation.read()["organization_url"]
         if saved and not allow_change and not is_same_organization(saved, wanted or ""):
-            raise InvalidInput(f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed.")
+            raise InvalidInput(
+                f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed."
+            )
 
-    def _read_anew(self, values: Mapping[str, str]) -> Dict[str, Any]:
+    def _read_anew(self, values: Mapping[str, str]) -> dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
         self._reload()
-        shown: Dict[str, Any] = self.state()["credentials"]
+        shown: dict[str, Any] = self.state()["credentials"]
         wrong = [name for name in SHOWN if shown[name] != values[name]]
         if wrong:
-            raise PageRefused(f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
-                              f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled.")
+            raise PageRefused(
+                f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
+                f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled."
+            )
         return shown
 
-    def _auth_method(self) -> Optional[str]:
-        texts = [text for frame in self._screen.frames() for answer in self._screen.ask(frame, results.AUTH_METHOD) for text in answer]
+    def _auth_method(self) -> str | None:
+        texts = [
+            text
+            for frame in self._screen.frames()
+            for answer in self._screen.ask(frame, results.AUTH_METHOD)
+            for text in answer
+        ]
         return method_of(texts[0]) if len(texts) == 1 else None
 
     def _is_back(self) -> bool:
         """Whether the first tab is shown again, at rest, with the one toggle."""
-        def look() -> Optional[bool]:
+
+        def look() -> bool | None:
             seen = merge(self._screen.look())
-            return True if seen["activeTab"] and not seen["busy"] and not seen["dialogs"] and len(seen["toggle"]) == 1 else None
+            return (
+                True
+                if seen["activeTab"] and not seen["busy"] and not seen["dialogs"] and len(seen["toggle"]) == 1
+                else None
+            )
 
         try:
             return self._screen.wait(look, lambda: PageMismatch("It did not come back."), BACK_SECONDS)
@@ -224,5 +263,5 @@ class AdminPage:
         evidence.take(subject, "before")
         return evidence
 
-    def _secret_labels(self) -> List[str]:
+    def _secret_labels(self) -> list[str]:
         return [label for name in SECRETS for label in self._screen.labels(name)]

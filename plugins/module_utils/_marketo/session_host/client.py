@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import socket
 import stat
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Dict, Iterator, Mapping
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._engine.waiting import wait_for
-from .protocol import decode, encode, is_own, restore_error
 from ..errors import SessionGone
+from .protocol import decode, encode, is_own, restore_error
 
 # The keeper bounds every wait by itself; this bound is for a keeper that hangs.
 ANSWER_SECONDS = 1800.0
@@ -46,12 +47,17 @@ class SessionClient:
             raise restore_error(answer["error"])
         return answer["result"]
 
-    def close_session(self) -> Dict[str, Any]:
+    def close_session(self) -> dict[str, Any]:
         """End the keeper, wait until it has removed all it had, and return what it hands back: the renewed session, where it was a recorded one."""
         last = self.call("close")
         self.hang_up()
         directory = os.path.dirname(self._handle)
-        wait_for(lambda: None if os.path.exists(directory) else True, "the browser session to end", CLOSE_SECONDS, interval=0.05)
+        wait_for(
+            lambda: None if os.path.exists(directory) else True,
+            "the browser session to end",
+            CLOSE_SECONDS,
+            interval=0.05,
+        )
         return last or {}
 
     def hang_up(self) -> None:
@@ -77,8 +83,10 @@ def _connect(handle: str) -> socket.socket:
         raise _gone("its socket is not there") from None
     # Passwords go through it, so a socket that somebody else put there is none of ours.
     if not stat.S_ISSOCK(status.st_mode) or not is_own(status.st_uid):
-        raise InvalidInput("session names no browser session of this user. Give the value session that marketo_session returned on this host, "
-                           "to the same user.")
+        raise InvalidInput(
+            "session names no browser session of this user. Give the value session that marketo_session returned on this host, "
+            "to the same user."
+        )
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.settimeout(ANSWER_SECONDS)
     try:
@@ -90,5 +98,7 @@ def _connect(handle: str) -> socket.socket:
 
 
 def _gone(reason: str) -> SessionGone:
-    return SessionGone(f"The browser session is gone: {reason}. It ends when it is closed, when nobody used it for idle_timeout seconds, or with "
-                       f"the play that opened it. Open a new one with marketo_session.")
+    return SessionGone(
+        f"The browser session is gone: {reason}. It ends when it is closed, when nobody used it for idle_timeout seconds, or with "
+        f"the play that opened it. Open a new one with marketo_session."
+    )

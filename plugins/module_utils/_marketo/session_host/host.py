@@ -22,11 +22,11 @@ import sys
 import tempfile
 import time
 import traceback
-from typing import Any, Dict, Optional, Set
+from typing import Any
 
 from ..._engine.errors import InvalidInput
-from . import processes
 from ..browser.local import Browser
+from . import processes
 from .protocol import decode, encode, is_own, peer_uid
 from .worker import Service
 
@@ -68,7 +68,7 @@ def session_directory() -> str:
     return directory
 
 
-def guard(worker: int, owner: Optional[Dict[str, Any]], directory: str) -> None:
+def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
     """Wait until the worker has ended or must end; then end everything below and remove the directory."""
     awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
     while os.path.isdir(directory) and (owner is None or processes.start_time(owner["pid"]) == owner["started"]):
@@ -79,7 +79,7 @@ def guard(worker: int, owner: Optional[Dict[str, Any]], directory: str) -> None:
     processes.remove_directory(directory)
 
 
-def serve(options: Dict[str, Any], directory: str) -> None:
+def serve(options: dict[str, Any], directory: str) -> None:
     """Open the browser, sign in, say so, and do what is asked until the end is asked for or nobody asks any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     path = os.path.join(directory, "keeper.sock")
@@ -117,7 +117,8 @@ def _answer_connections(listener: socket.socket, service: Service, idle_timeout:
 def _answer_requests(connection: socket.socket, service: Service) -> None:
     """One task's requests, until it hangs up."""
     with connection.makefile("rwb") as stream:
-        def say(message: Dict[str, Any]) -> None:
+
+        def say(message: dict[str, Any]) -> None:
             stream.write(encode(message))
             stream.flush()
 
@@ -132,7 +133,7 @@ def _answer_requests(connection: socket.socket, service: Service) -> None:
                 return
 
 
-def _answer(line: bytes, service: Service) -> Dict[str, Any]:
+def _answer(line: bytes, service: Service) -> dict[str, Any]:
     call = ""
     try:
         request = decode(line)
@@ -145,7 +146,7 @@ def _answer(line: bytes, service: Service) -> Dict[str, Any]:
         return {"error": service.describe(error, call)}
 
 
-def _next_signal(awaited: Set[signal.Signals], seconds: float) -> Optional[int]:
+def _next_signal(awaited: set[signal.Signals], seconds: float) -> int | None:
     """Wait for one of these signals, all of them blocked; None where none came."""
     if hasattr(signal, "sigtimedwait"):
         came = signal.sigtimedwait(awaited, seconds)
@@ -186,7 +187,7 @@ def _prepare_worker(guardian: int, directory: str) -> None:
     _detach(os.path.join(directory, "keeper.log"), keep_output=True)
 
 
-def _detach(log: Optional[str], keep_output: bool = False) -> None:
+def _detach(log: str | None, keep_output: bool = False) -> None:
     """Let go of the standard streams that came with the task: Ansible waits until nobody holds them."""
     nothing = os.open(os.devnull, os.O_RDWR)
     errors = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if log else nothing
@@ -196,7 +197,7 @@ def _detach(log: Optional[str], keep_output: bool = False) -> None:
     os.dup2(errors, 2)
 
 
-def _say(message: Dict[str, Any]) -> None:
+def _say(message: dict[str, Any]) -> None:
     """The one line on the standard output, and its end."""
     try:
         with os.fdopen(os.dup(1), "wb") as stream:

@@ -12,30 +12,55 @@ import select
 import subprocess
 import sys
 import time
-from typing import Any, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, TimedOut
+from ..browser.local import DESKTOP
+
 # Imported so that a module that is sent to a target carries the keeper along.
 from . import host, processes
-from ..browser.local import DESKTOP
 from .protocol import MAX_LINE, decode, encode, restore_error
 
 # What the browser may know of this process's environment. Everything else may be a secret, and goes no further.
-PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-             "PLAYWRIGHT_BROWSERS_PATH", "PLAYWRIGHT_NODEJS_PATH", "USER", "LOGNAME", *DESKTOP)
+PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "PLAYWRIGHT_BROWSERS_PATH",
+    "PLAYWRIGHT_NODEJS_PATH",
+    "USER",
+    "LOGNAME",
+    *DESKTOP,
+)
 
 
-def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
+def start_keeper(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
     """Start a keeper and return what it says when it has signed in, ``session`` among it. Raises what went wrong."""
     process = subprocess.Popen(  # pylint: disable=consider-using-with
-        [sys.executable, "-m", host.__name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd="/", env=_environment(), start_new_session=True)
+        [sys.executable, "-m", host.__name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd="/",
+        env=_environment(),
+        start_new_session=True,
+    )
     try:
         _tell(process.stdin, {**options, "owner": _owner()})
         line = _first_line(process.stdout.fileno(), patience)
         if line is None:
-            raise TimedOut(f"Waited {patience:g} seconds for the browser to open and sign in; it did not. Raise timeout, or see with "
-                           f"browser_path whether the browser starts at all.")
+            raise TimedOut(
+                f"Waited {patience:g} seconds for the browser to open and sign in; it did not. Raise timeout, or see with "
+                f"browser_path whether the browser starts at all."
+            )
         if not line:
             raise MarketoDynamicsError(f"The browser session ended before it began. {_last_line(process.stderr)}")
         answer = decode(line)
@@ -54,13 +79,17 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> Dict[str, Any]:
         process.returncode = process.returncode or 0
 
 
-def _environment() -> Dict[str, str]:
+def _environment() -> dict[str, str]:
     passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     authority = os.path.expanduser("~/.Xauthority")
     if "DISPLAY" in passed_on and os.path.exists(authority):
         # The browser gets another home directory, where it would look for this otherwise.
         passed_on.setdefault("XAUTHORITY", authority)
-    return {**passed_on, "PYTHONPATH": os.pathsep.join([_collections_root(), *filter(None, sys.path)]), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **passed_on,
+        "PYTHONPATH": os.pathsep.join([_collections_root(), *filter(None, sys.path)]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def _collections_root() -> str:
@@ -71,7 +100,7 @@ def _collections_root() -> str:
     return place
 
 
-def _owner() -> Optional[Dict[str, Any]]:
+def _owner() -> dict[str, Any] | None:
     """The process with whose end the session ends: ansible-playbook, where this is one of its workers.
 
     A module's own process on a target is over in a moment; its session lives on until it is closed or idle.
@@ -91,7 +120,7 @@ def _tell(stream: Any, options: Mapping[str, Any]) -> None:
         return
 
 
-def _first_line(descriptor: int, patience: float) -> Optional[bytes]:
+def _first_line(descriptor: int, patience: float) -> bytes | None:
     """The line; empty where the stream ended without one, None where none came in time."""
     deadline, line = time.monotonic() + patience, b""
     while not line.endswith(b"\n") and len(line) < MAX_LINE:

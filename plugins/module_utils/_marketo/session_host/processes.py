@@ -12,7 +12,6 @@ import shutil
 import signal
 import sys
 import time
-from typing import Dict, List, Optional, Tuple
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
 
@@ -27,7 +26,7 @@ def end_with_parent(number: int) -> None:
     _prctl(_PR_SET_PDEATHSIG, number)
 
 
-def start_time(pid: int) -> Optional[str]:
+def start_time(pid: int) -> str | None:
     """When a process began, in the kernel's ticks: with the pid it names one process for good. None: gone, or a zombie."""
     fields = _stat(pid)
     if fields is not None:
@@ -59,9 +58,9 @@ def remove_directory(path: str) -> None:
         time.sleep(0.05)
 
 
-def descendants(root: int) -> List[int]:
+def descendants(root: int) -> list[int]:
     """The pids of all processes below one."""
-    parents: Dict[int, int] = {}
+    parents: dict[int, int] = {}
     try:
         names = os.listdir("/proc")
     except OSError:
@@ -87,7 +86,7 @@ def _collect() -> bool:
     return True
 
 
-def _stat(pid: int) -> Optional[Tuple[str, ...]]:
+def _stat(pid: int) -> tuple[str, ...] | None:
     """The fields of /proc/<pid>/stat from the state on: the name before them may hold anything."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stream:

@@ -13,7 +13,7 @@ import json
 import os
 import socket
 import struct
-from typing import Any, Dict, Optional
+from typing import Any
 
 from ..._engine import errors
 from ..errors import PageRefused, SessionGone, ValidationFailed
@@ -21,17 +21,29 @@ from ..errors import PageRefused, SessionGone, ValidationFailed
 # A recorded session holds the local storage of all the sites that took part in the sign-in.
 MAX_LINE = 20_000_000
 # Errors that cross the socket as what they are. Anything else is a defect and crosses by the name of its class only.
-_KINDS = {kind.__name__: kind for kind in (
-    errors.InvalidInput, errors.MissingLibrary, errors.SignInRefused, errors.TimedOut, errors.WriteInCheckMode, errors.PageMismatch,
-    errors.Ambiguous, PageRefused, ValidationFailed, SessionGone)}
+_KINDS = {
+    kind.__name__: kind
+    for kind in (
+        errors.InvalidInput,
+        errors.MissingLibrary,
+        errors.SignInRefused,
+        errors.TimedOut,
+        errors.WriteInCheckMode,
+        errors.PageMismatch,
+        errors.Ambiguous,
+        PageRefused,
+        ValidationFailed,
+        SessionGone,
+    )
+}
 
 
-def encode(message: Dict[str, Any]) -> bytes:
+def encode(message: dict[str, Any]) -> bytes:
     """One line."""
     return json.dumps(message).encode() + b"\n"
 
 
-def decode(line: bytes) -> Dict[str, Any]:
+def decode(line: bytes) -> dict[str, Any]:
     """The object in a line. Raises `ValueError` where there is none."""
     message = json.loads(line)
     if not isinstance(message, dict):
@@ -39,15 +51,18 @@ def decode(line: bytes) -> Dict[str, Any]:
     return message
 
 
-def describe_error(error: Exception, doing: str) -> Dict[str, Any]:
+def describe_error(error: Exception, doing: str) -> dict[str, Any]:
     """An error for the other side. The text of foreign errors may quote what was typed into the page, so it stays here."""
     if isinstance(error, errors.MarketoDynamicsError):
         return {"kind": type(error).__name__, "message": error.message, "details": error.details}
-    return {"kind": "", "message": f"A defect of this collection: {type(error).__name__} while doing {doing!r} in the browser. Please report it.",
-            "details": {}}
+    return {
+        "kind": "",
+        "message": f"A defect of this collection: {type(error).__name__} while doing {doing!r} in the browser. Please report it.",
+        "details": {},
+    }
 
 
-def restore_error(described: Dict[str, Any]) -> errors.MarketoDynamicsError:
+def restore_error(described: dict[str, Any]) -> errors.MarketoDynamicsError:
     """The error that the other side described."""
     kind = _KINDS.get(described["kind"])
     if kind is None:
@@ -55,7 +70,7 @@ def restore_error(described: Dict[str, Any]) -> errors.MarketoDynamicsError:
     return kind(described["message"], **described["details"])
 
 
-def peer_uid(connection: socket.socket) -> Optional[int]:
+def peer_uid(connection: socket.socket) -> int | None:
     """Who is at the other end; None where the system can't tell (then the directory's mode is what keeps others out)."""
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
@@ -64,6 +79,6 @@ def peer_uid(connection: socket.socket) -> Optional[int]:
     return uid
 
 
-def is_own(uid: Optional[int]) -> bool:
+def is_own(uid: int | None) -> bool:
     """Whether this user is the one that runs this process."""
     return uid is None or uid == os.geteuid()

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, WriteInCheckMode
 from .admin_page import AdminPage
@@ -23,12 +23,16 @@ class Dispatcher:
         self._page = page
         self.ended = False
 
-    def do(self, call: str, arguments: Dict[str, Any], check_mode: bool) -> Any:
+    def do(self, call: str, arguments: dict[str, Any], check_mode: bool) -> Any:
         """Do what is asked and return what came of it."""
         if call in WRITES and check_mode:
-            raise WriteInCheckMode(f"The browser session was asked for {call!r} in check mode and refused. This is a defect of this collection.")
+            raise WriteInCheckMode(
+                f"The browser session was asked for {call!r} in check mode and refused. This is a defect of this collection."
+            )
         if call not in READS | WRITES:
-            raise InvalidInput(f"The browser session knows no request {call!r}. It was opened by another version of this collection: open a new one.")
+            raise InvalidInput(
+                f"The browser session knows no request {call!r}. It was opened by another version of this collection: open a new one."
+            )
         if call == "ping":
             return {}
         if call == "close":

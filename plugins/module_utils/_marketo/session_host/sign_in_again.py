@@ -7,14 +7,15 @@ something stops, since it can't be known how far it came: the next run reads fir
 
 from __future__ import annotations
 
-from typing import Any, Callable, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
 from ..address import admin_page_address
-from ..page.navigation import Navigation
 from ..errors import PageRefused, tell_sync_state
-from ..screen.screen import Screen
 from ..login.sign_in import SignIn
+from ..page.navigation import Navigation
+from ..screen.screen import Screen
 
 
 class Expiry:
@@ -62,7 +63,7 @@ class Expiry:
             sign_in = SignIn(screen, self._options)
             tab.goto(self._address, wait_until="domcontentloaded")
 
-            def look() -> Optional[str]:
+            def look() -> str | None:
                 arrived = any(seen["munchkinId"] for seen in screen.look())
                 return "page" if arrived else sign_in.step()
 
@@ -73,8 +74,11 @@ class Expiry:
             tab.close()
 
     def _ended(self, call: str, error: MarketoDynamicsError) -> SignInRefused:
-        ended = SignInRefused(f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs "
-                              f"in anew, reads what the page shows, and goes on from there.",
-                              code="session_ended", screenshot=error.details.get("screenshot"))
+        ended = SignInRefused(
+            f"Marketo's session ended during {call!r}: it asks to sign in again. Nothing further was clicked. Run again: the run signs "
+            f"in anew, reads what the page shows, and goes on from there.",
+            code="session_ended",
+            screenshot=error.details.get("screenshot"),
+        )
         tell_sync_state(ended, None, error.details.get("sync_enabled"))
         return ended

@@ -13,8 +13,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable
 
 # Beyond the longest bound that a single step has by itself.
 GRACE_SECONDS = 10.0
@@ -27,7 +28,7 @@ class Watchdog:
         self._seconds = seconds
         self._bark = bark
         self._interval = interval
-        self._began: Optional[float] = None
+        self._began: float | None = None
         self._end = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
 

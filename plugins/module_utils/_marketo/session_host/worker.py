@@ -7,18 +7,19 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Callable, Dict, Mapping, Optional
+from collections.abc import Mapping
+from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError
 from ..browser import remote
-from .admin_page import AdminPage
 from ..browser.local import Browser
+from ..browser.storage_state import renewed
+from ..errors import SessionGone
+from ..login.recording import Recording
+from .admin_page import AdminPage
+from .protocol import describe_error
 from .requests import READS, Dispatcher
 from .sign_in_again import Expiry
-from .protocol import describe_error
-from ..browser.storage_state import renewed
-from ..login.recording import Recording
-from ..errors import SessionGone
 from .watchdog import GRACE_SECONDS, Watchdog
 
 # Requests that need no page.
@@ -29,11 +30,11 @@ NEXT = "Run again: the run opens a new session, reads what the page shows, and g
 class Service:
     """One browser and the page in it."""
 
-    def __init__(self, browser: Browser, options: Mapping[str, Any], say: Callable[[Dict[str, Any]], None]) -> None:
+    def __init__(self, browser: Browser, options: Mapping[str, Any], say: Callable[[dict[str, Any]], None]) -> None:
         self._browser = browser
         self._options = options
-        self._dispatcher: Optional[Dispatcher] = None
-        self._expiry: Optional[Expiry] = None
+        self._dispatcher: Dispatcher | None = None
+        self._expiry: Expiry | None = None
         self._lost = False
         self._doing = "open"
         self._watchdog = Watchdog(options["timeout"] + GRACE_SECONDS, self._give_up)
@@ -45,7 +46,7 @@ class Service:
         """Whether there is nothing more to be had from it."""
         return self._lost or (self._dispatcher is not None and self._dispatcher.ended)
 
-    def open(self) -> Dict[str, Any]:
+    def open(self) -> dict[str, Any]:
         """Open the browser and sign in, or have a person sign in."""
         page = self._browser.open()
         self._watchdog.attach()
@@ -57,25 +58,30 @@ class Service:
         self._dispatcher, self._expiry = Dispatcher(admin), Expiry(page, self._options)
         return opened
 
-    def do(self, call: str, arguments: Dict[str, Any], check_mode: bool) -> Any:
+    def do(self, call: str, arguments: dict[str, Any], check_mode: bool) -> Any:
         """Do what a task asks for."""
         self._doing = call
         with self._watchdog.watching():
             if call in WITHOUT_PAGE:
-                return {**self._dispatcher.do(call, arguments, check_mode), **(self._farewell() if call == "close" else {})}
+                return {
+                    **self._dispatcher.do(call, arguments, check_mode),
+                    **(self._farewell() if call == "close" else {}),
+                }
             return self._expiry.around(lambda: self._dispatcher.do(call, arguments, check_mode), call, call in READS)
 
-    def describe(self, error: Exception, call: str) -> Dict[str, Any]:
+    def describe(self, error: Exception, call: str) -> dict[str, Any]:
         """An error for the task. Whatever a browser that is gone made of a request, that it is gone is what counts."""
         if self._browser.is_lost():
             self._lost = True
-            error = SessionGone(f"The browser ended unexpectedly during {call!r}: it crashed or was killed. {NEXT} Where this comes again, see whether the "
-                                f"machine runs out of memory (in a container also below /dev/shm).")
+            error = SessionGone(
+                f"The browser ended unexpectedly during {call!r}: it crashed or was killed. {NEXT} Where this comes again, see whether the "
+                f"machine runs out of memory (in a container also below /dev/shm)."
+            )
         elif isinstance(error, MarketoDynamicsError):
             error = remote.explain_certificate(error, self._options)
         return describe_error(error, call)
 
-    def _farewell(self) -> Dict[str, Any]:
+    def _farewell(self) -> dict[str, Any]:
         """The recorded session as it is now; cookies of a sign-in by password go nowhere."""
         before, state = self._options["storage_state"], {}
         try:
@@ -90,8 +96,10 @@ class Service:
 
     def _give_up(self) -> None:
         """From the watchdog's thread: say so, and leave; the guardian ends the browser."""
-        error = SessionGone(f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
-                            f"the machine is overloaded. The browser was ended. {NEXT}")
+        error = SessionGone(
+            f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
+            f"the machine is overloaded. The browser was ended. {NEXT}"
+        )
         try:
             self.say({"error": describe_error(error, self._doing)})
         finally:

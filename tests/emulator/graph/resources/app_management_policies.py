@@ -95,7 +95,10 @@ def _applies_to(request: GraphRequest) -> Answer:
     policy = request.directory.get("appManagementPolicies", request.keys["policy"].value)
     collections = ("applications", "servicePrincipals")
     found = [
-        {"@odata.type": f"#microsoft.graph.{collection[:-1]}", **{name: item.get(name) for name in ("id", "appId", "displayName")}}
+        {
+            "@odata.type": f"#microsoft.graph.{collection[:-1]}",
+            **{name: item.get(name) for name in ("id", "appId", "displayName")},
+        }
         for collection in collections
         for item in request.directory.visible(collection)
         if item["id"] in policy.get("appliesTo", [])

@@ -12,8 +12,17 @@ from starlette.testclient import TestClient
 from tests.emulator.graph.app import build_app
 from tests.emulator.graph.errors import unauthenticated
 from tests.emulator.world import World
-
-from tests.unit.emulator.graph.support import ADELE, ALL_PERMISSIONS, AUTOMATION_APP, AUTOMATION_SP, BASE, CONTOSO, Clock, Graph, seed
+from tests.unit.emulator.graph.support import (
+    ADELE,
+    ALL_PERMISSIONS,
+    AUTOMATION_APP,
+    AUTOMATION_SP,
+    BASE,
+    CONTOSO,
+    Clock,
+    Graph,
+    seed,
+)
 
 
 @pytest.fixture

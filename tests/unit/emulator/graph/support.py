@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -78,7 +78,7 @@ class Clock:
     """A clock that tests move."""
 
     def __init__(self) -> None:
-        self.time = datetime(2026, 1, 31, 10, 11, 12, 345678, tzinfo=timezone.utc)
+        self.time = datetime(2026, 1, 31, 10, 11, 12, 345678, tzinfo=UTC)
 
     def advance(self, **duration: float) -> None:
         """Let time pass."""

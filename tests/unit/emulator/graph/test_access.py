@@ -6,7 +6,6 @@ import pytest
 
 from tests.emulator.graph.permissions import permission_table
 from tests.emulator.graph.resources import OPERATIONS
-
 from tests.unit.emulator.graph.support import ADELE, BASE, DYNAMICS_SP, FABRIKAM, assert_error
 
 

@@ -12,7 +12,6 @@ from tests.emulator.entra_sign_in import SERVICE as SIGN_IN
 from tests.emulator.graph import SERVICE
 from tests.emulator.graph.clouds import is_graph_audience
 from tests.emulator.world import World, _snapshot
-
 from tests.unit.emulator.graph.support import BASE, CONTOSO, assert_error, seed
 
 

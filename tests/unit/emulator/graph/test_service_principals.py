@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator.graph.clouds import APP_ID as GRAPH_APP
-
 from tests.unit.emulator.graph.support import ADELE, BRUNO, DYNAMICS_APP, DYNAMICS_SP, FABRIKAM, assert_error
 
 UNKNOWN = "99999999-9999-9999-9999-999999999999"

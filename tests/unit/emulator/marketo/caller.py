@@ -7,7 +7,6 @@ from typing import Any
 import requests
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.visitor import ADMIN, PASSWORD
 
 

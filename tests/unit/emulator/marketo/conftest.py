@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests.emulator import marketo as marketo_package
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.caller import Caller
 from tests.unit.emulator.marketo.visitor import Visitor
 

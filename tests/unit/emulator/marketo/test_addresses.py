@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.conftest import SetUp
 from tests.unit.emulator.marketo.visitor import Visitor
 

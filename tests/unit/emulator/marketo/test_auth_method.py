@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.caller import Caller
 from tests.unit.emulator.marketo.conftest import SetUp
 from tests.unit.emulator.marketo.directory import Directory
@@ -193,14 +192,24 @@ def application_user(emulator: EmulatorProcess) -> Iterator[tuple[str, str]]:
     client_id, secret = Directory(emulator).register()
     before = emulator.state()["organizations"]["contoso.crm4.dynamics.com"]
     user_id = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000429"
-    user = {**before["systemusers"][2], "systemuserid": user_id, "applicationid": client_id, "internalemailaddress": _EMAIL}
+    user = {
+        **before["systemusers"][2],
+        "systemuserid": user_id,
+        "applicationid": client_id,
+        "internalemailaddress": _EMAIL,
+    }
     role = {"systemuserid": user_id, "roleid": before["roles"][0]["roleid"]}
     config = "tables/emul_marketoconfigs/0/_emul_marketouser_value"
     changes = {"systemusers/-": user, "systemuserroles/-": role, config: user_id}
-    emulator.patch_state([{"op": "add", "path": f"{_ORGANIZATION}/{at}", "value": value} for at, value in changes.items()])
+    emulator.patch_state(
+        [{"op": "add", "path": f"{_ORGANIZATION}/{at}", "value": value} for at, value in changes.items()]
+    )
     yield client_id, secret
     emulator.patch_state(
-        [{"op": "add", "path": f"{_ORGANIZATION}/{at}", "value": before[at]} for at in ("systemusers", "systemuserroles", "tables")]
+        [
+            {"op": "add", "path": f"{_ORGANIZATION}/{at}", "value": before[at]}
+            for at in ("systemusers", "systemuserroles", "tables")
+        ]
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.caller import Caller
 from tests.unit.emulator.marketo.conftest import SetUp
 

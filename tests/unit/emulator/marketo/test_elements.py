@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Locator
 
 from tests.emulator.marketo.labels import labels
-
 from tests.unit.emulator.marketo.conftest import SetUp
 from tests.unit.emulator.marketo.looks import LOOKS
 from tests.unit.emulator.marketo.visitor import Visitor
@@ -98,7 +97,9 @@ def _found(visitor: Visitor, name: str) -> Locator:
 # Each place in one rendering; the others are in the whole matrix.
 _SEEN = [
     pytest.param(place, rendering, marks=[] if list(LOOKS)[number % len(LOOKS)] == rendering else [pytest.mark.whole])
-    for number, place in enumerate(_PLACES) for rendering in LOOKS]
+    for number, place in enumerate(_PLACES)
+    for rendering in LOOKS
+]
 
 
 @pytest.mark.parametrize(("place", "rendering"), _SEEN)

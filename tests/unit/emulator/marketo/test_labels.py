@@ -32,7 +32,18 @@ def test_every_label_has_a_wording_in_every_language(language: str) -> None:
     """What is the same as in English is the same word there, or a name."""
     english, said = labels("en"), labels(language)
     same = {key for key, text in english.items() if said[key] == text}
-    assert same <= {"admin", "organization_url", "ok", "no", "switch", "integration", "column_at", "column_message", "error", "unknown"}
+    assert same <= {
+        "admin",
+        "organization_url",
+        "ok",
+        "no",
+        "switch",
+        "integration",
+        "column_at",
+        "column_message",
+        "error",
+        "unknown",
+    }
 
 
 def test_another_spelling_where_there_is_one() -> None:

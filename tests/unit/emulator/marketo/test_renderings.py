@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.emulator.marketo.labels import labels, languages
-
 from tests.unit.emulator.marketo.conftest import SetUp
 from tests.unit.emulator.marketo.looks import LOOKS
 from tests.unit.emulator.marketo.visitor import Visitor
@@ -20,8 +19,12 @@ _ROWS = ("url", "sign_in", "role", "solution", "steps", "config", "match")
 
 # Each language once and each rendering twice; the other pairs are in the whole matrix.
 PAIRS = [
-    pytest.param(language, rendering, marks=[] if list(LOOKS)[number % len(LOOKS)] == rendering else [pytest.mark.whole])
-    for number, language in enumerate(languages()) for rendering in LOOKS]
+    pytest.param(
+        language, rendering, marks=[] if list(LOOKS)[number % len(LOOKS)] == rendering else [pytest.mark.whole]
+    )
+    for number, language in enumerate(languages())
+    for rendering in LOOKS
+]
 
 
 @pytest.mark.parametrize(("language", "rendering"), PAIRS)

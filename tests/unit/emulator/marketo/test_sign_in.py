@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.emulator.marketo.totp import code_at
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.conftest import SetUp, new_page
 from tests.unit.emulator.marketo.visitor import ADMIN, PASSWORD, Visitor
 

@@ -115,7 +115,9 @@ def test_the_application_signs_in_itself_when_the_method_says_so() -> None:
 _USER: dict[str, Any] = _GOOD[f"{_API}systemusers"][1]
 
 
-@pytest.mark.parametrize(("email", "red"), [("Sync@contoso.com", []), ("other@contoso.com", ["match"]), (None, ["match"])])
+@pytest.mark.parametrize(
+    ("email", "red"), [("Sync@contoso.com", []), ("other@contoso.com", ["match"]), (None, ["match"])]
+)
 def test_its_username_is_the_application_users_email_address(email: str | None, red: list[str]) -> None:
     answers = {f"{_API}systemusers": (200, {**_USER, "internalemailaddress": email})}
     assert _red(_run(answers, auth_method="s2s")[0]) == red
@@ -123,7 +125,10 @@ def test_its_username_is_the_application_users_email_address(email: str | None, 
 
 
 def test_the_tenant_id_says_where_to_sign_in() -> None:
-    elsewhere = {_TOKEN.replace("contoso.com", "tenant-1"): _GOOD[_TOKEN], _TOKEN: (400, {"error_description": "wrong tenant"})}
+    elsewhere = {
+        _TOKEN.replace("contoso.com", "tenant-1"): _GOOD[_TOKEN],
+        _TOKEN: (400, {"error_description": "wrong tenant"}),
+    }
     answers = {**elsewhere, f"{_API}systemusers": (200, {**_USER, "internalemailaddress": "sync@contoso.com"})}
     assert _red(_run(answers, auth_method="s2s", tenant_id="tenant-1")[0]) == []
     assert _red(_run(answers, auth_method="s2s", tenant_id="")[0]) == _NAMES[1:]

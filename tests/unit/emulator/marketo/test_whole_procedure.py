@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.conftest import SetUp
 from tests.unit.emulator.marketo.directory import Directory
 from tests.unit.emulator.marketo.visitor import Visitor

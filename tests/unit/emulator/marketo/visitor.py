@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Locator, Page
 
 from tests.emulator.process import EmulatorProcess
-
 from tests.unit.emulator.marketo.looks import LOOKS
 
 ADMIN = "marketo.admin@contoso.com"
@@ -25,7 +24,7 @@ class Visitor:
         self.page = page
         self.emulator = emulator
         self.look = LOOKS[rendering]
-        self._began = datetime.now(timezone.utc).isoformat()
+        self._began = datetime.now(UTC).isoformat()
 
     def go(self, address: str = DYNAMICS) -> None:
         """Open an address, or a path of the emulator's own address."""

@@ -48,7 +48,11 @@ class Caller:
 
     def heal(self) -> None:
         """Save credentials in Marketo that can sign in."""
-        self.instance(credentials={"client_id": APP_ID, "client_secret": SECRET}, sync_enabled=True, rest={"seconds_until_arrival": 0})
+        self.instance(
+            credentials={"client_id": APP_ID, "client_secret": SECRET},
+            sync_enabled=True,
+            rest={"seconds_until_arrival": 0},
+        )
 
 
 def code_of(answer: dict[str, Any]) -> str:

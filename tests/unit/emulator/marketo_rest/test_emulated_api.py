@@ -16,7 +16,11 @@ def test_a_token_is_granted_and_stays_the_same(caller: Caller, method: str) -> N
     first = caller.token(method)
     assert first.status_code == 200
     answer = first.json()
-    assert (answer["token_type"], 3590 <= answer["expires_in"] <= 3600, "@" in answer["scope"]) == ("bearer", True, True)
+    assert (answer["token_type"], 3590 <= answer["expires_in"] <= 3600, "@" in answer["scope"]) == (
+        "bearer",
+        True,
+        True,
+    )
     assert caller.token(method).json()["access_token"] == answer["access_token"]
 
 
@@ -36,7 +40,9 @@ def test_wrong_credentials_are_told_by_status_401(caller: Caller, changed: dict[
 def test_a_service_that_reads_the_query_alone(caller: Caller) -> None:
     caller.instance(rest={"token_form": False})
     assert caller.token("POST").status_code == 401
-    answer = caller.session.post(f"{HOST}/identity/oauth/token", params={"grant_type": "client_credentials", **REST_CLIENT}, timeout=30)
+    answer = caller.session.post(
+        f"{HOST}/identity/oauth/token", params={"grant_type": "client_credentials", **REST_CLIENT}, timeout=30
+    )
     assert answer.status_code == 200
 
 
@@ -61,14 +67,21 @@ def test_tokens_missing_wrong_and_expired(caller: Caller) -> None:
 
 def test_a_token_belongs_to_one_instance(caller: Caller) -> None:
     token = caller.token().json()["access_token"]
-    answer = caller.session.get(f"https://456-def-789.mktorest.com{LEADS}", headers={"Authorization": f"Bearer {token}"}, timeout=30)
+    answer = caller.session.get(
+        f"https://456-def-789.mktorest.com{LEADS}", headers={"Authorization": f"Bearer {token}"}, timeout=30
+    )
     assert code_of(answer.json()) == "601"
     assert caller.session.get("https://999-xyz-999.mktorest.com/identity/oauth/token", timeout=30).status_code == 404
 
 
 def test_people_are_found_by_email(caller: Caller) -> None:
     (person,) = caller.people("CANARY.contact@contoso.com", fields="email,title,department,updatedAt")
-    assert person == {"id": 1000002, "email": "canary.contact@contoso.com", "title": "Canary of the marketing sync", "updatedAt": "2026-01-01T00:00:00Z"}
+    assert person == {
+        "id": 1000002,
+        "email": "canary.contact@contoso.com",
+        "title": "Canary of the marketing sync",
+        "updatedAt": "2026-01-01T00:00:00Z",
+    }
     assert caller.people("nobody@contoso.com") == []
     assert len(caller.people("canary@contoso.com,canary.contact@contoso.com")) == 2
     assert set(caller.people()[0]) == {"id", "email", "lastName", "createdAt", "updatedAt"}
@@ -93,7 +106,14 @@ def test_fields_are_described(caller: Caller) -> None:
     (described,) = caller.call("/rest/v1/leads/describe2.json")["result"]
     assert ["email"] in described["searchableFields"]
     fields = {field["name"]: field for field in described["fields"]}
-    assert fields["title"] == {"name": "title", "displayName": "Job Title", "dataType": "string", "length": 255, "updateable": True, "crmManaged": True}
+    assert fields["title"] == {
+        "name": "title",
+        "displayName": "Job Title",
+        "dataType": "string",
+        "length": 255,
+        "updateable": True,
+        "crmManaged": True,
+    }
     assert fields["department"]["crmManaged"] is False
 
 
@@ -130,7 +150,10 @@ def test_calls_at_once_are_limited(caller: Caller) -> None:
     caller.instance(rest={"limits": {"at_once": 1}, "slow": 3})
     token = caller.token().json()["access_token"]
     answers: list[dict] = []
-    threads = [threading.Thread(target=lambda: answers.append(caller.call("/rest/v1/leads/describe2.json", token=token))) for _each in range(2)]
+    threads = [
+        threading.Thread(target=lambda: answers.append(caller.call("/rest/v1/leads/describe2.json", token=token)))
+        for _each in range(2)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

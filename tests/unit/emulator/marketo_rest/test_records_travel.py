@@ -13,7 +13,9 @@ CONTACT = "contacts(0a9c7d10-5e1e-4c1b-8d2f-c0ffee000495)"
 
 
 def change(contoso: Contoso, record: str = LEAD, **columns: Any) -> None:
-    answer = contoso.session.patch(f"{WEB_API}/{record}", json=columns, headers=contoso.administrator_headers(), timeout=30)
+    answer = contoso.session.patch(
+        f"{WEB_API}/{record}", json=columns, headers=contoso.administrator_headers(), timeout=30
+    )
     assert answer.status_code == 204, answer.text
 
 
@@ -70,7 +72,13 @@ def test_the_queue_takes_its_time_after_enabling(caller: Caller, contoso: Contos
     flip(caller, False)
     change(contoso, jobtitle="Bird")
     caller.instance(rest={"seconds_until_arrival": 3600})
-    since = [{"op": "replace", "path": "/organizations/contoso.crm4.dynamics.com/tables/leads/0/modifiedon", "value": "2026-01-02T00:00:00Z"}]
+    since = [
+        {
+            "op": "replace",
+            "path": "/organizations/contoso.crm4.dynamics.com/tables/leads/0/modifiedon",
+            "value": "2026-01-02T00:00:00Z",
+        }
+    ]
     caller.emulator.patch_state(since)
     flip(caller, True)
     assert title(caller) is None
@@ -96,7 +104,11 @@ def test_text_columns_in_dataverse(contoso: Contoso) -> None:
     cast = "EntityDefinitions(LogicalName='lead')/Attributes/Microsoft.Dynamics.CRM.StringAttributeMetadata"
     found = contoso.session.get(f"{WEB_API}/{cast}{query}", headers=headers, timeout=30).json()["value"]
     columns = {each["LogicalName"]: (each["MaxLength"], each["IsValidForUpdate"]) for each in found}
-    assert (columns["jobtitle"], columns["yomifullname"], "description" in columns) == ((100, True), (100, False), False)
+    assert (columns["jobtitle"], columns["yomifullname"], "description" in columns) == (
+        (100, True),
+        (100, False),
+        False,
+    )
     for refused in ({"jobtitle": "x" * 101}, {"yomifullname": "x"}):
         assert contoso.session.patch(f"{WEB_API}/{LEAD}", json=refused, headers=headers, timeout=30).status_code == 400
 
@@ -106,6 +118,8 @@ def test_what_a_user_may_do_with_a_record(contoso: Contoso) -> None:
     ask = f"systemusers({user})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@target)?@target={{'@odata.id':'{LEAD}'}}"
     assert "WriteAccess" in contoso.session.get(f"{WEB_API}/{ask}", headers=headers, timeout=30).json()["AccessRights"]
     contoso.change_organization("systemuserroles/2/roleid", BASIC_USER)
-    assert "WriteAccess" not in contoso.session.get(f"{WEB_API}/{ask}", headers=headers, timeout=30).json()["AccessRights"]
+    assert (
+        "WriteAccess" not in contoso.session.get(f"{WEB_API}/{ask}", headers=headers, timeout=30).json()["AccessRights"]
+    )
     answer = contoso.session.patch(f"{WEB_API}/{LEAD}", json={"jobtitle": "x"}, headers=headers, timeout=30)
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "0x80040220")

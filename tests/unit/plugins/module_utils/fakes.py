@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import NotFound, RequestRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.batch import Item

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._organization_url import (
     is_same_organization,
     parse_organization_url,
     same_organization,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 
 SERVICE = "https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"
 SHAPES = [
@@ -40,7 +41,10 @@ def test_every_online_shape_is_one_organization(text):
         ("contoso.crm.dynamics.com", "https://contoso.api.crm.dynamics.com/XRMServices/2011/Organization.svc"),
         ("contoso.crm9.dynamics.com", "https://contoso.api.crm9.dynamics.com/XRMServices/2011/Organization.svc"),
         ("contoso.crm.dynamics.cn", "https://contoso.api.crm.dynamics.cn/XRMServices/2011/Organization.svc"),
-        ("contoso.crm.microsoftdynamics.us", "https://contoso.api.crm.microsoftdynamics.us/XRMServices/2011/Organization.svc"),
+        (
+            "contoso.crm.microsoftdynamics.us",
+            "https://contoso.api.crm.microsoftdynamics.us/XRMServices/2011/Organization.svc",
+        ),
         ("contoso.crm.appsplatform.us", "https://contoso.api.crm.appsplatform.us/XRMServices/2011/Organization.svc"),
     ],
 )
@@ -49,7 +53,9 @@ def test_national_clouds(text, service):
     assert parse_organization_url(text).organization_service_url == service
 
 
-@pytest.mark.parametrize("text", ["https://crm.example.com/Org", "https://crm.example.com:8443/Org/XRMServices/2011/Organization.svc"])
+@pytest.mark.parametrize(
+    "text", ["https://crm.example.com/Org", "https://crm.example.com:8443/Org/XRMServices/2011/Organization.svc"]
+)
 def test_on_premises_is_left_as_given(text):
     """Nobody but the user knows an on-premises address."""
     found = parse_organization_url(text)
@@ -87,10 +93,24 @@ def test_on_premises_organizations_differ_by_path():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "contoso", "http://contoso.crm4.dynamics.com", "contoso.crm4.dynamics.com ", "contoso .crm4.dynamics.com",
-     "ftp://contoso.crm4.dynamics.com", "https://", "https://user:pass@contoso.crm4.dynamics.com", "https://contoso.crm4.dynamics.com/main.aspx",
-     "https://contoso.crm4.dynamics.com/?id=1", "https://contoso.crm4.dynamics.com/#x", "https://contoso.crm4.dynamics.com:99999999", "https://[",
-     "-a.crm4.dynamics.com", "https://contoso..crm4.dynamics.com"],
+    [
+        "",
+        " ",
+        "contoso",
+        "http://contoso.crm4.dynamics.com",
+        "contoso.crm4.dynamics.com ",
+        "contoso .crm4.dynamics.com",
+        "ftp://contoso.crm4.dynamics.com",
+        "https://",
+        "https://user:pass@contoso.crm4.dynamics.com",
+        "https://contoso.crm4.dynamics.com/main.aspx",
+        "https://contoso.crm4.dynamics.com/?id=1",
+        "https://contoso.crm4.dynamics.com/#x",
+        "https://contoso.crm4.dynamics.com:99999999",
+        "https://[",
+        "-a.crm4.dynamics.com",
+        "https://contoso..crm4.dynamics.com",
+    ],
 )
 def test_what_is_no_address_is_refused_with_what_to_do(text):
     """The sentence names the option and never repeats a password."""

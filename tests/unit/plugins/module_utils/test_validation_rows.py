@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS, evaluate, failure
 
 GOOD = [["icon", "check"]]
@@ -13,7 +14,9 @@ FRENCH = [f"Contrôle numéro {number}" for number in range(1, 8)]
 
 def shown(texts, **icons):
     """Rows of these texts, all good but those given by number."""
-    return [{"row": text, "detail": "", "icons": icons.get(f"row{number}", GOOD)} for number, text in enumerate(texts, 1)]
+    return [
+        {"row": text, "detail": "", "icons": icons.get(f"row{number}", GOOD)} for number, text in enumerate(texts, 1)
+    ]
 
 
 def test_known_rows():
@@ -52,7 +55,13 @@ def test_other_than_seven_rows(count):
 def test_a_missing_row():
     """Is named, where the others are known."""
     checks, reason = evaluate(shown(HEADINGS[:6]))
-    assert checks[-1] == {"id": 7, "row": HEADINGS[6], "passed": False, "fix": ROWS[6].fix, "fact": "This row is missing on the page."}
+    assert checks[-1] == {
+        "id": 7,
+        "row": HEADINGS[6],
+        "passed": False,
+        "fix": ROWS[6].fix,
+        "fact": "This row is missing on the page.",
+    }
     assert "6 rows" in reason
 
 

@@ -120,42 +120,65 @@ FIND = "({scope, entry}) => {" + PRELUDE + " return find(scope, entry); }"
 
 # The one element of each of several names, in the order of the names; nothing at all where one of them is missing, there twice, not editable,
 # or the same as another.
-FIND_EACH = "({scope, entries}) => {" + PRELUDE + r"""
+FIND_EACH = (
+    "({scope, entries}) => {"
+    + PRELUDE
+    + r"""
   const found = Object.values(entries).map(entry => find(scope, entry));
   const each = found.flat();
   const editable = each.every(one => !one.readOnly && !disabled(one));
   return editable && found.every(list => list.length === 1) && new Set(each).size === each.length ? each : [];
 }"""
+)
 
 # Whether a form is there: how many dialogs there are, and whether one of these fields is in the first of them, or without a dialog anywhere.
-GLANCE = "({entries}) => {" + PRELUDE + r"""
+GLANCE = (
+    "({entries}) => {"
+    + PRELUDE
+    + r"""
   const there = dialogs();
   const asks = Object.values(entries).some(entry => find(there[0] || null, entry).length > 0);
   return {busy: within(null, MASKS).length > 0, dialogs: there.length, fields: asks};
 }"""
+)
 
 SHOWN = "({labels}) => {" + PRELUDE + " return shownLabels(null, labels); }"
 
-NAME = "element => {" + PRELUDE + r"""
+NAME = (
+    "element => {"
+    + PRELUDE
+    + r"""
   const label = (element.labels || [])[0] || (element.matches(FIELDS) && [...document.querySelectorAll('label')].find(one => fieldOf(one) === element));
   return plain(element.matches(FIELDS) ? ownLabel(element) || (label ? label.textContent : '') : name(element));
 }"""
+)
 
 # How many elements fit each entry, in one look; ``shown`` are those of which the page merely shows a value.
-COUNT = "({scope, entries, shown}) => {" + PRELUDE + r"""
+COUNT = (
+    "({scope, entries, shown}) => {"
+    + PRELUDE
+    + r"""
   const counts = Object.fromEntries(Object.keys(entries).map(key => [key, find(scope, entries[key]).length]));
   for (const key of Object.keys(shown)) counts['shown ' + key] = shownLabels(null, shown[key]).length;
   return {busy: within(null, MASKS).length > 0, counts};
 }"""
+)
 
 # What the toolkit's register names as this element, whatever its label.
-HINTED = "({scope, entry}) => {" + PRELUDE + r"""
+HINTED = (
+    "({scope, entry}) => {"
+    + PRELUDE
+    + r"""
   const places = entry.hints.filter(hint => hint.startsWith('widget:')).flatMap(hint => widgets(hint.slice(7)));
   return innermost(all(scope, entry.role).filter(one => places.some(place => place.contains(one)))).map(one => plain(name(one)));
 }"""
+)
 
 # The texts of everything that could be an element of a role, for a person to choose from.
-CANDIDATES = "({scope, role}) => {" + PRELUDE + r"""
+CANDIDATES = (
+    "({scope, role}) => {"
+    + PRELUDE
+    + r"""
   const texts = {
     field: () => [...within(scope, 'label').filter(fieldOf).map(one => one.textContent), ...within(scope, FIELDS).map(ownLabel)],
     value: () => innermost(within(scope, VALUE_LABELS).filter(one => scope || !one.closest(DIALOGS))).map(one => one.textContent),
@@ -163,14 +186,22 @@ CANDIDATES = "({scope, role}) => {" + PRELUDE + r"""
   const found = texts ? texts() : innermost(all(scope, role).filter(one => !disabled(one))).map(name);
   return [...new Set(found.map(plain).filter(one => one && one.length <= 80))];
 }"""
+)
 
 # What toolkit drew the page.
-TOOLKITS = "() => {" + PRELUDE + r"""
+TOOLKITS = (
+    "() => {"
+    + PRELUDE
+    + r"""
   return {ext3: within(null, '.x-btn, .x-tab-strip, .x-panel').length > 0, ext4: within(null, '.x4-btn, .x4-tab, .x4-panel').length > 0};
 }"""
+)
 
 # One look at the whole frame, so that its parts fit together.
-LOOK = "({entries}) => {" + PRELUDE + r"""
+LOOK = (
+    "({entries}) => {"
+    + PRELUDE
+    + r"""
   const texts = key => find(null, entries[key]).map(one => plain(name(one)));
   const labels = key => shownLabels(null, entries[key].labels);
   const state = (window.MktPage || {}).savedState;
@@ -191,6 +222,7 @@ LOOK = "({entries}) => {" + PRELUDE + r"""
       ...['username', 'client_id'].map(key => [key, labels(key).map(one => plain(one.textContent))])]),
   };
 }"""
+)
 
 DIALOGS = "() => {" + PRELUDE + " return dialogs(); }"
 

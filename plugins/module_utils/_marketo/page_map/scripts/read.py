@@ -13,7 +13,10 @@ from .find import PRELUDE
 
 # Rows are siblings that hold one icon and a text each. A list is such a set of siblings; where a heading is known, the list around it is
 # meant, else whatever list is there (the caller knows which ones were there before the validation).
-ROWS = "({headings}) => {" + PRELUDE + r"""
+ROWS = (
+    "({headings}) => {"
+    + PRELUDE
+    + r"""
   const ICONS = 'img, svg, i, [role=img], [role=progressbar], [class*=icon], [class*=spinner]';
   const PAIRED = 'th, td, dt, dd';
   const file = text => (text || '').split(/[?#]/)[0].split('/').pop();
@@ -77,11 +80,15 @@ ROWS = "({headings}) => {" + PRELUDE + r"""
   const together = [...places, ...others].sort((one, other) => one.compareDocumentPosition(other) & 4 ? -1 : 1);
   return {known: [...together.map(row).map(seen), ...bare], lists: lists.map(list => list.map(row).map(seen))};
 }"""
+)
 
 # Every table that is to be seen: its title, its columns, and its cells, as shown. The toolkits split a table into one for the head
 # and one for each row, so that the outermost thing that counts as a table is taken as one. Where a title has only a text below it, as in
 # a look that shows a sentence instead of an empty table, that text is the note, and columns and rows are null.
-TABLES = "() => {" + PRELUDE + r"""
+TABLES = (
+    "() => {"
+    + PRELUDE
+    + r"""
   const GRIDS = '[role=grid], [role=table], [role=treegrid], .x-grid3, .x4-grid, table';
   const HEADS = 'th, [role=columnheader], .x-grid3-hd, .x4-column-header';
   const ROWS = 'tr, [role=row], .x-grid3-row, .x4-grid-row';
@@ -117,20 +124,29 @@ TABLES = "() => {" + PRELUDE + r"""
     return {title: title(grid), columns, rows, note: ''};
   }), ...notes];
 }"""
+)
 
 # How Marketo signs in to Dynamics, where the page says so beside a label. Whether it does is not published, so that either is enough: a label
 # that is called so, or a value with one of the documentation's abbreviations.
-AUTH_METHOD = "() => {" + PRELUDE + r"""
+AUTH_METHOD = (
+    "() => {"
+    + PRELUDE
+    + r"""
   const LABEL = /^(current )?auth(entication)? (method|type)$/i, VALUE = /(^|[^\p{L}])(ROPC|S2S)([^\p{L}]|$)/u;
   const labels = innermost(within(null, 'label, th, td, dt').filter(one => !one.closest(DIALOGS) && !one.querySelector(FIELDS) && !fieldOf(one)));
   return labels.map(one => [plain(one.textContent), valueBeside(one)])
     .filter(([label, value]) => value && value.length < 100 && (LABEL.test(label) || VALUE.test(value))).map(([label, value]) => value);
 }"""
+)
 
 # What fields hold, all in one look: for each element of the page map the values of all that fit.
-VALUES = "({scope, entries}) => {" + PRELUDE + r"""
+VALUES = (
+    "({scope, entries}) => {"
+    + PRELUDE
+    + r"""
   return Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, find(scope, entry).map(one => one.value)]));
 }"""
+)
 
 # When the document in this frame was loaded, in milliseconds, and whether it is the admin page: a document that is loaded anew says another time.
 LOADED = "() => ({at: performance.timeOrigin, is_page: !!((window.MktPage || {}).savedState || {}).munchkinId})"

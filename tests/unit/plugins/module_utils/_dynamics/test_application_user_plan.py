@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.answers import Answer
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.application_user_plan import (
     Unit,
     by_name,
@@ -11,6 +11,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics
     resolve,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config import MarketoConfig
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.checks import (
     Verdict,
     judge,
@@ -20,11 +21,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics
     Facts,
     Switchable,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.sign_in import Outcome
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.sign_in import (
     judge as judge_refusal,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.solution import choose_solution
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
     Ambiguous,
     InvalidInput,
@@ -33,8 +34,15 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 
 UNIT = Unit("unit", "contoso", {"Marketo Sync User": "r1", "Basic User": "r2"})
-FOUND = {"id": "u1", "app_id": "app", "full_name": "# Marketo", "email_address": "m@contoso.com", "enabled": True, "roles": ["Basic User"],
-         "business_unit": "contoso"}
+FOUND = {
+    "id": "u1",
+    "app_id": "app",
+    "full_name": "# Marketo",
+    "email_address": "m@contoso.com",
+    "enabled": True,
+    "roles": ["Basic User"],
+    "business_unit": "contoso",
+}
 OPTIONS = {"state": "present", "roles": None, "exact_roles": False, "enabled": None, "business_unit": None}
 
 
@@ -44,16 +52,23 @@ def plan(*found, unit=UNIT, **options):
     return made, [change.kind for change in made.changes]
 
 
-@pytest.mark.parametrize(("options", "kinds", "after"), [
-    ({}, [], {}),
-    ({"enabled": True}, [], {}),
-    ({"enabled": False}, ["disable"], {"enabled": False}),
-    ({"roles": []}, [], {}),
-    ({"roles": ["basic user"]}, [], {}),
-    ({"roles": ["Marketo Sync User"]}, ["assign_role"], {"roles": ["Basic User", "Marketo Sync User"]}),
-    ({"roles": ["Marketo Sync User"], "exact_roles": True, "enabled": False}, ["disable", "assign_role", "remove_role"],
-     {"roles": ["Marketo Sync User"], "enabled": False}),
-    ({"roles": [], "exact_roles": True}, ["remove_role"], {"roles": []})])
+@pytest.mark.parametrize(
+    ("options", "kinds", "after"),
+    [
+        ({}, [], {}),
+        ({"enabled": True}, [], {}),
+        ({"enabled": False}, ["disable"], {"enabled": False}),
+        ({"roles": []}, [], {}),
+        ({"roles": ["basic user"]}, [], {}),
+        ({"roles": ["Marketo Sync User"]}, ["assign_role"], {"roles": ["Basic User", "Marketo Sync User"]}),
+        (
+            {"roles": ["Marketo Sync User"], "exact_roles": True, "enabled": False},
+            ["disable", "assign_role", "remove_role"],
+            {"roles": ["Marketo Sync User"], "enabled": False},
+        ),
+        ({"roles": [], "exact_roles": True}, ["remove_role"], {"roles": []}),
+    ],
+)
 def test_what_changes_on_a_user_that_exists(options, kinds, after):
     """And what the diff shows of it."""
     made, found = plan(**options)
@@ -78,12 +93,24 @@ def test_names_of_roles():
         by_name([{"name": "A", "roleid": "1"}, {"name": "a", "roleid": "2"}], "contoso")
 
 
-OPTIONS_OF_READINESS = {"auth_method": "ropc", "role_name": "Marketo Sync User", "config_record": "Default", "solution_name": None}
+OPTIONS_OF_READINESS = {
+    "auth_method": "ropc",
+    "role_name": "Marketo Sync User",
+    "config_record": "Default",
+    "solution_name": None,
+}
 GOOD = Verdict(True, "it answers")
 SOLUTION = {"friendlyname": "Marketo Lead Management", "uniquename": "x", "version": "4", "solutionid": "s"}
 FACTS = Facts(
-    me=Answer({"UserId": "U-1"}), organization=Answer({}), user=Answer({"systemuserroles_association": [{"name": "Marketo Sync User"}]}), language=Answer(1033),
-    solutions=Answer([SOLUTION]), steps=Answer(Switchable(2, [])), processes=Answer(Switchable(0, [])), config=Answer(MarketoConfig("t", "c", ["u-1"])))
+    me=Answer({"UserId": "U-1"}),
+    organization=Answer({}),
+    user=Answer({"systemuserroles_association": [{"name": "Marketo Sync User"}]}),
+    language=Answer(1033),
+    solutions=Answer([SOLUTION]),
+    steps=Answer(Switchable(2, [])),
+    processes=Answer(Switchable(0, [])),
+    config=Answer(MarketoConfig("t", "c", ["u-1"])),
+)
 UNREAD = Answer(reason="may not be read", fix="give a privilege")
 
 
@@ -91,7 +118,11 @@ def rows(facts=FACTS, outcome=Outcome(token="t"), url=GOOD):
     """Row's number -> whether it passed."""
     checks = judge(url, outcome, facts, OPTIONS_OF_READINESS)
     assert [(check["id"], check["row"]) for check in checks] == [(row.id, row.heading) for row in ROWS]
-    assert all((check["reason"] is None) is (check["passed"] is not None) and (check["fix"] is None) is (check["passed"] is True) for check in checks)
+    assert all(
+        (check["reason"] is None) is (check["passed"] is not None)
+        and (check["fix"] is None) is (check["passed"] is True)
+        for check in checks
+    )
     return {check["id"]: check["passed"] for check in checks}
 
 
@@ -100,20 +131,31 @@ def test_all_rows_pass():
     assert set(rows().values()) == {True}
 
 
-@pytest.mark.parametrize(("facts", "changed"), [
-    ({"user": Answer({"systemuserroles_association": []})}, {3: False}),
-    ({"user": UNREAD}, {3: None}),
-    ({"solutions": Answer([])}, {4: False}),
-    ({"solutions": UNREAD}, {4: None}),
-    ({"solutions": Answer([{**SOLUTION, "friendlyname": "Marketo A"}, {**SOLUTION, "friendlyname": "Marketo B"}])}, {4: None}),
-    ({"steps": Answer(Switchable(2, ["a"]))}, {5: False}),
-    ({"steps": Answer(Switchable(0, []))}, {5: None}),
-    ({"steps": UNREAD}, {5: None}),
-    ({"config": Answer(MarketoConfig("t", "c", []))}, {6: False, 7: None}),
-    ({"config": Answer(MarketoConfig("t", "c", [None]))}, {6: False, 7: None}),
-    ({"config": Answer(MarketoConfig("t", "c", ["u-1", "u-1"]))}, {6: None, 7: None}),
-    ({"config": UNREAD}, {6: None, 7: None}),
-    ({"config": Answer(MarketoConfig("t", "c", ["u-2"]))}, {7: False})])
+@pytest.mark.parametrize(
+    ("facts", "changed"),
+    [
+        ({"user": Answer({"systemuserroles_association": []})}, {3: False}),
+        ({"user": UNREAD}, {3: None}),
+        ({"solutions": Answer([])}, {4: False}),
+        ({"solutions": UNREAD}, {4: None}),
+        (
+            {
+                "solutions": Answer(
+                    [{**SOLUTION, "friendlyname": "Marketo A"}, {**SOLUTION, "friendlyname": "Marketo B"}]
+                )
+            },
+            {4: None},
+        ),
+        ({"steps": Answer(Switchable(2, ["a"]))}, {5: False}),
+        ({"steps": Answer(Switchable(0, []))}, {5: None}),
+        ({"steps": UNREAD}, {5: None}),
+        ({"config": Answer(MarketoConfig("t", "c", []))}, {6: False, 7: None}),
+        ({"config": Answer(MarketoConfig("t", "c", [None]))}, {6: False, 7: None}),
+        ({"config": Answer(MarketoConfig("t", "c", ["u-1", "u-1"]))}, {6: None, 7: None}),
+        ({"config": UNREAD}, {6: None, 7: None}),
+        ({"config": Answer(MarketoConfig("t", "c", ["u-2"]))}, {7: False}),
+    ],
+)
 def test_each_fact_for_itself(facts, changed):
     """A refusal is never read as missing."""
     assert rows(FACTS._replace(**facts)) == {**dict.fromkeys(range(1, 8), True), **changed}
@@ -126,7 +168,10 @@ def test_without_an_organization_or_a_sign_in_the_rest_is_unknown():
     assert rows(None, None) == {1: True, **dict.fromkeys(range(2, 8), None)}
     assert rows(Facts(UNREAD), Outcome(token="t"))[2] is None
     assert rows(Facts(UNREAD, "0x80072560"), Outcome(token="t"))[2] is False
-    assert [readiness([{"passed": passed} for passed in outcomes]) for outcomes in ([True, True], [True, None], [None, False])] == [True, None, False]
+    assert [
+        readiness([{"passed": passed} for passed in outcomes])
+        for outcomes in ([True, True], [True, None], [None, False])
+    ] == [True, None, False]
 
 
 def test_the_solution_among_several():
@@ -137,9 +182,15 @@ def test_the_solution_among_several():
     assert choose_solution([other, {**other, "friendlyname": "Marketo X"}]) is None
 
 
-@pytest.mark.parametrize(("code", "passed", "words"), [
-    ("AADSTS50126", False, "password"), ("AADSTS7000222", False, "expired"), ("AADSTS90033", None, "nothing about these credentials"),
-    ("AADSTS99999", False, "as the service says")])
+@pytest.mark.parametrize(
+    ("code", "passed", "words"),
+    [
+        ("AADSTS50126", False, "password"),
+        ("AADSTS7000222", False, "expired"),
+        ("AADSTS90033", None, "nothing about these credentials"),
+        ("AADSTS99999", False, "as the service says"),
+    ],
+)
 def test_refusals_of_the_sign_in(code, passed, words):
     """Passing trouble says nothing about the credentials."""
     outcome = judge_refusal(SignInRefused("as the service says", code=code))

@@ -5,10 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._organization_url import (
-    check_cloud,
-    parse_organization_url,
-)
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.probe import (
     HostUnknown,
     NoOrganization,
@@ -30,7 +27,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import RetryPolicy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response, Transport
-
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._organization_url import (
+    check_cloud,
+    parse_organization_url,
+)
 from tests.unit.plugins.module_utils.fakes import ScriptedTransport
 
 ORGANIZATION = parse_organization_url("contoso.crm4.dynamics.com")
@@ -48,7 +48,9 @@ def client(*answers, check_mode=False, sleeps=None, **policy):
 
 def error(status, code="0x80040265", message="Told by the test.", **headers):
     """An error of Dataverse."""
-    return Response(status, {"x-ms-service-request-id": "the-request", **headers}, "", {"error": {"code": code, "message": message}})
+    return Response(
+        status, {"x-ms-service-request-id": "the-request", **headers}, "", {"error": {"code": code, "message": message}}
+    )
 
 
 def page(values, following=None):
@@ -58,14 +60,24 @@ def page(values, following=None):
 
 def test_pages_are_read_to_the_last():
     """Both forms of the organization's host are its own."""
-    web_api = client(page([1], f"{ROOT}/leads?$skiptoken=a"), page([], "https://contoso.api.crm4.dynamics.com/api/data/v9.2/leads?$skiptoken=b"), page([3]))
+    web_api = client(
+        page([1], f"{ROOT}/leads?$skiptoken=a"),
+        page([], "https://contoso.api.crm4.dynamics.com/api/data/v9.2/leads?$skiptoken=b"),
+        page([3]),
+    )
     assert web_api.get_all("leads") == [1, 3]
     assert [url for _method, url, _body in web_api._transport.sent][0] == f"{ROOT}/leads"
     assert all(headers["Authorization"] == "Bearer the-token" for headers in web_api._transport.headers)
 
 
-@pytest.mark.parametrize("link", ["https://evil.crm4.dynamics.com/api/data/v9.2/leads", "http://contoso.crm4.dynamics.com/x",
-                                  "https://contoso.crm4.dynamics.com.evil.com/x"])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://evil.crm4.dynamics.com/api/data/v9.2/leads",
+        "http://contoso.crm4.dynamics.com/x",
+        "https://contoso.crm4.dynamics.com.evil.com/x",
+    ],
+)
 def test_the_token_follows_no_link_to_another_place(link):
     """A next page elsewhere is refused, and nothing is sent there."""
     web_api = client(page([1], link), page([2]))
@@ -74,10 +86,16 @@ def test_the_token_follows_no_link_to_another_place(link):
     assert len(web_api._transport.sent) == 1
 
 
-@pytest.mark.parametrize("write", [
-    lambda api: api.create("systemusers", {}, lambda: None), lambda api: api.update(f"leads({ID})", {}), lambda api: api.delete(f"systemusers({ID})"),
-    lambda api: api.link(f"systemusers({ID})/systemuserroles_association", f"roles({ID})", lambda: None),
-    lambda api: api.unlink(f"systemusers({ID})/systemuserroles_association", f"roles({ID})")])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda api: api.create("systemusers", {}, lambda: None),
+        lambda api: api.update(f"leads({ID})", {}),
+        lambda api: api.delete(f"systemusers({ID})"),
+        lambda api: api.link(f"systemusers({ID})/systemuserroles_association", f"roles({ID})", lambda: None),
+        lambda api: api.unlink(f"systemusers({ID})/systemuserroles_association", f"roles({ID})"),
+    ],
+)
 def test_check_mode_sends_no_write(write):
     """The client itself refuses, so that a defect elsewhere can't write."""
     web_api = client(Response(204), check_mode=True)
@@ -103,8 +121,15 @@ def test_reads_after_a_write_are_consistent():
     assert [headers.get("Consistency") for headers in web_api._transport.headers] == [None, None, "Strong"]
 
 
-@pytest.mark.parametrize("path", ["systemusers", f"systemusers({ID})/systemuserroles_association({ID})", f"systemusers({ID})/parentsystemuserid",
-                                  f"leads({ID})?x=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "systemusers",
+        f"systemusers({ID})/systemuserroles_association({ID})",
+        f"systemusers({ID})/parentsystemuserid",
+        f"leads({ID})?x=1",
+    ],
+)
 def test_nothing_but_a_record_or_a_link_is_deleted(path):
     """A link's address without $ref leads to the record behind it."""
     web_api = client(Response(204))
@@ -113,22 +138,30 @@ def test_nothing_but_a_record_or_a_link_is_deleted(path):
     assert web_api._transport.sent == []
 
 
-@pytest.mark.parametrize(("status", "code", "kind", "words"), [
-    (403, "0x80072560", RequestRefused, "not a member of this organization"),
-    (403, "0x80095ffc", RequestRefused, "restricts which applications"),
-    (404, "0x80040217", NotFound, "no such record"),
-    (404, "0x80060888", RequestRefused, "was not understood"),
-    (412, "0x80040237", Conflict, "exists already"),
-    (403, "0x80040225", RequestRefused, "disabled"),
-    (400, "0x80048d19", RequestRefused, "Told by the test"),
-    (403, "0x80040220", RequestRefused, "prvReadSolution")])
+@pytest.mark.parametrize(
+    ("status", "code", "kind", "words"),
+    [
+        (403, "0x80072560", RequestRefused, "not a member of this organization"),
+        (403, "0x80095ffc", RequestRefused, "restricts which applications"),
+        (404, "0x80040217", NotFound, "no such record"),
+        (404, "0x80060888", RequestRefused, "was not understood"),
+        (412, "0x80040237", Conflict, "exists already"),
+        (403, "0x80040225", RequestRefused, "disabled"),
+        (400, "0x80048d19", RequestRefused, "Told by the test"),
+        (403, "0x80040220", RequestRefused, "prvReadSolution"),
+    ],
+)
 def test_errors_come_in_plain_words_with_their_code(status, code, kind, words):
     """Only 404 with the code for a missing record means absent."""
     message = "Principal user is missing prvReadSolution privilege" if code == "0x80040220" else "Told by the test."
     with pytest.raises(kind, match=words) as caught:
         client(error(status, code, message)).get("solutions?$select=solutionid")
     assert caught.type is kind
-    assert code in caught.value.message and "?" not in caught.value.message and caught.value.details["request_id"] == "the-request"
+    assert (
+        code in caught.value.message
+        and "?" not in caught.value.message
+        and caught.value.details["request_id"] == "the-request"
+    )
 
 
 def test_a_proxys_page_is_no_absence():
@@ -141,14 +174,21 @@ def test_a_proxys_page_is_no_absence():
 def test_limits_are_waited_for_as_asked():
     """Retry-After is honoured, and the answer after it counts."""
     sleeps: list[float] = []
-    web_api = client(error(429, "0x80072322", **{"retry-after": "7"}), error(429, "0x80072326", **{"retry-after": "2"}), page([1]), sleeps=sleeps)
+    web_api = client(
+        error(429, "0x80072322", **{"retry-after": "7"}),
+        error(429, "0x80072326", **{"retry-after": "2"}),
+        page([1]),
+        sleeps=sleeps,
+    )
     assert web_api.get_all("leads") == [1] and sleeps == [7, 2]
 
 
 def test_a_limit_that_lasts_ends_with_what_was_waited():
     """The waiting is bounded, and the sentence says how long it was and what was asked."""
     answers = [error(429, "0x80072321", **{"retry-after": "40"}) for _count in range(4)]
-    with pytest.raises(RequestRefused, match=r"too much working time.*0x80072321.*asks to wait 40 seconds.*waited 80 seconds"):
+    with pytest.raises(
+        RequestRefused, match=r"too much working time.*0x80072321.*asks to wait 40 seconds.*waited 80 seconds"
+    ):
         client(*answers, budget=100, allowance=100).get("leads")
     assert LONGEST_WAIT >= 300
 
@@ -159,23 +199,37 @@ def test_a_post_whose_answer_was_lost_is_looked_for_first():
     made = client(lost).create("systemusers", {}, lambda: {"systemuserid": ID})
     assert made == {"systemuserid": ID}
     web_api = client(lost, Response(201, json={"systemuserid": "2"}))
-    assert web_api.create("systemusers", {}, lambda: None) == {"systemuserid": "2"} and len(web_api._transport.sent) == 2
+    assert (
+        web_api.create("systemusers", {}, lambda: None) == {"systemuserid": "2"} and len(web_api._transport.sent) == 2
+    )
 
 
 def test_a_challenge_tells_the_tenant():
     """And unknown stays unknown."""
     assert challenge(BEARER) == ("login.microsoftonline.com", "6d1f7a52-0c0e-4b7e-9a0b-c0ffee000001")
     assert challenge("Bearer") == (None, None)
-    assert challenge("Bearer authorization_uri=https://adfs.contoso.com/adfs/oauth2/authorize") == ("adfs.contoso.com", None)
+    assert challenge("Bearer authorization_uri=https://adfs.contoso.com/adfs/oauth2/authorize") == (
+        "adfs.contoso.com",
+        None,
+    )
     found = require_organization(ScriptedTransport(Response(401, {"www-authenticate": BEARER})), ORGANIZATION, "url")
     assert found.tenant_id
 
 
-@pytest.mark.parametrize("answer", [Response(200, text="<html>"), Response(404, text="no"), Response(302),
-                                    Response(401, {"www-authenticate": "Negotiate, NTLM"})])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Response(200, text="<html>"),
+        Response(404, text="no"),
+        Response(302),
+        Response(401, {"www-authenticate": "Negotiate, NTLM"}),
+    ],
+)
 def test_a_host_that_is_not_dynamics_gets_one_sentence(answer):
     """It says which option, what was found, and that no secret went there."""
-    with pytest.raises(NoOrganization, match=r"^url is contoso.crm4.dynamics.com, and .*Nothing secret was sent there.") as caught:
+    with pytest.raises(
+        NoOrganization, match=r"^url is contoso.crm4.dynamics.com, and .*Nothing secret was sent there."
+    ) as caught:
         require_organization(ScriptedTransport(answer), ORGANIZATION, "url")
     assert "<html>" not in caught.value.message
 
@@ -191,6 +245,7 @@ def test_trouble_of_the_service_is_not_a_wrong_address():
 def test_an_unknown_host_and_a_dead_network_are_told_apart(monkeypatch):
     """The libraries wrap the reason several times; a name that doesn't exist is told from one that couldn't be looked up."""
     for number, kind in ((socket.EAI_NONAME, HostUnknown), (socket.EAI_AGAIN, Unreachable)):
+
         def fails(*_args, reason=number, **_options):
             raise socket.gaierror(reason, "as the test wants it")
 
@@ -202,9 +257,17 @@ def test_an_unknown_host_and_a_dead_network_are_told_apart(monkeypatch):
         assert caught.type is kind and "contoso.crm4.dynamics.com" in caught.value.message
 
 
-@pytest.mark.parametrize(("host", "cloud"), [
-    ("contoso.crm17.dynamics.com", "public"), ("contoso.crm99.dynamics.com", "public"), ("contoso.crm.dynamics.cn", "china"),
-    ("contoso.crm.microsoftdynamics.us", "us_government"), ("contoso.crm.appsplatform.us", "us_dod"), ("crm.example.com", None)])
+@pytest.mark.parametrize(
+    ("host", "cloud"),
+    [
+        ("contoso.crm17.dynamics.com", "public"),
+        ("contoso.crm99.dynamics.com", "public"),
+        ("contoso.crm.dynamics.cn", "china"),
+        ("contoso.crm.microsoftdynamics.us", "us_government"),
+        ("contoso.crm.appsplatform.us", "us_dod"),
+        ("crm.example.com", None),
+    ],
+)
 def test_the_host_tells_its_cloud(host, cloud):
     """No list of regions: any number counts."""
     organization = parse_organization_url(host)
@@ -212,6 +275,8 @@ def test_the_host_tells_its_cloud(host, cloud):
     check_cloud(organization, {"cloud": cloud or "public"})
     if cloud:
         other = "china" if cloud == "public" else "public"
-        with pytest.raises(InvalidInput, match=f"url is {host}, which belongs to the cloud {cloud}, and cloud is {other}"):
+        with pytest.raises(
+            InvalidInput, match=f"url is {host}, which belongs to the cloud {cloud}, and cloud is {other}"
+        ):
             check_cloud(organization, {"cloud": other}, "url")
         check_cloud(organization, {"cloud": other, "access_token": "ready"})

@@ -10,7 +10,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.libraries import preload, require
 
 
-@pytest.mark.parametrize(("name", "package"), [("requests", "requests"), ("msal", "msal"), ("playwright.sync_api", "playwright")])
+@pytest.mark.parametrize(
+    ("name", "package"), [("requests", "requests"), ("msal", "msal"), ("playwright.sync_api", "playwright")]
+)
 def test_a_missing_library_says_how_to_install_it(monkeypatch, name, package):
     monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(MissingLibrary) as caught:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -43,7 +43,7 @@ class Light:
 
 
 def light(*changes, check_mode=False):
-    client, closed, before = {"on": False}, [], datetime.now(timezone.utc)
+    client, closed, before = {"on": False}, [], datetime.now(UTC)
 
     @contextmanager
     def connect(_params, _check_mode):
@@ -55,15 +55,24 @@ def light(*changes, check_mode=False):
     result = run(Operation({}, connect, Light), {"changes": changes}, check_mode)
     assert closed == [True]
     # When it was differs from run to run.
-    moments = [datetime.strptime(result.pop(name), "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=timezone.utc) for name in ("start", "end")]
+    moments = [
+        datetime.strptime(result.pop(name), "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC) for name in ("start", "end")
+    ]
     # Milliseconds are cut off, so the start may lie one before.
-    assert before - timedelta(milliseconds=1) <= moments[0] <= moments[1] <= datetime.now(timezone.utc), "every result says when it was"
+    assert before - timedelta(milliseconds=1) <= moments[0] <= moments[1] <= datetime.now(UTC), (
+        "every result says when it was"
+    )
     return result, client
 
 
 def test_a_change_is_applied_and_read_back():
     result, client = light("switch")
-    assert result == {"changed": True, "changes": ["switch the lamp"], "diff": {"before": {"on": False}, "after": {"on": True}}, "lamp": {"on": True}}
+    assert result == {
+        "changed": True,
+        "changes": ["switch the lamp"],
+        "diff": {"before": {"on": False}, "after": {"on": True}},
+        "lamp": {"on": True},
+    }
     assert client["on"]
 
 
@@ -80,7 +89,13 @@ def test_without_changes_before_is_after():
 
 def test_an_error_tells_what_was_done_before_it():
     result, _client = light("switch", "blow")
-    assert result == {"failed": True, "msg": "The fuse is blown.", "error": {"code": "fuse"}, "changed": True, "changes": ["switch the lamp"]}
+    assert result == {
+        "failed": True,
+        "msg": "The fuse is blown.",
+        "error": {"code": "fuse"},
+        "changed": True,
+        "changes": ["switch the lamp"],
+    }
     assert light("blow")[0]["changed"] is False
 
 
@@ -91,9 +106,15 @@ def test_a_defect_is_told_by_its_place_without_values():
     assert "nobody should see" not in str(result)
 
 
-@pytest.mark.parametrize(("result", "secret"), [
-    ({"client_secret": {"secret_text": "x"}}, True), ({"client_secret": {"hint": "x"}}, False), ({"client_secret": None}, False),
-    ({"failed": True, "client_secret": {"secret_text": "x"}}, False)])
+@pytest.mark.parametrize(
+    ("result", "secret"),
+    [
+        ({"client_secret": {"secret_text": "x"}}, True),
+        ({"client_secret": {"hint": "x"}}, False),
+        ({"client_secret": None}, False),
+        ({"failed": True, "client_secret": {"secret_text": "x"}}, False),
+    ],
+)
 def test_results_that_carry_a_secret_are_told(result, secret):
     assert carries_secret(Operation({}, None, None, secret_results=("client_secret.secret_text",)), result) is secret
 

@@ -8,15 +8,23 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._clouds i
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import SignInRefused
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra import token as token_module
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.outcome import Token
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.aadsts import (
     REFUSALS,
     explain,
     refusal_code,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.outcome import Token
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.token import SignIn
 
-OPTIONS = {"cloud": "public", "authority_host": None, "graph_endpoint": None, "tenant_id": "contoso.com", "client_id": "c", "client_secret": "s", "scope": None}
+OPTIONS = {
+    "cloud": "public",
+    "authority_host": None,
+    "graph_endpoint": None,
+    "tenant_id": "contoso.com",
+    "client_id": "c",
+    "client_secret": "s",
+    "scope": None,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +57,10 @@ def test_a_new_secret_is_waited_for(monkeypatch, code):
     assert scopes == ["https://graph.microsoft.com/.default"] * 3
 
 
-@pytest.mark.parametrize(("code", "wait"), [("AADSTS7000215", 0), ("AADSTS7000222", 60), ("AADSTS90002", 60), ("AADSTS50126", 60), (None, 60)])
+@pytest.mark.parametrize(
+    ("code", "wait"),
+    [("AADSTS7000215", 0), ("AADSTS7000222", 60), ("AADSTS90002", 60), ("AADSTS50126", 60), (None, 60)],
+)
 def test_nothing_else_is_waited_for(monkeypatch, code, wait):
     sign_in, scopes = signing_in(monkeypatch, refused(code), Token("t", 0), wait=wait)
     with pytest.raises(SignInRefused):
@@ -64,16 +75,24 @@ def test_the_wait_is_bounded_and_says_for_what(monkeypatch):
     assert caught.value.details == {"code": "AADSTS7000215"}
 
 
-@pytest.mark.parametrize(("answer", "code"), [
-    ({"error_codes": [7000215], "error_description": "AADSTS1: x"}, "AADSTS7000215"), ({"error_description": "AADSTS90002: no tenant"}, "AADSTS90002"),
-    ({"error": "invalid_client"}, "invalid_client"), ({}, None)])
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ({"error_codes": [7000215], "error_description": "AADSTS1: x"}, "AADSTS7000215"),
+        ({"error_description": "AADSTS90002: no tenant"}, "AADSTS90002"),
+        ({"error": "invalid_client"}, "invalid_client"),
+        ({}, None),
+    ],
+)
 def test_codes_are_found(answer, code):
     assert refusal_code(answer) == code
 
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_a_known_code_is_one_sentence_with_fact_and_fix(code):
-    text = explain(f"{code}: As the service words it. Trace ID: x", "contoso.com", "the-client", "https://login.example.com")
+    text = explain(
+        f"{code}: As the service words it. Trace ID: x", "contoso.com", "the-client", "https://login.example.com"
+    )
     assert code in text and "contoso.com" in text and "the-client" in text and "Trace ID" not in text
     assert REFUSALS[code].fix in text
 

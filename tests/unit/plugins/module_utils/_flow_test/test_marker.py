@@ -8,16 +8,18 @@ import threading
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._flow_test.signals import interruption_raises
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._flow_test.marker import (
     holds_marker,
     marked,
     new_marker,
     unmarked,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._flow_test.signals import interruption_raises
 
 
-@pytest.mark.parametrize("text", [None, "Canary", " Canary ", "Canary [flow test]", "[flow test 12]", "キャナリア 🐤", "Canary\u00a0"])
+@pytest.mark.parametrize(
+    "text", [None, "Canary", " Canary ", "Canary [flow test]", "[flow test 12]", "キャナリア 🐤", "Canary\u00a0"]
+)
 def test_the_former_text_comes_back(text):
     once = marked(text, new_marker())
     assert holds_marker(once) and not holds_marker(text)
@@ -40,14 +42,13 @@ def test_markers_differ_and_take_25_characters_at_most():
 def test_the_first_interruption_raises_and_further_ones_wait(number):
     before = signal.getsignal(number)
     cleaned = []
-    with pytest.raises(SystemExit) as caught:
-        with interruption_raises():
-            try:
-                os.kill(os.getpid(), number)
-                signal.pause()
-            finally:
-                os.kill(os.getpid(), number)
-                cleaned.append(True)
+    with pytest.raises(SystemExit) as caught, interruption_raises():
+        try:
+            os.kill(os.getpid(), number)
+            signal.pause()
+        finally:
+            os.kill(os.getpid(), number)
+            cleaned.append(True)
     assert caught.value.code == 128 + number and cleaned == [True]
     assert signal.getsignal(number) is before
 

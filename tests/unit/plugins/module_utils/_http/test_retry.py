@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
@@ -59,7 +59,7 @@ def test_an_unreadable_retry_after_counts_as_none(policy, pauses, told):
 
 
 def test_a_date_in_retry_after_is_waited_for(policy, pauses):
-    told = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=30), usegmt=True)
+    told = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
     assert policy.send("GET", Script(Response(429, {"retry-after": told}), OK)) is OK
     assert 25 < pauses[0] <= 30
 

@@ -60,7 +60,16 @@ def serving(context=None):
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch):
-    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"):
+    for name in (
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+        "REQUESTS_CA_BUNDLE",
+        "SSL_CERT_FILE",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -89,7 +98,9 @@ def test_a_redirect_is_not_followed(plain):
 def test_netrc_replaces_no_authorization(plain, tmp_path, monkeypatch):
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
-    assert Transport().send("GET", f"{plain}/", headers={"Authorization": "Bearer ours"}).json == {"authorization": "Bearer ours"}
+    assert Transport().send("GET", f"{plain}/", headers={"Authorization": "Bearer ours"}).json == {
+        "authorization": "Bearer ours"
+    }
 
 
 def test_a_private_authority_is_trusted_only_when_named(secure):

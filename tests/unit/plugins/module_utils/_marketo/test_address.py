@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.address import (
     admin_page_address,
@@ -20,7 +21,10 @@ SHELL = f"https://experience.adobe.com/#/@contoso/so:{ID}/marketo-engage"
         ("https://app-ab01.marketo.com/#DY0A1", "https://app-ab01.marketo.com/#DY0A1"),
         ("https://app-ab01.marketo.com/#MM0A1", "https://app-ab01.marketo.com/#DY0A1"),
         ("https://engage-ab.marketo.com", f"https://engage-ab.marketo.com/?munchkinId={ID}#/classic/DY0A1"),
-        (f"https://engage-ab.marketo.com/?munchkinId={ID}#/classic/DY0A1", f"https://engage-ab.marketo.com/?munchkinId={ID}#/classic/DY0A1"),
+        (
+            f"https://engage-ab.marketo.com/?munchkinId={ID}#/classic/DY0A1",
+            f"https://engage-ab.marketo.com/?munchkinId={ID}#/classic/DY0A1",
+        ),
         (SHELL, f"{SHELL}/classic/DY0A1"),
         (f"{SHELL}/classic/AD0A1", f"{SHELL}/classic/DY0A1"),
         (f"https://experience.adobe.com/#/@contoso/so:{ID}", f"{SHELL}/classic/DY0A1"),

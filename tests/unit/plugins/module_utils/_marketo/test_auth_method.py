@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.auth_method import AuthMethod
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.auth_method_tab import method_of
-
 from tests.unit.plugins.module_utils._marketo.fakes import PICTURES, SAVED, SERVICE, FakeClient
 from tests.unit.plugins.module_utils._marketo.test_planning import perform
 
-OPTIONS = {"method": "s2s", "client_id": "app-1", "client_secret": "the~secret", "username": "app@contoso.com", "password": None, "tenant_id": "tenant-1",
-           "organization_url": "contoso.crm4.dynamics.com", "allow_url_change": False, "current_method": None, "wait_seconds": 900, "validation_timeout": 5}
+OPTIONS = {
+    "method": "s2s",
+    "client_id": "app-1",
+    "client_secret": "the~secret",
+    "username": "app@contoso.com",
+    "password": None,
+    "tenant_id": "tenant-1",
+    "organization_url": "contoso.crm4.dynamics.com",
+    "allow_url_change": False,
+    "current_method": None,
+    "wait_seconds": 900,
+    "validation_timeout": 5,
+}
 
 
 def test_a_switch():
@@ -20,15 +31,23 @@ def test_a_switch():
     result = perform(AuthMethod, client, OPTIONS)
     assert result["changes"] == ["switch the authentication method to s2s, with username, client_secret"]
     assert (result["method"], result["ready_at"], result["screenshots"]) == ("s2s", "2026-11-22T17:30:00Z", PICTURES)
-    assert client.values == {"username": "app@contoso.com", "client_id": "app-1", "organization_url": SERVICE, "client_secret": "the~secret",
-                             "tenant_id": "tenant-1"}
+    assert client.values == {
+        "username": "app@contoso.com",
+        "client_id": "app-1",
+        "organization_url": SERVICE,
+        "client_secret": "the~secret",
+        "tenant_id": "tenant-1",
+    }
     assert (result["diff"]["before"]["method"], result["diff"]["after"]["method"]) == ("ropc", "s2s")
     assert "the~secret" not in str(result)
 
 
 def test_another_wait():
     """As asked for."""
-    assert perform(AuthMethod, FakeClient(enabled=False), {**OPTIONS, "wait_seconds": 5})["ready_at"] == "2026-11-22T17:15:05Z"
+    assert (
+        perform(AuthMethod, FakeClient(enabled=False), {**OPTIONS, "wait_seconds": 5})["ready_at"]
+        == "2026-11-22T17:15:05Z"
+    )
 
 
 @pytest.mark.parametrize("told_by", ["page", "task"])
@@ -61,8 +80,14 @@ def test_check_mode_tells_all():
     assert (result["changed"], result["method"], result["ready_at"], client.calls) == (True, "s2s", None, ["state"])
 
 
-@pytest.mark.parametrize(("changes", "words"), [({"method": "ropc"}, "password"), ({"wait_seconds": -1}, "wait_seconds"),
-                                                ({"organization_url": "fabrikam.crm4.dynamics.com"}, "allow_url_change")])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"method": "ropc"}, "password"),
+        ({"wait_seconds": -1}, "wait_seconds"),
+        ({"organization_url": "fabrikam.crm4.dynamics.com"}, "allow_url_change"),
+    ],
+)
 def test_bad_input(changes, words):
     """Before anything is changed."""
     client = FakeClient()
@@ -72,8 +97,17 @@ def test_bad_input(changes, words):
     assert client.credentials == SAVED
 
 
-@pytest.mark.parametrize(("text", "method"), [("OAuth ROPC", "ropc"), ("Server-to-Server (S2S)", "s2s"), ("Resource Owner Password Credentials", "ropc"),
-                                              ("OAuth", None), ("ROPC or S2S", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("OAuth ROPC", "ropc"),
+        ("Server-to-Server (S2S)", "s2s"),
+        ("Resource Owner Password Credentials", "ropc"),
+        ("OAuth", None),
+        ("ROPC or S2S", None),
+        ("", None),
+    ],
+)
 def test_texts_of_the_page(text, method):
     """Only what names one of the two plainly."""
     assert method_of(text) == method

@@ -5,26 +5,43 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.credentials import Credentials
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.sync import Sync
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.validation import Validation
-
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 from tests.unit.plugins.module_utils._marketo.fakes import PICTURES, SERVICE, FakeClient
 
 SECRETS = {"client_secret": "the~secret", "password": "the-password"}
-CREDENTIALS = {"session": "", "client_id": "app-1", "username": None, "organization_url": None, "client_secret": None, "password": None,
-               "allow_url_change": False, "update_secret": "always", "tenant_id": None}
+CREDENTIALS = {
+    "session": "",
+    "client_id": "app-1",
+    "username": None,
+    "organization_url": None,
+    "client_secret": None,
+    "password": None,
+    "allow_url_change": False,
+    "update_secret": "always",
+    "tenant_id": None,
+}
 GOOD_ROW = ["validation", "icon", "check", "tick", "png"]
-VALIDATION = {"client_id": "app-1", "username": "u", "organization_url": "contoso.crm4.dynamics.com", "tenant_id": None, **SECRETS,
-              "fail_on_red": True, "screenshot": None,
-              "validation_timeout": 5}
+VALIDATION = {
+    "client_id": "app-1",
+    "username": "u",
+    "organization_url": "contoso.crm4.dynamics.com",
+    "tenant_id": None,
+    **SECRETS,
+    "fail_on_red": True,
+    "screenshot": None,
+    "validation_timeout": 5,
+}
 
 
 def perform(resource, client, options):
     """Run a resource as a task would."""
+
     @contextmanager
     def connect(_params, _check_mode):
         yield client
@@ -73,7 +90,9 @@ def test_a_secret_on_change_only():
     """With another change it goes along, without one it stays."""
     client = FakeClient()
     assert not perform(Credentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change"})["changed"]
-    result = perform(Credentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change", "client_id": "app-2"})
+    result = perform(
+        Credentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change", "client_id": "app-2"}
+    )
     assert result["changes"] == ["save client_id, password, client_secret in Marketo"]
     assert client.values["client_secret"] == "the~secret"
 
@@ -110,7 +129,9 @@ def test_another_organization_is_refused(check_mode):
 def test_another_organization_with_the_word_for_it():
     """An explicit word allows it."""
     client = FakeClient()
-    result = perform(Credentials, client, {**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com", "allow_url_change": True})
+    result = perform(
+        Credentials, client, {**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com", "allow_url_change": True}
+    )
     assert result["credentials"]["organization_url"] == SERVICE.replace("contoso", "fabrikam")
 
 

@@ -41,7 +41,11 @@ class Wire:
         self.sent.append((method, url, dict(headers or {}), dict(form or {})))
         if "/identity/" not in url:
             return self.calls.pop(0) if self.calls else succeeded([])
-        told = self.tokens.pop(0) if self.tokens else answer(200, access_token=f"token-{len(self.asked)}", expires_in=self.expires_in)
+        told = (
+            self.tokens.pop(0)
+            if self.tokens
+            else answer(200, access_token=f"token-{len(self.asked)}", expires_in=self.expires_in)
+        )
         return told if isinstance(told, Response) else fail(told)
 
     @property
@@ -87,7 +91,10 @@ def test_the_secret_goes_in_a_form_and_the_token_in_a_header():
     (method, url, _headers, form), (_get, called, headers, _none) = wire.sent
     assert (method, url) == ("POST", "https://123-abc-456.mktorest.com/identity/oauth/token")
     assert form == {"grant_type": "client_credentials", "client_id": "an-id", "client_secret": SECRET}
-    assert parse_qs(urlsplit(called).query)["filterValues"] == ["a+b@c.d"] and urlsplit(called).path == "/rest/v1/leads.json"
+    assert (
+        parse_qs(urlsplit(called).query)["filterValues"] == ["a+b@c.d"]
+        and urlsplit(called).path == "/rest/v1/leads.json"
+    )
     assert headers["Authorization"] == "Bearer token-1"
 
 
@@ -122,10 +129,13 @@ def test_a_service_that_reads_no_form_is_asked_in_the_query():
     assert form and method == "GET" and not no_form and parse_qs(urlsplit(url).query)["client_secret"] == [SECRET]
 
 
-@pytest.mark.parametrize(("error", "description", "words"), [
-    ("invalid_client", "Bad client credentials", "rest_client_secret is wrong"),
-    ("unauthorized", "No client with requested id: an-id", "rest_client_id is not one"),
-])
+@pytest.mark.parametrize(
+    ("error", "description", "words"),
+    [
+        ("invalid_client", "Bad client credentials", "rest_client_secret is wrong"),
+        ("unauthorized", "No client with requested id: an-id", "rest_client_id is not one"),
+    ],
+)
 def test_wrong_credentials_are_sent_once(error, description, words):
     wire = Wire(tokens=(answer(401, error=error, error_description=f"{description} {SECRET}"),))
     with pytest.raises(SignInRefused, match=words) as caught:
@@ -134,7 +144,9 @@ def test_wrong_credentials_are_sent_once(error, description, words):
 
 
 def test_no_secret_in_what_a_broken_connection_says():
-    wire = Wire(tokens=(answer(400), *[Unreachable("failed at ?client_secret=hidden%2Fsecret+of%2Ba+test", sent=True)] * 9))
+    wire = Wire(
+        tokens=(answer(400), *[Unreachable("failed at ?client_secret=hidden%2Fsecret+of%2Ba+test", sent=True)] * 9)
+    )
     with pytest.raises(Unreachable) as caught:
         client(wire).get("leads.json")
     assert "hidden" not in caught.value.message
@@ -157,7 +169,9 @@ def test_waiting_for_the_rate_limit_is_bounded():
     assert 0 < sum(pauses) <= 120
 
 
-@pytest.mark.parametrize("passing", [*map(failed, ("604", "608", "611", "614", "615", "713")), answer(502), answer(503)])
+@pytest.mark.parametrize(
+    "passing", [*map(failed, ("604", "608", "611", "614", "615", "713")), answer(502), answer(503)]
+)
 def test_what_passes_is_tried_again(passing):
     pauses = Pauses()
     assert client(Wire(passing, passing), pauses).get("leads.json") == []
@@ -172,20 +186,26 @@ def test_what_does_not_pass_is_asked_once(code):
     assert len(wire.sent) == 2
 
 
-@pytest.mark.parametrize(("code", "words"), [
-    ("603", "needs the permission Read-Only Lead (Read-Only Person) of Access API"),
-    ("607", "used up"),
-    ("608", "unavailable for the moment"),
-    ("615", "at once"),
-    ("1006", "REST name"),
-    ("9999", "error codes"),
-])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("603", "needs the permission Read-Only Lead (Read-Only Person) of Access API"),
+        ("607", "used up"),
+        ("608", "unavailable for the moment"),
+        ("615", "at once"),
+        ("1006", "REST name"),
+        ("9999", "error codes"),
+    ],
+)
 def test_a_code_in_plain_words(code, words):
     sentence = refused(code).message
     assert words in sentence and code in sentence and "123-abc-456.mktorest.com" in sentence
 
 
-@pytest.mark.parametrize("strange", [answer(200), Response(200, {}, "<html>"), answer(404), answer(200, success=True), Response(200, {}, "[]", [])])
+@pytest.mark.parametrize(
+    "strange",
+    [answer(200), Response(200, {}, "<html>"), answer(404), answer(200, success=True), Response(200, {}, "[]", [])],
+)
 def test_what_is_no_answer_of_the_api(strange):
     with pytest.raises(RequestRefused, match="not in the way of Marketo's REST API"):
         client(Wire(strange)).get("leads.json")
@@ -196,21 +216,37 @@ def test_a_token_answer_without_a_token():
         client(Wire(tokens=(Response(200, {}, "<html>"),))).get("leads.json")
 
 
-@pytest.mark.parametrize(("changed", "address"), [
-    ({}, "https://123-abc-456.mktorest.com"),
-    ({"munchkin_id": None, "rest_endpoint": "https://123-ABC-456.mktorest.com/rest"}, "https://123-abc-456.mktorest.com"),
-    ({"rest_endpoint": "https://123-abc-456.mktorest.com/identity/"}, "https://123-abc-456.mktorest.com"),
-    ({"rest_endpoint": "https://gateway.example.com:8443/rest"}, "https://gateway.example.com:8443"),
-])
+@pytest.mark.parametrize(
+    ("changed", "address"),
+    [
+        ({}, "https://123-abc-456.mktorest.com"),
+        (
+            {"munchkin_id": None, "rest_endpoint": "https://123-ABC-456.mktorest.com/rest"},
+            "https://123-abc-456.mktorest.com",
+        ),
+        ({"rest_endpoint": "https://123-abc-456.mktorest.com/identity/"}, "https://123-abc-456.mktorest.com"),
+        ({"rest_endpoint": "https://gateway.example.com:8443/rest"}, "https://gateway.example.com:8443"),
+    ],
+)
 def test_where_the_api_is(changed, address):
     service = custom_service({**OPTIONS, **changed})
     assert service.address == address and SECRET not in repr(service)
 
 
-@pytest.mark.parametrize("changed", [
-    {"munchkin_id": None}, {"munchkin_id": "123ABC456"}, {"rest_endpoint": "http://123-abc-456.mktorest.com"},
-    {"rest_endpoint": "https://456-def-789.mktorest.com"}, {"rest_endpoint": "https://u:p@x.example.com"}, {"rest_endpoint": "https://x.example.com/other"},
-    {"rest_endpoint": "https://x.example.com:port"}, {"rest_client_id": " "}, {"rest_client_secret": ""}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"munchkin_id": None},
+        {"munchkin_id": "123ABC456"},
+        {"rest_endpoint": "http://123-abc-456.mktorest.com"},
+        {"rest_endpoint": "https://456-def-789.mktorest.com"},
+        {"rest_endpoint": "https://u:p@x.example.com"},
+        {"rest_endpoint": "https://x.example.com/other"},
+        {"rest_endpoint": "https://x.example.com:port"},
+        {"rest_client_id": " "},
+        {"rest_client_secret": ""},
+    ],
+)
 def test_a_service_that_can_not_be_used(changed):
     with pytest.raises(InvalidInput) as caught:
         custom_service({**OPTIONS, **changed})

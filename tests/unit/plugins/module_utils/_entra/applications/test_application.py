@@ -24,17 +24,46 @@ from tests.unit.plugins.module_utils.fakes import FakeGraph, ScriptedTransport
 DYNAMICS = "00000007-0000-0000-c000-000000000000"
 SCOPES = [{"id": f"78ce3f0f-a1ce-49c2-8cde-64b5c0896d{number:02d}", "type": "Scope"} for number in (1, 2)]
 THERE = {
-    "id": "object", "appId": "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4", "displayName": "Marketo", "uniqueName": "marketo", "signInAudience": "AzureADMyOrg",
-    "requiredResourceAccess": [{"resourceAppId": DYNAMICS, "resourceAccess": SCOPES}], "web": {"redirectUris": ["https://b", "https://a"]},
-    "publicClient": {"redirectUris": []}, "isFallbackPublicClient": None, "notes": None, "tags": [MANAGED, "mine"]}
+    "id": "object",
+    "appId": "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4",
+    "displayName": "Marketo",
+    "uniqueName": "marketo",
+    "signInAudience": "AzureADMyOrg",
+    "requiredResourceAccess": [{"resourceAppId": DYNAMICS, "resourceAccess": SCOPES}],
+    "web": {"redirectUris": ["https://b", "https://a"]},
+    "publicClient": {"redirectUris": []},
+    "isFallbackPublicClient": None,
+    "notes": None,
+    "tags": [MANAGED, "mine"],
+}
 BY_NAME, BY_UNIQUE_NAME, BY_ID = "/applications?", "/applications(uniqueName=", "/applications(appId="
 
 
 def resource(reads=None, graph=None, **options):
-    wanted = {name: None for name in (
-        "app_id", "unique_name", "display_name", "sign_in_audience", "required_resource_access", "web_redirect_uris", "public_client_redirect_uris",
-        "is_fallback_public_client", "notes", "tags", "owners", "restore_deleted")}
-    others = {"adopt": False, "state": "present", "owners_exact": False, "purge": False, "required_resource_access_exact": True}
+    wanted = {
+        name: None
+        for name in (
+            "app_id",
+            "unique_name",
+            "display_name",
+            "sign_in_audience",
+            "required_resource_access",
+            "web_redirect_uris",
+            "public_client_redirect_uris",
+            "is_fallback_public_client",
+            "notes",
+            "tags",
+            "owners",
+            "restore_deleted",
+        )
+    }
+    others = {
+        "adopt": False,
+        "state": "present",
+        "owners_exact": False,
+        "purge": False,
+        "required_resource_access_exact": True,
+    }
     return Application(graph or FakeGraph(reads or {}), {**wanted, **others, **options})
 
 
@@ -50,20 +79,38 @@ def test_create_by_unique_name():
 
 
 def test_ids_are_the_same_in_upper_case():
-    access = [{"resource_app_id": DYNAMICS, "resource_access": [{**scope, "id": scope["id"].upper()} for scope in SCOPES]}]
-    assert not plan({BY_UNIQUE_NAME: THERE}, display_name="Marketo", unique_name="marketo", required_resource_access=access).changes
+    access = [
+        {"resource_app_id": DYNAMICS, "resource_access": [{**scope, "id": scope["id"].upper()} for scope in SCOPES]}
+    ]
+    assert not plan(
+        {BY_UNIQUE_NAME: THERE}, display_name="Marketo", unique_name="marketo", required_resource_access=access
+    ).changes
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_nothing_to_do_whatever_the_order(order):
     access = [{"resource_app_id": DYNAMICS, "resource_access": SCOPES[::order]}]
-    wanted = {"required_resource_access": access, "web_redirect_uris": ["https://a", "https://b"][::order], "tags": ["mine"]}
+    wanted = {
+        "required_resource_access": access,
+        "web_redirect_uris": ["https://a", "https://b"][::order],
+        "tags": ["mine"],
+    }
     assert not plan({BY_UNIQUE_NAME: THERE}, display_name="Marketo", unique_name="marketo", **wanted).changes
 
 
-@pytest.mark.parametrize(("option", "value"), [
-    ("display_name", "Else"), ("sign_in_audience", "AzureADMultipleOrgs"), ("required_resource_access", []), ("web_redirect_uris", []),
-    ("public_client_redirect_uris", ["https://c"]), ("is_fallback_public_client", True), ("notes", "n"), ("tags", [])])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("display_name", "Else"),
+        ("sign_in_audience", "AzureADMultipleOrgs"),
+        ("required_resource_access", []),
+        ("web_redirect_uris", []),
+        ("public_client_redirect_uris", ["https://c"]),
+        ("is_fallback_public_client", True),
+        ("notes", "n"),
+        ("tags", []),
+    ],
+)
 def test_each_property_s_drift_is_seen(option, value):
     planned = plan({BY_UNIQUE_NAME: THERE}, unique_name="marketo", **{"display_name": "Marketo", option: value})
     assert (kinds(planned), list(planned.changes[0].payload["members"])) == (["update"], [option])
@@ -71,7 +118,12 @@ def test_each_property_s_drift_is_seen(option, value):
 
 def test_bookkeeping_survives_new_tags():
     live = f"{MANAGED}.live_key_id:1"
-    planned = plan({BY_UNIQUE_NAME: {**THERE, "tags": [MANAGED, live, "old"]}}, unique_name="marketo", display_name="Marketo", tags=["new"])
+    planned = plan(
+        {BY_UNIQUE_NAME: {**THERE, "tags": [MANAGED, live, "old"]}},
+        unique_name="marketo",
+        display_name="Marketo",
+        tags=["new"],
+    )
     assert planned.changes[0].payload["members"]["tags"] == sorted([MANAGED, live, "new"])
 
 
@@ -106,9 +158,21 @@ def test_a_unique_name_never_changes():
         plan({BY_ID: THERE}, app_id=THERE["appId"], unique_name="other")
 
 
-@pytest.mark.parametrize(("options", "word"), [
-    ({"app_id": "Marketo"}, "GUID"), ({"unique_name": "m"}, "display_name is missing"), ({"display_name": "x" * 257}, "256"),
-    ({"display_name": "M", "required_resource_access": [{"resource_app_id": "Dynamics CRM", "resource_access": []}]}, "GUIDs")])
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        ({"app_id": "Marketo"}, "GUID"),
+        ({"unique_name": "m"}, "display_name is missing"),
+        ({"display_name": "x" * 257}, "256"),
+        (
+            {
+                "display_name": "M",
+                "required_resource_access": [{"resource_app_id": "Dynamics CRM", "resource_access": []}],
+            },
+            "GUIDs",
+        ),
+    ],
+)
 def test_options_that_can_not_be(options, word):
     with pytest.raises(InvalidInput, match=word):
         resource(**options)
@@ -126,7 +190,10 @@ def listed(*applications):
 
 def test_a_creation_whose_answer_is_lost_is_found_again():
     transport = ScriptedTransport(listed(), listed(), Response(500), listed(THERE), Response(200, json=THERE))
-    application = resource(graph=GraphClient(transport, "https://graph.example.com", "t", False, RetryPolicy(sleep=lambda _: None)), display_name="Marketo")
+    application = resource(
+        graph=GraphClient(transport, "https://graph.example.com", "t", False, RetryPolicy(sleep=lambda _: None)),
+        display_name="Marketo",
+    )
     apply_all(application)
     assert application.read()["app_id"] == THERE["appId"]
     assert [method for method, _url, _body in transport.sent].count("POST") == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,18 +17,18 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.client_secret import (
+    ClientSecret,
+)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.tags import (
     with_live_key_id,
     with_pending_key_id,
-)
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.client_secret import (
-    ClientSecret,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import AnswerLost
 from tests.unit.plugins.module_utils.conftest import apply_all, kinds
 from tests.unit.plugins.module_utils.fakes import FakeGraph
 
-NOW = datetime(2026, 1, 31, 10, 11, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 31, 10, 11, 12, tzinfo=UTC)
 APP = "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4"
 TEXT = "the-Value-of-the-new-secret"
 
@@ -38,8 +38,14 @@ def key(number):
 
 
 def credential(number, days=100, description="Marketo", start=-1):
-    return {"keyId": key(number), "displayName": description, "hint": "abc", "secretText": None,
-            "startDateTime": format_time(NOW + timedelta(days=start)), "endDateTime": format_time(NOW + timedelta(days=days))}
+    return {
+        "keyId": key(number),
+        "displayName": description,
+        "hint": "abc",
+        "secretText": None,
+        "startDateTime": format_time(NOW + timedelta(days=start)),
+        "endDateTime": format_time(NOW + timedelta(days=days)),
+    }
 
 
 class Service:
@@ -47,8 +53,7 @@ class Service:
 
     def __init__(self, *credentials, live=None, pending=None, check_mode=False):
         tags = with_live_key_id([], key(live)) if live else with_pending_key_id([], key(pending)) if pending else []
-        self.application = {"id": "object", "appId": APP, "tags": tags,
-                            "passwordCredentials": list(credentials)}
+        self.application = {"id": "object", "appId": APP, "tags": tags, "passwordCredentials": list(credentials)}
         self.graph = FakeGraph({"/applications": lambda: self.application}, check_mode)
         self.graph.answers = {"/addPassword": [], "/removePassword": []}
         self.next = 50
@@ -67,14 +72,27 @@ class Service:
 
     def remove(self):
         gone = self.graph.writes[-1][2]["keyId"]
-        self.application["passwordCredentials"] = [item for item in self.application["passwordCredentials"] if item["keyId"] != gone]
+        self.application["passwordCredentials"] = [
+            item for item in self.application["passwordCredentials"] if item["keyId"] != gone
+        ]
 
     def key_ids(self):
         return [item["keyId"] for item in self.application["passwordCredentials"]]
 
     def resource(self, **options):
-        wanted = {"app_id": APP, "description": "Marketo", "valid_for": "180d", "rotate_before": "30d", "key_id": None, "keep": None,
-                  "require_live": False, "accept_pending": False, "renew": False, "state": "present", **options}
+        wanted = {
+            "app_id": APP,
+            "description": "Marketo",
+            "valid_for": "180d",
+            "rotate_before": "30d",
+            "key_id": None,
+            "keep": None,
+            "require_live": False,
+            "accept_pending": False,
+            "renew": False,
+            "state": "present",
+            **options,
+        }
         return ClientSecret(self.graph, wanted, clock=lambda: NOW)
 
 
@@ -83,9 +101,19 @@ def plan(*credentials, live=None, pending=None, check_mode=False, **options):
     return secret.plan(secret.read())
 
 
-@pytest.mark.parametrize(("credentials", "wanted"), [
-    ([], ["create"]), ([credential(1)], []), ([credential(1, days=31)], []), ([credential(1, days=30)], ["create"]), ([credential(1, days=-1)], ["create"]),
-    ([credential(1, description="Other")], ["create"]), ([credential(1, start=10)], ["create"]), ([credential(1, days=5), credential(2)], [])])
+@pytest.mark.parametrize(
+    ("credentials", "wanted"),
+    [
+        ([], ["create"]),
+        ([credential(1)], []),
+        ([credential(1, days=31)], []),
+        ([credential(1, days=30)], ["create"]),
+        ([credential(1, days=-1)], ["create"]),
+        ([credential(1, description="Other")], ["create"]),
+        ([credential(1, start=10)], ["create"]),
+        ([credential(1, days=5), credential(2)], []),
+    ],
+)
 def test_present(credentials, wanted):
     assert kinds(plan(*credentials)) == wanted
 
@@ -105,14 +133,28 @@ def test_the_live_secret_is_shown_before_one_that_lasts_longer():
     service = Service(credential(1), credential(2, days=300), live=1)
     secret = service.resource()
     assert secret.result(secret.read())["client_secret"] == {
-        "key_id": key(1), "description": "Marketo", "hint": "abc", "start_date_time": "2026-01-30T10:11:12Z",
-        "end_date_time": "2026-05-11T10:11:12Z", "live": True, "pending": False}
+        "key_id": key(1),
+        "description": "Marketo",
+        "hint": "abc",
+        "start_date_time": "2026-01-30T10:11:12Z",
+        "end_date_time": "2026-05-11T10:11:12Z",
+        "live": True,
+        "pending": False,
+    }
     assert secret.result(secret.read())["other_key_ids"] == [key(2)]
 
 
-@pytest.mark.parametrize(("options", "left"), [
-    ({"description": "Marketo"}, [3]), ({"description": "Marketo", "keep": [key(2)]}, [2, 3]), ({"key_id": key(2)}, [1, 3]),
-    ({"key_id": key(2).upper(), "description": None}, [1, 3]), ({"key_id": key(7)}, [1, 2, 3]), ({"description": "None of that"}, [1, 2, 3])])
+@pytest.mark.parametrize(
+    ("options", "left"),
+    [
+        ({"description": "Marketo"}, [3]),
+        ({"description": "Marketo", "keep": [key(2)]}, [2, 3]),
+        ({"key_id": key(2)}, [1, 3]),
+        ({"key_id": key(2).upper(), "description": None}, [1, 3]),
+        ({"key_id": key(7)}, [1, 2, 3]),
+        ({"description": "None of that"}, [1, 2, 3]),
+    ],
+)
 def test_absent_removes_just_what_is_named(options, left):
     service = Service(credential(1), credential(2), credential(3, description="Other"))
     service.graph.answers["/removePassword"] = [service.remove] * 3
@@ -140,12 +182,22 @@ def test_a_refused_removal_is_told():
         apply_all(service.resource(state="absent"))
 
 
-@pytest.mark.parametrize(("options", "word"), [
-    ({"description": None}, "description is missing"), ({"valid_for": "30d"}, "longer than rotate_before"), ({"valid_for": "soon"}, "valid_for"),
-    ({"rotate_before": "soon"}, "rotate_before"), ({"state": "absent", "description": None}, "never guesses"),
-    ({"state": "live"}, "key_id is empty"), ({"state": "pending"}, "key_id is empty"),
-    ({"state": "live", "key_id": "abc"}, "GUID"), ({"state": "absent", "keep": [""]}, "keep"),
-    ({"state": "absent", "keep": ["None"]}, "keep"), ({"app_id": None}, "app_id is empty")])
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        ({"description": None}, "description is missing"),
+        ({"valid_for": "30d"}, "longer than rotate_before"),
+        ({"valid_for": "soon"}, "valid_for"),
+        ({"rotate_before": "soon"}, "rotate_before"),
+        ({"state": "absent", "description": None}, "never guesses"),
+        ({"state": "live"}, "key_id is empty"),
+        ({"state": "pending"}, "key_id is empty"),
+        ({"state": "live", "key_id": "abc"}, "GUID"),
+        ({"state": "absent", "keep": [""]}, "keep"),
+        ({"state": "absent", "keep": ["None"]}, "keep"),
+        ({"app_id": None}, "app_id is empty"),
+    ],
+)
 def test_options_that_make_no_sense(options, word):
     with pytest.raises(InvalidInput, match=word):
         Service().resource(**options)
@@ -156,7 +208,9 @@ def test_live_is_recorded_in_a_tag_and_the_others_stay():
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="live", key_id=key(1))
     secret.write(secret.plan(secret.read()).changes[0])
-    assert service.graph.writes == [("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})]
+    assert service.graph.writes == [
+        ("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})
+    ]
     assert not plan(credential(1), live=1, state="live", key_id=key(1)).changes
 
 
@@ -171,7 +225,9 @@ def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="pending", key_id=key(2))
     secret.write(secret.plan(secret.read()).changes[0])
-    assert service.graph.writes == [("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})]
+    assert service.graph.writes == [
+        ("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})
+    ]
     assert key(1) not in str(service.graph.writes)
     assert not plan(credential(2), pending=2, state="pending", key_id=key(2)).changes
 
@@ -182,7 +238,10 @@ def test_any_later_record_ends_that_of_the_hand_over(state, options):
     assert tags == (with_live_key_id([], key(2)) if state == "live" else [])
 
 
-@pytest.mark.parametrize(("pending", "accept", "wanted"), [(1, True, []), (1, False, ["create"]), (2, True, ["create"]), (9, True, ["create"])])
+@pytest.mark.parametrize(
+    ("pending", "accept", "wanted"),
+    [(1, True, []), (1, False, ["create"]), (2, True, ["create"]), (9, True, ["create"])],
+)
 def test_a_secret_that_was_handed_over_counts_where_that_is_asked_for_and_it_lasts(pending, accept, wanted):
     secrets = credential(1), credential(2, days=5)
     assert kinds(plan(*secrets, pending=pending, require_live=True, accept_pending=accept)) == wanted
@@ -212,7 +271,9 @@ def test_an_unknown_application_is_an_error_unless_its_secret_must_go():
 
 
 def outcome(service, check_mode=False, **options):
-    operation = Operation({}, lambda params, check: nullcontext(service.graph), lambda client, params: service.resource(**options))
+    operation = Operation(
+        {}, lambda params, check: nullcontext(service.graph), lambda client, params: service.resource(**options)
+    )
     return run(operation, {}, check_mode)
 
 
@@ -306,8 +367,13 @@ def test_answers_that_are_lost_for_good_end_the_run_without_orphans():
     assert service.key_ids() == []
 
 
-@pytest.mark.parametrize("passing", [
-    RequestRefused("concurrent", 409, "Directory_ConcurrencyViolation"), RequestRefused("not yet", 404, "Request_ResourceNotFound")])
+@pytest.mark.parametrize(
+    "passing",
+    [
+        RequestRefused("concurrent", 409, "Directory_ConcurrencyViolation"),
+        RequestRefused("not yet", 404, "Request_ResourceNotFound"),
+    ],
+)
 def test_passing_refusals_are_waited_for_with_a_bound(passing):
     service = Service()
     service.graph.answers["/addPassword"] = [passing, service.add]
@@ -318,9 +384,14 @@ def test_passing_refusals_are_waited_for_with_a_bound(passing):
         apply_all(service.resource())
 
 
-@pytest.mark.parametrize(("code", "word"), [
-    ("CredentialInvalidLifetimeAsPerAppPolicy", "shorter lifetimes than valid_for"), ("CredentialTypeNotAllowedAsPerAppPolicy", "forbids client secrets"),
-    ("Directory_ResourceSizeExceeded", "remove old ones")])
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("CredentialInvalidLifetimeAsPerAppPolicy", "shorter lifetimes than valid_for"),
+        ("CredentialTypeNotAllowedAsPerAppPolicy", "forbids client secrets"),
+        ("Directory_ResourceSizeExceeded", "remove old ones"),
+    ],
+)
 def test_a_policy_s_refusal_says_what_to_do(code, word):
     service = Service()
     service.graph.answers["/addPassword"] = [RequestRefused("As the service worded it.", 400, code)]

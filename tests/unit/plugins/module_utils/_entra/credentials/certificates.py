@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cryptography import x509
@@ -17,11 +17,18 @@ def new_key() -> Any:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def new_certificate(key: Any, name: str = "test", signer: tuple[Any, Any] | None = None, begin: float = -1, end: float = 30) -> Any:
+def new_certificate(
+    key: Any, name: str = "test", signer: tuple[Any, Any] | None = None, begin: float = -1, end: float = 30
+) -> Any:
     """A certificate valid between these days from now, signed by itself or by ``signer`` (key, certificate)."""
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    now = datetime.now(timezone.utc)
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(signer[1].subject if signer else subject).public_key(key.public_key())
+    now = datetime.now(UTC)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(signer[1].subject if signer else subject)
+        .public_key(key.public_key())
+    )
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(now + timedelta(days=begin))
     return builder.not_valid_after(now + timedelta(days=end)).sign(signer[0] if signer else key, hashes.SHA256())
 

@@ -48,10 +48,18 @@ def file(tmp_path):
     return write
 
 
-@pytest.mark.parametrize(("content", "password"), [
-    (key_pem(KEY) + pem(LEAF) + pem(AUTHORITY), None), (pem(AUTHORITY) + pem(LEAF) + key_pem(KEY, traditional=True), None),
-    (pem(LEAF) + pem(AUTHORITY) + key_pem(KEY, "word"), "word"), (pem(LEAF) + pem(AUTHORITY) + key_pem(KEY, "word", traditional=True), "word"),
-    (key_pem(KEY) + pem(LEAF) + pem(AUTHORITY), "of no use"), (pfx(None), None), (pfx(b"word"), "word")])
+@pytest.mark.parametrize(
+    ("content", "password"),
+    [
+        (key_pem(KEY) + pem(LEAF) + pem(AUTHORITY), None),
+        (pem(AUTHORITY) + pem(LEAF) + key_pem(KEY, traditional=True), None),
+        (pem(LEAF) + pem(AUTHORITY) + key_pem(KEY, "word"), "word"),
+        (pem(LEAF) + pem(AUTHORITY) + key_pem(KEY, "word", traditional=True), "word"),
+        (key_pem(KEY) + pem(LEAF) + pem(AUTHORITY), "of no use"),
+        (pfx(None), None),
+        (pfx(b"word"), "word"),
+    ],
+)
 def test_every_kind_of_file_is_read_with_the_key_s_own_certificate_first(file, content, password):
     found = load_certificate(file(content), password, hashlib.sha1(DER).hexdigest().upper())
     assert found.certificates == (LEAF, AUTHORITY) and len(found.chain()) == 2
@@ -59,30 +67,44 @@ def test_every_kind_of_file_is_read_with_the_key_s_own_certificate_first(file, c
     assert found.sha256 == hashlib.sha256(DER).hexdigest()
 
 
-@pytest.mark.parametrize(("content", "password", "words"), [
-    (key_pem(OTHER_KEY) + pem(LEAF), None, "doesn't belong to the private key"), (pem(LEAF), None, "holds no private key"),
-    (key_pem(KEY), None, "holds no certificate"), (key_pem(KEY, "word") + pem(LEAF), None, "is encrypted. Give its password in certificate_password"),
-    (key_pem(KEY, "word", traditional=True) + pem(LEAF), None, "is encrypted. Give"),
-    (key_pem(KEY, "word") + pem(LEAF), "hidden-1", "certificate_password is wrong"),
-    (pfx(b"word"), None, "needs its certificate_password"), (pfx(b"word"), "hidden-1", "certificate_password is wrong"), (b"\x00\x01", None, "neither PEM nor"),
-    (pfx(None, KEY, None), None, "doesn't belong"), (key_pem(KEY) + pem(new_certificate(KEY, end=-0.5)), None, "expired at 20"),
-    (key_pem(KEY) + pem(new_certificate(KEY, begin=1)), None, "not valid before 20"),
-    (key_pem(KEY)[:300] + "\n-----END PRIVATE KEY-----\n" + pem(LEAF), None, "can't be loaded"),
-    (key_pem(KEY) + "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----", None, "damaged"),
-    (key_pem(ec.generate_private_key(ec.SECP256R1())) + pem(LEAF), None, "not an RSA key")])
+@pytest.mark.parametrize(
+    ("content", "password", "words"),
+    [
+        (key_pem(OTHER_KEY) + pem(LEAF), None, "doesn't belong to the private key"),
+        (pem(LEAF), None, "holds no private key"),
+        (key_pem(KEY), None, "holds no certificate"),
+        (key_pem(KEY, "word") + pem(LEAF), None, "is encrypted. Give its password in certificate_password"),
+        (key_pem(KEY, "word", traditional=True) + pem(LEAF), None, "is encrypted. Give"),
+        (key_pem(KEY, "word") + pem(LEAF), "hidden-1", "certificate_password is wrong"),
+        (pfx(b"word"), None, "needs its certificate_password"),
+        (pfx(b"word"), "hidden-1", "certificate_password is wrong"),
+        (b"\x00\x01", None, "neither PEM nor"),
+        (pfx(None, KEY, None), None, "doesn't belong"),
+        (key_pem(KEY) + pem(new_certificate(KEY, end=-0.5)), None, "expired at 20"),
+        (key_pem(KEY) + pem(new_certificate(KEY, begin=1)), None, "not valid before 20"),
+        (key_pem(KEY)[:300] + "\n-----END PRIVATE KEY-----\n" + pem(LEAF), None, "can't be loaded"),
+        (key_pem(KEY) + "-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----", None, "damaged"),
+        (key_pem(ec.generate_private_key(ec.SECP256R1())) + pem(LEAF), None, "not an RSA key"),
+    ],
+)
 def test_what_is_wrong_is_one_sentence_that_names_the_file(file, content, password, words):
     path = file(content)
     with pytest.raises(InvalidInput, match=words) as caught:
         load_certificate(path, password, None)
-    assert path in caught.value.message and "hidden-1" not in caught.value.message and "BEGIN" not in caught.value.message
+    assert (
+        path in caught.value.message and "hidden-1" not in caught.value.message and "BEGIN" not in caught.value.message
+    )
 
 
-@pytest.mark.parametrize(("thumbprint", "words"), [("ab" * 20, "has the thumbprint"), ("ab" * 32, "has the thumbprint"), ("abc", "must be 40")])
+@pytest.mark.parametrize(
+    ("thumbprint", "words"),
+    [("ab" * 20, "has the thumbprint"), ("ab" * 32, "has the thumbprint"), ("abc", "must be 40")],
+)
 def test_another_certificate_than_the_one_meant_is_not_used(file, thumbprint, words):
     path = file(key_pem(KEY) + pem(LEAF))
     with pytest.raises(InvalidInput, match=words):
         load_certificate(path, None, thumbprint)
-    colons = ":".join(hashlib.sha256(DER).hexdigest()[place:place + 2] for place in range(0, 64, 2))
+    colons = ":".join(hashlib.sha256(DER).hexdigest()[place : place + 2] for place in range(0, 64, 2))
     assert load_certificate(path, None, colons)
 
 
@@ -104,7 +126,9 @@ def test_a_key_that_everybody_can_read_brings_a_warning(file, monkeypatch):
     assert len(warnings) == 1 and f"chmod 600 {path}" in warnings[0]
 
 
-@pytest.mark.parametrize(("version", "good"), [("1.24.1", False), ("1.29.0", False), ("1.30.0", True), ("1.39.0rc1", True), ("2.0.0", True)])
+@pytest.mark.parametrize(
+    ("version", "good"), [("1.24.1", False), ("1.29.0", False), ("1.30.0", True), ("1.39.0rc1", True), ("2.0.0", True)]
+)
 def test_an_old_msal_is_named(monkeypatch, version, good):
     monkeypatch.setattr(msal, "__version__", version)
     if good:

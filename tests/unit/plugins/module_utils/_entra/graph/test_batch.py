@@ -22,8 +22,15 @@ DENIED = {"error": {"code": "Authorization_RequestDenied", "message": "No.", "in
 
 def answered(*items):
     """A batch's answer; an item is (id, status, body) or that with headers."""
-    return Response(200, json={"responses": [
-        {"id": str(number), "status": status, "body": body, "headers": rest[0] if rest else {}} for number, status, body, *rest in items]})
+    return Response(
+        200,
+        json={
+            "responses": [
+                {"id": str(number), "status": status, "body": body, "headers": rest[0] if rest else {}}
+                for number, status, body, *rest in items
+            ]
+        },
+    )
 
 
 def client(*answers, check_mode=False, pauses=None):
@@ -49,7 +56,12 @@ def test_one_alone_is_no_batch():
 
 
 def test_check_mode_posts_nothing_not_even_reads():
-    graph = client(Response(200, json={"id": "a"}), Response(404, json=MISSING), graph_error(403, "Authorization_RequestDenied"), check_mode=True)
+    graph = client(
+        Response(200, json={"id": "a"}),
+        Response(404, json=MISSING),
+        graph_error(403, "Authorization_RequestDenied"),
+        check_mode=True,
+    )
     one, two, three = graph.batch(["/a", "/b", "/c"])
     assert (one.take(), two.take(), three.refusal.status) == ({"id": "a"}, None, 403)
     assert [method for method, _url, _body in graph._transport.sent] == ["GET"] * 3
@@ -57,15 +69,24 @@ def test_check_mode_posts_nothing_not_even_reads():
 
 def test_what_is_throttled_in_it_is_asked_for_again_alone():
     pauses = []
-    graph = client(answered((0, 200, {"id": "a"}), (1, 429, THROTTLED, {"Retry-After": "2.5"}), (2, 503, THROTTLED, {"Retry-After": "1"})),
-                   answered((1, 200, {"id": "b"}), (2, 200, {"id": "c"})), pauses=pauses)
+    graph = client(
+        answered(
+            (0, 200, {"id": "a"}),
+            (1, 429, THROTTLED, {"Retry-After": "2.5"}),
+            (2, 503, THROTTLED, {"Retry-After": "1"}),
+        ),
+        answered((1, 200, {"id": "b"}), (2, 200, {"id": "c"})),
+        pauses=pauses,
+    )
     assert graph.batch_get(["/a", "/b", "/c"]) == [{"id": "a"}, {"id": "b"}, {"id": "c"}]
     assert (pauses, asked(graph, 1)) == ([2.5], ["/b", "/c"])
 
 
 def test_the_batch_itself_may_be_throttled():
     pauses = []
-    graph = client(Response(429, {"retry-after": "1.5"}), answered((0, 200, {"id": "a"}), (1, 200, {"id": "b"})), pauses=pauses)
+    graph = client(
+        Response(429, {"retry-after": "1.5"}), answered((0, 200, {"id": "a"}), (1, 200, {"id": "b"})), pauses=pauses
+    )
     assert graph.batch_get(["/a", "/b"]) == [{"id": "a"}, {"id": "b"}]
     assert pauses == [1.5]
 
@@ -87,8 +108,14 @@ def test_others_answers_survive_a_refusal():
     assert one.take() == {"id": "a"} and two.refusal.status == 403
 
 
-@pytest.mark.parametrize("answer", [
-    answered((0, 200, {"id": "a"})), answered((0, 200, {}), (1, 429, THROTTLED, {"Retry-After": "99"})), answered((0, 200, {}), (1, 404, {"error": {}}))])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered((0, 200, {"id": "a"})),
+        answered((0, 200, {}), (1, 429, THROTTLED, {"Retry-After": "99"})),
+        answered((0, 200, {}), (1, 404, {"error": {}})),
+    ],
+)
 def test_what_is_not_answered_is_no_absence_either(answer):
     with pytest.raises(RequestRefused):
         client(*[answer] * 9).batch_get(["/a", "/b"])
@@ -100,21 +127,43 @@ def test_a_batch_that_is_refused_as_a_whole():
 
 
 def test_more_than_twenty_go_in_several():
-    graph = client(answered(*[(number, 200, {"id": number}) for number in range(20)]), Response(200, json={"id": 20}),)
+    graph = client(
+        answered(*[(number, 200, {"id": number}) for number in range(20)]),
+        Response(200, json={"id": 20}),
+    )
     graph._transport.answers[1] = answered((0, 200, {"id": 20}), (1, 200, {"id": 21}))
     assert [item["id"] for item in graph.batch_get([f"/{number}" for number in range(22)])] == list(range(22))
 
 
 def test_pages_in_it_are_read_to_the_last():
     following = f"{GRAPH}/v1.0/a?$skiptoken=x"
-    graph = client(answered((0, 200, {"value": [1], "@odata.nextLink": following}), (1, 200, {"value": []})), Response(200, json={"value": [2]}))
+    graph = client(
+        answered((0, 200, {"value": [1], "@odata.nextLink": following}), (1, 200, {"value": []})),
+        Response(200, json={"value": [2]}),
+    )
     assert [item.values() for item in graph.batch(["/a", "/b"])] == [[1, 2], []]
 
 
-@pytest.mark.parametrize("path", [
-    "/applications/1/owners/2", "/applications/1/owners/2?x=/$ref", "/applications(appId='1')/owners/2", "/servicePrincipals/1/owners/2",
-    "/groups/1/members/2", "/users/2", "/directoryObjects/2", "/applications", "/applications/1/owners", "/applications/1/owners/$ref",
-    "/applications/1/OWNERS/2", "/applications/1/owners/2/$ref/", "/applications/1/owners/2/%24ref", "/applications/1/owners(2)", "/applications/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/applications/1/owners/2",
+        "/applications/1/owners/2?x=/$ref",
+        "/applications(appId='1')/owners/2",
+        "/servicePrincipals/1/owners/2",
+        "/groups/1/members/2",
+        "/users/2",
+        "/directoryObjects/2",
+        "/applications",
+        "/applications/1/owners",
+        "/applications/1/owners/$ref",
+        "/applications/1/OWNERS/2",
+        "/applications/1/owners/2/$ref/",
+        "/applications/1/owners/2/%24ref",
+        "/applications/1/owners(2)",
+        "/applications/",
+    ],
+)
 def test_no_delete_leaves_that_could_delete_more_than_a_link(path):
     for call in ("delete", "remove"):
         graph = client(Response(204))
@@ -123,9 +172,19 @@ def test_no_delete_leaves_that_could_delete_more_than_a_link(path):
         assert graph._transport.sent == []
 
 
-@pytest.mark.parametrize("path", [
-    "/applications/1", "/servicePrincipals/1", "/oauth2PermissionGrants/1-_a", "/directory/deletedItems/1", "/policies/homeRealmDiscoveryPolicies/1",
-    "/applications/1/owners/2/$ref", "/servicePrincipals/1/homeRealmDiscoveryPolicies/2/$ref", "/servicePrincipals/1/appRoleAssignments/2"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/applications/1",
+        "/servicePrincipals/1",
+        "/oauth2PermissionGrants/1-_a",
+        "/directory/deletedItems/1",
+        "/policies/homeRealmDiscoveryPolicies/1",
+        "/applications/1/owners/2/$ref",
+        "/servicePrincipals/1/homeRealmDiscoveryPolicies/2/$ref",
+        "/servicePrincipals/1/appRoleAssignments/2",
+    ],
+)
 def test_what_is_meant_to_be_deleted_is(path):
     graph = client(Response(204))
     graph.delete(path)
@@ -144,7 +203,9 @@ def test_a_request_without_an_answer_carries_the_id_it_was_sent_under():
     graph = client(*[Unreachable("lost", sent=True)] * 9)
     with pytest.raises(Unreachable) as caught:
         graph.get("/applications/1")
-    assert caught.value.details["client_request_id"] in {headers["client-request-id"] for headers in graph._transport.headers}
+    assert caught.value.details["client_request_id"] in {
+        headers["client-request-id"] for headers in graph._transport.headers
+    }
 
 
 def test_throttling_that_lasts_too_long_says_so():

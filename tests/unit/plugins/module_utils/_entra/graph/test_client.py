@@ -29,13 +29,21 @@ def page(values, following=None):
 
 
 def test_pages_are_read_to_the_last_even_past_an_empty_one():
-    graph = client(page([1, 2], f"{GRAPH}/v1.0/applications?$skiptoken=a"), page([], f"{GRAPH}/v1.0/applications?$skiptoken=b"), page([3]))
+    graph = client(
+        page([1, 2], f"{GRAPH}/v1.0/applications?$skiptoken=a"),
+        page([], f"{GRAPH}/v1.0/applications?$skiptoken=b"),
+        page([3]),
+    )
     assert graph.get_all("/applications") == [1, 2, 3]
-    assert [url for _method, url, _body in graph._transport.sent][1:] == [f"{GRAPH}/v1.0/applications?$skiptoken={x}" for x in "ab"]
+    assert [url for _method, url, _body in graph._transport.sent][1:] == [
+        f"{GRAPH}/v1.0/applications?$skiptoken={x}" for x in "ab"
+    ]
     assert all(headers["Authorization"] == "Bearer the-token" for headers in graph._transport.headers)
 
 
-@pytest.mark.parametrize("link", ["https://evil.example.com/v1.0/x", "https://graph.example.com.evil.com/x", "http://graph.example.com/x"])
+@pytest.mark.parametrize(
+    "link", ["https://evil.example.com/v1.0/x", "https://graph.example.com.evil.com/x", "http://graph.example.com/x"]
+)
 def test_the_token_follows_no_link_to_another_place(link):
     graph = client(page([1], link), page([2]))
     with pytest.raises(RequestRefused, match="graph_endpoint"):
@@ -43,9 +51,15 @@ def test_the_token_follows_no_link_to_another_place(link):
     assert len(graph._transport.sent) == 1
 
 
-@pytest.mark.parametrize("write", [
-    lambda graph: graph.post("/applications", {}, happened=lambda: None), lambda graph: graph.post_once("/applications", {}),
-    lambda graph: graph.patch("/applications/1", {}), lambda graph: graph.delete("/applications/1")])
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda graph: graph.post("/applications", {}, happened=lambda: None),
+        lambda graph: graph.post_once("/applications", {}),
+        lambda graph: graph.patch("/applications/1", {}),
+        lambda graph: graph.delete("/applications/1"),
+    ],
+)
 def test_check_mode_sends_no_write(write):
     graph = client(Response(204), check_mode=True)
     with pytest.raises(WriteInCheckMode):
@@ -53,12 +67,18 @@ def test_check_mode_sends_no_write(write):
     assert graph._transport.sent == []
 
 
-@pytest.mark.parametrize(("method", "path", "permission"), [
-    ("PATCH", "/applications/1", "Application.ReadWrite.All"), ("GET", "/applications", "Application.Read.All"),
-    ("POST", "/oauth2PermissionGrants", "DelegatedPermissionGrant.ReadWrite.All"),
-    ("GET", "/servicePrincipals/1/homeRealmDiscoveryPolicies", "Policy.Read.All"),
-    ("POST", "/policies/homeRealmDiscoveryPolicies", "Policy.ReadWrite.ApplicationConfiguration"),
-    ("GET", "/domains/contoso.com", "Domain.Read.All"), ("GET", "/users/a@b.c", "User.Read.All")])
+@pytest.mark.parametrize(
+    ("method", "path", "permission"),
+    [
+        ("PATCH", "/applications/1", "Application.ReadWrite.All"),
+        ("GET", "/applications", "Application.Read.All"),
+        ("POST", "/oauth2PermissionGrants", "DelegatedPermissionGrant.ReadWrite.All"),
+        ("GET", "/servicePrincipals/1/homeRealmDiscoveryPolicies", "Policy.Read.All"),
+        ("POST", "/policies/homeRealmDiscoveryPolicies", "Policy.ReadWrite.ApplicationConfiguration"),
+        ("GET", "/domains/contoso.com", "Domain.Read.All"),
+        ("GET", "/users/a@b.c", "User.Read.All"),
+    ],
+)
 def test_a_403_names_the_missing_permission(method, path, permission):
     graph = client(graph_error(403, "Authorization_RequestDenied"))
     with pytest.raises(RequestRefused, match=permission) as caught:
@@ -72,9 +92,18 @@ def test_only_graph_s_own_404_means_absent(code):
     assert client(graph_error(404, code)).find("/applications/1") is None
 
 
-@pytest.mark.parametrize("answer", [
-    graph_error(404, "BadRequest"), graph_error(404, ""), Response(404, text="<html>a proxy's page</html>"), graph_error(403, "Authorization_RequestDenied"),
-    graph_error(401, "InvalidAuthenticationToken"), graph_error(400, "Request_ResourceNotFound"), Response(404, json=["odd"])])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        graph_error(404, "BadRequest"),
+        graph_error(404, ""),
+        Response(404, text="<html>a proxy's page</html>"),
+        graph_error(403, "Authorization_RequestDenied"),
+        graph_error(401, "InvalidAuthenticationToken"),
+        graph_error(400, "Request_ResourceNotFound"),
+        Response(404, json=["odd"]),
+    ],
+)
 def test_no_other_error_is_taken_for_absence(answer):
     with pytest.raises(RequestRefused) as caught:
         client(answer).find("/applications/1")
@@ -86,9 +115,14 @@ def test_a_server_error_is_not_absence_either():
         client(*[graph_error(500, "")] * 5).find("/applications/1")
 
 
-@pytest.mark.parametrize("answer", [
-    graph_error(409, "Request_MultipleObjectsWithSameKeyValue"), graph_error(400, "Request_BadRequest", "Permission entry already exists."),
-    graph_error(400, "Request_MultipleObjectsWithSameKeyValue")])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        graph_error(409, "Request_MultipleObjectsWithSameKeyValue"),
+        graph_error(400, "Request_BadRequest", "Permission entry already exists."),
+        graph_error(400, "Request_MultipleObjectsWithSameKeyValue"),
+    ],
+)
 def test_conflicts_are_told_apart_from_other_refusals(answer):
     with pytest.raises(Conflict):
         client(answer).post_once("/oauth2PermissionGrants", {})

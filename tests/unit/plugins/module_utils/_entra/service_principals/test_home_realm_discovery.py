@@ -30,13 +30,34 @@ def policy(number, name="Marketo", definition=None, default=False):
 
 
 def resource(policies=(), assigned=(), applies=None, check_mode=False, reads=None, **options):
-    graph = FakeGraph({
-        f"/servicePrincipals(appId='{APP}')": {"id": "sp"}, f"/servicePrincipals(appId='{APP}')/homeRealmDiscoveryPolicies": list(assigned),
-        POLICIES: [*policies, *(item for item in assigned if item not in policies)],
-        **{f"{POLICIES}/{number}/appliesTo": [{"id": name, "displayName": name} for name in names] for number, names in (applies or {}).items()},
-        **{f"{POLICIES}/{item['id']}/appliesTo": [{"id": "sp", "displayName": "ours"}] for item in assigned if item["id"] not in (applies or {})},
-        **{f"{POLICIES}/{item['id']}/appliesTo": [] for item in policies if item["id"] not in (applies or {})}, **(reads or {})}, check_mode)
-    wanted = {"display_name": "Marketo", "definition": WANTED, "app_id": APP, "reassign": False, "only_if_federated": None, "state": "present", **options}
+    graph = FakeGraph(
+        {
+            f"/servicePrincipals(appId='{APP}')": {"id": "sp"},
+            f"/servicePrincipals(appId='{APP}')/homeRealmDiscoveryPolicies": list(assigned),
+            POLICIES: [*policies, *(item for item in assigned if item not in policies)],
+            **{
+                f"{POLICIES}/{number}/appliesTo": [{"id": name, "displayName": name} for name in names]
+                for number, names in (applies or {}).items()
+            },
+            **{
+                f"{POLICIES}/{item['id']}/appliesTo": [{"id": "sp", "displayName": "ours"}]
+                for item in assigned
+                if item["id"] not in (applies or {})
+            },
+            **{f"{POLICIES}/{item['id']}/appliesTo": [] for item in policies if item["id"] not in (applies or {})},
+            **(reads or {}),
+        },
+        check_mode,
+    )
+    wanted = {
+        "display_name": "Marketo",
+        "definition": WANTED,
+        "app_id": APP,
+        "reassign": False,
+        "only_if_federated": None,
+        "state": "present",
+        **options,
+    }
     return HomeRealmDiscoveryPolicy(graph, wanted), graph
 
 
@@ -55,9 +76,21 @@ def test_what_is_created_is_one_json_text_and_no_default():
     for change in hrd.plan(hrd.read()).changes:
         hrd.apply(change)
     assert graph.writes == [
-        ("POST", POLICIES, {"displayName": "Marketo", "isOrganizationDefault": False,
-                            "definition": ['{"HomeRealmDiscoveryPolicy":{"AllowCloudPasswordValidation":true}}']}),
-        ("POST", "/servicePrincipals/sp/homeRealmDiscoveryPolicies/$ref", {"@odata.id": f"https://graph.example.com/v1.0{POLICIES}/new"})]
+        (
+            "POST",
+            POLICIES,
+            {
+                "displayName": "Marketo",
+                "isOrganizationDefault": False,
+                "definition": ['{"HomeRealmDiscoveryPolicy":{"AllowCloudPasswordValidation":true}}'],
+            },
+        ),
+        (
+            "POST",
+            "/servicePrincipals/sp/homeRealmDiscoveryPolicies/$ref",
+            {"@odata.id": f"https://graph.example.com/v1.0{POLICIES}/new"},
+        ),
+    ]
 
 
 def test_nothing_to_do_however_the_json_is_written():
@@ -119,15 +152,25 @@ def test_absent_leaves_what_others_have():
     assert not plan([policy(1)], applies={"p1": ["Payroll"]}, state="absent").changes
 
 
-@pytest.mark.parametrize("definition", [{"AllowCloudPasswordValidation": True}, {}, {**WANTED, "More": 1}, {"HomeRealmDiscoveryPolicy": True}])
+@pytest.mark.parametrize(
+    "definition",
+    [{"AllowCloudPasswordValidation": True}, {}, {**WANTED, "More": 1}, {"HomeRealmDiscoveryPolicy": True}],
+)
 def test_a_definition_without_its_wrapper_is_refused(definition):
     with pytest.raises(InvalidInput, match="HomeRealmDiscoveryPolicy.*ignores it"):
         resource(definition=definition)
 
 
 def test_only_for_a_federated_domain():
-    domains = {"/domains/contoso.com": {"authenticationType": "Federated"}, "/domains/cloud.example": {"authenticationType": "Managed"}}
-    for user, changes, federated in (("a@contoso.com", 2, True), ("contoso.com", 2, True), ("a@cloud.example", 0, False)):
+    domains = {
+        "/domains/contoso.com": {"authenticationType": "Federated"},
+        "/domains/cloud.example": {"authenticationType": "Managed"},
+    }
+    for user, changes, federated in (
+        ("a@contoso.com", 2, True),
+        ("contoso.com", 2, True),
+        ("a@cloud.example", 0, False),
+    ):
         hrd, _graph = resource(reads=domains, only_if_federated=user)
         found = hrd.read()
         assert len(hrd.plan(found).changes) == changes

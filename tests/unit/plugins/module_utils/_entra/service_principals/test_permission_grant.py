@@ -20,19 +20,46 @@ APP, DYNAMICS = "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4", "00000007-0000-0000-c000
 CLIENT, RESOURCE = f"/servicePrincipals(appId='{APP}')", f"/servicePrincipals(appId='{DYNAMICS}')"
 PARTIES = {
     CLIENT: {"id": "client", "appId": APP, "appOwnerOrganizationId": "home-tenant"},
-    RESOURCE: {"id": "resource", "oauth2PermissionScopes": [
-        {"value": "user_impersonation", "isEnabled": True}, {"value": "other", "isEnabled": True}, {"value": "off", "isEnabled": False}]}}
+    RESOURCE: {
+        "id": "resource",
+        "oauth2PermissionScopes": [
+            {"value": "user_impersonation", "isEnabled": True},
+            {"value": "other", "isEnabled": True},
+            {"value": "off", "isEnabled": False},
+        ],
+    },
+}
 
 
 def grant(scope, **members):
-    made = [{"id": "grant", "scope": scope, "principalId": None, "resourceId": "resource", "consentType": "AllPrincipals", **members}]
+    made = [
+        {
+            "id": "grant",
+            "scope": scope,
+            "principalId": None,
+            "resourceId": "resource",
+            "consentType": "AllPrincipals",
+            **members,
+        }
+    ]
     return {f"{CLIENT}/oauth2PermissionGrants": made, "/servicePrincipals/client/oauth2PermissionGrants": made}
 
 
 def resource(reads=None, check_mode=False, **options):
     graph = FakeGraph({**PARTIES, **(reads or {})}, check_mode)
-    wanted = {"client_app_id": APP, "resource_app_id": DYNAMICS, "scopes": ["user_impersonation"], "consent_type": "all_principals",
-              "principal": None, "exact": False, "state": "present", "tenant_id": "contoso.com", "cloud": "public", "authority_host": None, **options}
+    wanted = {
+        "client_app_id": APP,
+        "resource_app_id": DYNAMICS,
+        "scopes": ["user_impersonation"],
+        "consent_type": "all_principals",
+        "principal": None,
+        "exact": False,
+        "state": "present",
+        "tenant_id": "contoso.com",
+        "cloud": "public",
+        "authority_host": None,
+        **options,
+    }
     return PermissionGrant(graph, wanted), graph
 
 
@@ -47,7 +74,9 @@ def test_create():
     assert planned.after["scopes"] == ["user_impersonation"]
 
 
-@pytest.mark.parametrize("scope", ["user_impersonation", " user_impersonation", "user_impersonation  other ", " other user_impersonation"])
+@pytest.mark.parametrize(
+    "scope", ["user_impersonation", " user_impersonation", "user_impersonation  other ", " other user_impersonation"]
+)
 def test_scopes_that_are_there_are_enough_whatever_their_order_and_blanks(scope):
     assert not plan(grant(scope)).changes
 
@@ -63,8 +92,14 @@ def test_exact_withdraws_other_scopes():
     assert "grant user_impersonation and withdraw other" in planned.changes[0].summary
 
 
-@pytest.mark.parametrize("members", [
-    {"resourceId": "another"}, {"consentType": "Principal", "principalId": "somebody"}, {"consentType": "Principal", "principalId": None}])
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"resourceId": "another"},
+        {"consentType": "Principal", "principalId": "somebody"},
+        {"consentType": "Principal", "principalId": None},
+    ],
+)
 def test_the_client_s_other_grants_are_none_of_this_one(members):
     assert kinds(plan(grant("user_impersonation", **members))) == ["create"]
 
@@ -75,9 +110,15 @@ def test_a_scope_that_is_not_published_is_refused_with_those_that_are(scope):
         plan(scopes=["user_impersonation", scope])
 
 
-@pytest.mark.parametrize(("scope", "scopes", "change", "left"), [
-    ("user_impersonation other", ["user_impersonation"], "update", ["other"]), ("user_impersonation", ["user_impersonation"], "delete", None),
-    ("user_impersonation other", None, "delete", None), ("user_impersonation other", [], "delete", None)])
+@pytest.mark.parametrize(
+    ("scope", "scopes", "change", "left"),
+    [
+        ("user_impersonation other", ["user_impersonation"], "update", ["other"]),
+        ("user_impersonation", ["user_impersonation"], "delete", None),
+        ("user_impersonation other", None, "delete", None),
+        ("user_impersonation other", [], "delete", None),
+    ],
+)
 def test_absent_removes_just_what_is_named(scope, scopes, change, left):
     planned = plan(grant(scope), state="absent", scopes=scopes)
     assert kinds(planned) == [change]
@@ -113,11 +154,18 @@ def test_a_missing_resource_is_planned_too():
 
 def test_a_missing_resource_is_created_before_the_grant():
     permission_grant, graph = resource({RESOURCE: None})
-    graph.answers["/servicePrincipals"] = [lambda: graph.reads.update({RESOURCE: PARTIES[RESOURCE]}) or PARTIES[RESOURCE]]
+    graph.answers["/servicePrincipals"] = [
+        lambda: graph.reads.update({RESOURCE: PARTIES[RESOURCE]}) or PARTIES[RESOURCE]
+    ]
     apply_all(permission_grant)
     assert [path for _method, path, _body in graph.writes] == ["/servicePrincipals", "/oauth2PermissionGrants"]
-    assert graph.writes[1][2] == {"clientId": "client", "consentType": "AllPrincipals", "principalId": None, "resourceId": "resource",
-                                  "scope": "user_impersonation"}
+    assert graph.writes[1][2] == {
+        "clientId": "client",
+        "consentType": "AllPrincipals",
+        "principalId": None,
+        "resourceId": "resource",
+        "scope": "user_impersonation",
+    }
 
 
 def test_a_grant_that_appeared_meanwhile_is_extended():
@@ -134,18 +182,30 @@ def test_a_grant_that_appeared_meanwhile_is_extended():
 
 def test_a_refused_consent_tells_permission_role_and_address():
     permission_grant, graph = resource()
-    graph.answers["/oauth2PermissionGrants"] = [RequestRefused("Insufficient privileges.", 403, "Authorization_RequestDenied")]
+    graph.answers["/oauth2PermissionGrants"] = [
+        RequestRefused("Insufficient privileges.", 403, "Authorization_RequestDenied")
+    ]
     with pytest.raises(RequestRefused) as caught:
         apply_all(permission_grant)
     address = f"https://login.microsoftonline.com/contoso.com/adminconsent?client_id={APP}"
-    for part in ("DelegatedPermissionGrant.ReadWrite.All", "Cloud Application Administrator", "Application Administrator", address):
+    for part in (
+        "DelegatedPermissionGrant.ReadWrite.All",
+        "Cloud Application Administrator",
+        "Application Administrator",
+        address,
+    ):
         assert part in caught.value.message
     assert (caught.value.details["consent_url"], caught.value.status) == (address, 403)
 
 
-@pytest.mark.parametrize(("cloud", "host", "tenant", "expected"), [
-    ("china", None, "t.cn", "https://login.partner.microsoftonline.cn/t.cn/"), ("public", "login.example.com", "t.x", "https://login.example.com/t.x/"),
-    ("public", None, None, "https://login.microsoftonline.com/home-tenant/")])
+@pytest.mark.parametrize(
+    ("cloud", "host", "tenant", "expected"),
+    [
+        ("china", None, "t.cn", "https://login.partner.microsoftonline.cn/t.cn/"),
+        ("public", "login.example.com", "t.x", "https://login.example.com/t.x/"),
+        ("public", None, None, "https://login.microsoftonline.com/home-tenant/"),
+    ],
+)
 def test_the_consent_address_follows_cloud_and_tenant(cloud, host, tenant, expected):
     permission_grant, _graph = resource(cloud=cloud, authority_host=host, tenant_id=tenant)
     permission_grant.read()
@@ -153,7 +213,9 @@ def test_the_consent_address_follows_cloud_and_tenant(cloud, host, tenant, expec
 
 
 def test_consent_for_one_user_found_by_name():
-    permission_grant, graph = resource({"/users/a%40contoso.com": {"id": "user"}}, consent_type="principal", principal="a@contoso.com")
+    permission_grant, graph = resource(
+        {"/users/a%40contoso.com": {"id": "user"}}, consent_type="principal", principal="a@contoso.com"
+    )
     apply_all(permission_grant)
     assert (graph.writes[0][2]["consentType"], graph.writes[0][2]["principalId"]) == ("Principal", "user")
 
@@ -163,9 +225,17 @@ def test_an_unknown_user_is_no_absence():
         plan(consent_type="principal", principal="nobody@contoso.com")
 
 
-@pytest.mark.parametrize(("options", "word"), [
-    ({"scopes": []}, "scopes is empty"), ({"scopes": ["a b"]}, "without blanks"), ({"scopes": [""]}, "without blanks"),
-    ({"scopes": ["x" * 3851]}, "too long"), ({"consent_type": "principal"}, "principal"), ({"principal": "a@b.c"}, "principal")])
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        ({"scopes": []}, "scopes is empty"),
+        ({"scopes": ["a b"]}, "without blanks"),
+        ({"scopes": [""]}, "without blanks"),
+        ({"scopes": ["x" * 3851]}, "too long"),
+        ({"consent_type": "principal"}, "principal"),
+        ({"principal": "a@b.c"}, "principal"),
+    ],
+)
 def test_options_that_make_no_grant(options, word):
     with pytest.raises(InvalidInput, match=word):
         resource(**options)

@@ -17,12 +17,26 @@ from tests.unit.plugins.module_utils.conftest import apply_all, kinds
 from tests.unit.plugins.module_utils.fakes import FakeGraph
 
 APP = "9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4"
-THERE = {"id": "sp", "appId": APP, "displayName": "M", "accountEnabled": True, "appRoleAssignmentRequired": False, "tags": ["b", "a"]}
+THERE = {
+    "id": "sp",
+    "appId": APP,
+    "displayName": "M",
+    "accountEnabled": True,
+    "appRoleAssignmentRequired": False,
+    "tags": ["b", "a"],
+}
 
 
 def resource(reads=None, check_mode=False, **options):
     graph = FakeGraph(reads or {}, check_mode)
-    wanted = {"app_id": APP, "account_enabled": None, "app_role_assignment_required": None, "tags": None, "state": "present", **options}
+    wanted = {
+        "app_id": APP,
+        "account_enabled": None,
+        "app_role_assignment_required": None,
+        "tags": None,
+        "state": "present",
+        **options,
+    }
     return ServicePrincipal(graph, wanted), graph
 
 
@@ -41,8 +55,16 @@ def test_nothing_to_do():
     assert not plan({"/servicePrincipals": THERE}, account_enabled=True, tags=["a", "b"]).changes
 
 
-@pytest.mark.parametrize(("option", "value"), [
-    ("account_enabled", False), ("app_role_assignment_required", True), ("tags", ["a"]), ("tags", ["a", "b", "c"]), ("tags", [])])
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("account_enabled", False),
+        ("app_role_assignment_required", True),
+        ("tags", ["a"]),
+        ("tags", ["a", "b", "c"]),
+        ("tags", []),
+    ],
+)
 def test_each_property_s_drift_is_seen(option, value):
     planned = plan({"/servicePrincipals": THERE}, **{option: value})
     assert kinds(planned) == ["update"]
@@ -72,9 +94,14 @@ def test_a_malformed_id_is_refused_in_check_mode_too():
 
 
 LAGS = [
-    RequestRefused("The appId 'x' of the service principal does not reference a valid application object.", 400, "Request_BadRequest"),
+    RequestRefused(
+        "The appId 'x' of the service principal does not reference a valid application object.",
+        400,
+        "Request_BadRequest",
+    ),
     RequestRefused("the backing application must be in the local tenant", 403, "Authorization_RequestDenied"),
-    RequestRefused("gone", 404, "Request_ResourceNotFound")]
+    RequestRefused("gone", 404, "Request_ResourceNotFound"),
+]
 
 
 @pytest.mark.parametrize("lag", LAGS)
@@ -95,7 +122,10 @@ def test_that_wait_is_bounded_and_says_why(lag):
     assert lag.message in caught.value.message
 
 
-@pytest.mark.parametrize("refusal", [RequestRefused("no", 403, "Authorization_RequestDenied"), RequestRefused("bad", 400, "Request_BadRequest")])
+@pytest.mark.parametrize(
+    "refusal",
+    [RequestRefused("no", 403, "Authorization_RequestDenied"), RequestRefused("bad", 400, "Request_BadRequest")],
+)
 def test_other_refusals_are_not_waited_for(refusal):
     service_principal, graph = resource()
     graph.answers["/servicePrincipals"] = [refusal, THERE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.proxy import browser_proxy
 
@@ -26,11 +27,18 @@ def test_credentials_leave_the_address():
 
 @pytest.mark.parametrize(
     ("no_proxy", "bypass"),
-    [("example.com", "example.com,.example.com"), (".example.com, 10.0.0.0/8", "example.com,.example.com,10.0.0.0/8"), ("*.a.example", "a.example,.a.example")],
+    [
+        ("example.com", "example.com,.example.com"),
+        (".example.com, 10.0.0.0/8", "example.com,.example.com,10.0.0.0/8"),
+        ("*.a.example", "a.example,.a.example"),
+    ],
 )
 def test_no_proxy(no_proxy, bypass):
     """A name covers its subdomains, as usual."""
-    assert browser_proxy(None, {"HTTPS_PROXY": "proxy:1", "NO_PROXY": no_proxy}) == {"server": "http://proxy:1", "bypass": bypass}
+    assert browser_proxy(None, {"HTTPS_PROXY": "proxy:1", "NO_PROXY": no_proxy}) == {
+        "server": "http://proxy:1",
+        "bypass": bypass,
+    }
 
 
 def test_no_proxy_for_everything():

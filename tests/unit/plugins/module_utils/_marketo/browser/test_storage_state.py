@@ -7,6 +7,7 @@ import stat
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser import (
     storage_state,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.suggestion import override
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.page_map import PageMap
@@ -13,7 +14,15 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 
 def finding(name: str, status: str = "missing", **members: Any) -> dict[str, Any]:
     """One of the doctor's findings."""
-    return {"name": name, "screen": "edit_dialog", "role": "button", "status": status, "count": 0, "candidates": [], **members}
+    return {
+        "name": name,
+        "screen": "edit_dialog",
+        "role": "button",
+        "status": status,
+        "count": 0,
+        "candidates": [],
+        **members,
+    }
 
 
 def pasted(findings: list[dict[str, Any]], present: Any = None) -> Any:
@@ -23,15 +32,19 @@ def pasted(findings: list[dict[str, Any]], present: Any = None) -> Any:
 
 def test_nothing_wrong() -> None:
     """Nothing to paste."""
-    assert override([finding("save", "found"), finding("close", "not_visited")], {"edit": {"labels": ["Change"]}}) is None
+    assert (
+        override([finding("save", "found"), finding("close", "not_visited")], {"edit": {"labels": ["Change"]}}) is None
+    )
 
 
 def test_one_possible_label() -> None:
     """It is given, in a form that the page map takes at once; what was corrected before stays."""
     before = {"edit": {"labels": {"fr": ["Ändern: 'x'"]}}, "no": {"labels": ["No"]}}
-    value = pasted([finding("save", candidates=["Übernehmen: \"jetzt\""], certain=True), finding("cancel", "found")], before)
-    assert value == {**before, "save": {"labels": ["Übernehmen: \"jetzt\""]}}
-    assert PageMap(value).labels("save", ("en",))[0] == "Übernehmen: \"jetzt\""
+    value = pasted(
+        [finding("save", candidates=['Übernehmen: "jetzt"'], certain=True), finding("cancel", "found")], before
+    )
+    assert value == {**before, "save": {"labels": ['Übernehmen: "jetzt"']}}
+    assert PageMap(value).labels("save", ("en",))[0] == 'Übernehmen: "jetzt"'
 
 
 def test_several_possible_labels() -> None:

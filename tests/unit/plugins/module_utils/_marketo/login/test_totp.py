@@ -5,11 +5,19 @@ from __future__ import annotations
 import base64
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.login.totp import one_time_code
 
 SECRET = base64.b32encode(b"12345678901234567890").decode()
-VECTORS = [(59, "94287082"), (1111111109, "07081804"), (1111111111, "14050471"), (1234567890, "89005924"), (2000000000, "69279037"), (20000000000, "65353130")]
+VECTORS = [
+    (59, "94287082"),
+    (1111111109, "07081804"),
+    (1111111111, "14050471"),
+    (1234567890, "89005924"),
+    (2000000000, "69279037"),
+    (20000000000, "65353130"),
+]
 
 
 @pytest.mark.parametrize(("seconds", "code"), VECTORS)
@@ -22,7 +30,11 @@ def test_vectors(seconds, code):
 def test_keys_as_people_copy_them():
     """Blanks, small letters, hyphens and padding make no difference."""
     spaced = " ".join(SECRET[start : start + 4] for start in range(0, 32, 4)).lower()
-    assert one_time_code(spaced, 59) == one_time_code(SECRET + "====", 59) == one_time_code(SECRET.replace("GEZD", "GEZD-"), 59)
+    assert (
+        one_time_code(spaced, 59)
+        == one_time_code(SECRET + "====", 59)
+        == one_time_code(SECRET.replace("GEZD", "GEZD-"), 59)
+    )
 
 
 @pytest.mark.parametrize("secret", ["123456", "!!", "", "A"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.element import (
     LANGUAGES,
@@ -19,8 +20,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
     SCREENS,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.page_map import PageMap
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import BAD, GOOD, ROWS
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.selectors import complaint
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import BAD, GOOD, ROWS
 
 # A sample of the published labels, typed from the documentation's table rather than taken from the code.
 PUBLISHED = [
@@ -41,8 +42,34 @@ PUBLISHED = [
     ("switch", "ja", "切替"),
 ]
 # What other parts of the collection and the emulator's switches call the elements.
-NAMES = """disable_sync enable_sync edit username password client_id client_secret organization_url save cancel validate_sync_setup next close yes confirm
-    ok no sync_status sync_errors reconfigure_auth_method validate switch tenant_id auth_method_ropc auth_method_s2s dynamics_tab""".split()
+NAMES = [
+    "disable_sync",
+    "enable_sync",
+    "edit",
+    "username",
+    "password",
+    "client_id",
+    "client_secret",
+    "organization_url",
+    "save",
+    "cancel",
+    "validate_sync_setup",
+    "next",
+    "close",
+    "yes",
+    "confirm",
+    "ok",
+    "no",
+    "sync_status",
+    "sync_errors",
+    "reconfigure_auth_method",
+    "validate",
+    "switch",
+    "tenant_id",
+    "auth_method_ropc",
+    "auth_method_s2s",
+    "dynamics_tab",
+]
 
 # page_map -> words of the one sentence about it
 REFUSED: list[tuple[Any, list[str]]] = [
@@ -65,16 +92,52 @@ REFUSED: list[tuple[Any, list[str]]] = [
     ({"save": {"selector": 3}}, ["selector is a number"]),
     ({"enable_sync": {"labels": ["Start Sync"]}}, ["'Start Sync'", "never clicked"]),
     ({"edit": {"labels": {"de": ["Synchronisierung starten:"]}}}, ["never clicked"]),
-    ({"enable_sync": {"labels": ["Sync"]}, "disable_sync": {"labels": {"en": ["Sync:"]}}}, ["'Sync'", "disable_sync and of enable_sync"]),
+    (
+        {"enable_sync": {"labels": ["Sync"]}, "disable_sync": {"labels": {"en": ["Sync:"]}}},
+        ["'Sync'", "disable_sync and of enable_sync"],
+    ),
     ({"enable_sync": {"labels": ["Disable Sync"]}}, ["'Disable Sync'"]),
 ]
 
-SELECTORS = ["#save", "button.save", "button[type='submit']", ".x-window > .x-btn:nth-child(2n+1)", "a, button", "form :is(button, a):not(.x)",
-             "[data-id=\"a,b\"]",
-             "*", "li ~ li + li", "#\\:r1\\:", "input[name$=secret i]"]
-NO_SELECTORS = ["", "  ", "//button", "xpath=//a", "text=Save", "a >> b", "button[", "button]",
-                "button:not(.x", "a,", ", a", "> a", "a >", "a {}", "#1a", ".", "a..b",
-                "button:", "[]", "a[href='x]", "a::before", "a > > b", "<button>", "a;b"]
+SELECTORS = [
+    "#save",
+    "button.save",
+    "button[type='submit']",
+    ".x-window > .x-btn:nth-child(2n+1)",
+    "a, button",
+    "form :is(button, a):not(.x)",
+    '[data-id="a,b"]',
+    "*",
+    "li ~ li + li",
+    "#\\:r1\\:",
+    "input[name$=secret i]",
+]
+NO_SELECTORS = [
+    "",
+    "  ",
+    "//button",
+    "xpath=//a",
+    "text=Save",
+    "a >> b",
+    "button[",
+    "button]",
+    "button:not(.x",
+    "a,",
+    ", a",
+    "> a",
+    "a >",
+    "a {}",
+    "#1a",
+    ".",
+    "a..b",
+    "button:",
+    "[]",
+    "a[href='x]",
+    "a::before",
+    "a > > b",
+    "<button>",
+    "a;b",
+]
 
 
 @pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.name)
@@ -109,7 +172,14 @@ def test_the_two_states_never_share_a_label() -> None:
 
 def test_the_first_time_wizard_is_not_in_the_map() -> None:
     """Nothing that isn't in the map can be clicked."""
-    start = {"Start Sync", "Démarrer la synchronisation", "Synchronisierung starten", "Iniciar sincronización", "同期を開始", "Iniciar Sincronização"}
+    start = {
+        "Start Sync",
+        "Démarrer la synchronisation",
+        "Synchronisierung starten",
+        "Iniciar sincronización",
+        "同期を開始",
+        "Iniciar Sincronização",
+    }
     assert start == NEVER_CLICKED
     assert not start & {text for name in BY_NAME for text in PageMap().labels(name)}
 
@@ -131,10 +201,21 @@ def test_yes_and_no_without_quotation_marks() -> None:
 
 def test_a_selector_alone_decides() -> None:
     """Except with labels beside it, and where the label is the sync's state."""
-    corrected = PageMap({"save": {"selector": "#a"}, "next": {"selector": "#b", "labels": ["Go"]}, "disable_sync": {"selector": "#c"}, "edit": {"role": "tab"}})
+    corrected = PageMap(
+        {
+            "save": {"selector": "#a"},
+            "next": {"selector": "#b", "labels": ["Go"]},
+            "disable_sync": {"selector": "#c"},
+            "edit": {"role": "tab"},
+        }
+    )
     asked = {name: corrected.query(name, ("en",)) for name in ("save", "next", "disable_sync", "edit")}
     assert {name: (query["selector"], query["alone"]) for name, query in asked.items()} == {
-        "save": ("#a", True), "next": ("#b", False), "disable_sync": ("#c", False), "edit": (None, False)}
+        "save": ("#a", True),
+        "next": ("#b", False),
+        "disable_sync": ("#c", False),
+        "edit": (None, False),
+    }
     assert asked["edit"]["role"] == "tab"
     assert corrected.selectors == {"save": "#a", "next": "#b", "disable_sync": "#c"}
 
@@ -163,16 +244,25 @@ def test_no_selectors(selector: str) -> None:
     assert complaint(selector)
 
 
-@pytest.mark.parametrize(("matched", "hint", "language"), [
-    ({"disable_sync": ["Désactiver la synchronisation"], "sync_status": ["Sync Status"], "edit": ["Modifier"]}, "en", "fr"),
-    ({"enable_sync": ["同期の有効化"]}, None, "ja"),
-    ({"edit": ["Editar"]}, "pt-BR", "pt"),
-    ({"edit": ["Editar"]}, None, None),
-    ({"edit": ["Editar"], "disable_sync": ["Desactivar sincronización"]}, "pt", "es"),
-    ({"dynamics_tab": ["Microsoft Dynamics"]}, "fr", None),
-    ({}, "de", None),
-])
-def test_the_language_is_told_by_the_labels(matched: dict[str, list[str]], hint: str | None, language: str | None) -> None:
+@pytest.mark.parametrize(
+    ("matched", "hint", "language"),
+    [
+        (
+            {"disable_sync": ["Désactiver la synchronisation"], "sync_status": ["Sync Status"], "edit": ["Modifier"]},
+            "en",
+            "fr",
+        ),
+        ({"enable_sync": ["同期の有効化"]}, None, "ja"),
+        ({"edit": ["Editar"]}, "pt-BR", "pt"),
+        ({"edit": ["Editar"]}, None, None),
+        ({"edit": ["Editar"], "disable_sync": ["Desactivar sincronización"]}, "pt", "es"),
+        ({"dynamics_tab": ["Microsoft Dynamics"]}, "fr", None),
+        ({}, "de", None),
+    ],
+)
+def test_the_language_is_told_by_the_labels(
+    matched: dict[str, list[str]], hint: str | None, language: str | None
+) -> None:
     """Most labels decide, the page's own word only between equals; nothing known is no language."""
     assert PageMap().language(matched, hint) == language
 

@@ -6,15 +6,15 @@ import os
 import socket
 
 import pytest
+
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine import errors
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.errors import (
+    SessionGone,
+    ValidationFailed,
+)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import processes
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.client import (
     SessionClient,
-)
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.requests import (
-    READS,
-    WRITES,
-    Dispatcher,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.protocol import (
     decode,
@@ -24,9 +24,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
     peer_uid,
     restore_error,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.errors import (
-    SessionGone,
-    ValidationFailed,
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.requests import (
+    READS,
+    WRITES,
+    Dispatcher,
 )
 
 
