@@ -20,7 +20,10 @@ COLLECTION = "martech.marketo_dynamics"
 TASKS = {
     "entra_token": {},
     "entra_application_info": {"app_id": "b3a0e0a4-7a4e-4d3e-9c36-0d4a8f4f3f11"},
-    "dynamics_readiness_info": {"url": "contoso.crm4.dynamics.com", "app_id": "b3a0e0a4-7a4e-4d3e-9c36-0d4a8f4f3f11"},
+    "dynamics_readiness_info": {
+        "url": "contoso.crm4.dynamics.com",
+        "client_id": "b3a0e0a4-7a4e-4d3e-9c36-0d4a8f4f3f11",
+    },
     "marketo_dynamics_info": {"session": "/nowhere/keeper.sock"},
 }
 
@@ -28,7 +31,8 @@ TASKS = {
 def modules_with_the_default(tmp_path: Path, whose: str) -> list[str]:
     """The modules that an unknown option reaches when ``whose`` has it in module_defaults: they complain about it."""
     tasks = "".join(
-        f"    - name: {task}\n      {COLLECTION}.{task}: {{}}\n      ignore_errors: true\n" for task in TASKS
+        f"    - name: {task}\n      {COLLECTION}.{task}: {json.dumps(options)}\n      ignore_errors: true\n"
+        for task, options in TASKS.items()
     )
     playbook = tmp_path / "play.yml"
     playbook.write_text(
