@@ -11,6 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ansible_test._internal.host_configs import VirtualPythonConfig
+from ansible_test._internal.python_requirements import get_venv_packages
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 BIN = CHECKOUT / ".venv" / "bin"
 COPY = CHECKOUT / ".build" / "sanity" / "ansible_collections" / "martech" / "marketo_dynamics"
@@ -52,9 +55,6 @@ def provide_pip() -> None:
 
     ansible-test fetches that installer from a host of its own, which closed networks don't reach.
     """
-    from ansible_test._internal.host_configs import VirtualPythonConfig
-    from ansible_test._internal.python_requirements import get_venv_packages
-
     version = get_venv_packages(VirtualPythonConfig(version="{}.{}".format(*sys.version_info), path=sys.executable))[
         "pip"
     ]
