@@ -248,7 +248,7 @@ def test_a_user_not_synchronized_to_a_federated_domain_is_no_verdict():
     ready, findings, _transport = read({USERS: {**A_USER, "onPremisesSyncEnabled": None}})
     finding = findings["user_synced"]
     assert ready is None and finding["passed"] is None
-    assert finding["fact"] == "the user is not synchronized from Active Directory"
+    assert finding["fact"].endswith("a password of its own in the cloud, which can't be read")
     assert finding["fix"].startswith("Synchronize the user")
 
 
