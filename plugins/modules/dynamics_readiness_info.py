@@ -360,7 +360,7 @@ OPERATION = Operation(
         **connection_arguments(),
     },
     connect=readiness_way,
-    resource=DynamicsReadiness,
+    query=DynamicsReadiness,
 )
 
 

@@ -21,7 +21,7 @@ class Resource(Protocol):
     """One kind of object of one service: reads it, plans on it, writes it. Knows nothing of Ansible."""
 
     def read(self) -> Found | None:
-        """Return what is there now, None where the service says that it is absent. Never writes, signs in or waits for a write."""
+        """Return what is there now, None where the service says that it is absent. Never writes, and never starts anything."""
 
     def plan(self, found: Found | None) -> Plan:
         """Compare with what is wanted. Pure: the same input gives the same plan, and no service is asked."""
