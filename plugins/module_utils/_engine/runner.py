@@ -10,7 +10,7 @@ import traceback
 from datetime import datetime, timezone
 from typing import Any
 
-from .errors import MarketoDynamicsError
+from .errors import Defect, MarketoDynamicsError
 from .operation import Found, Operation, Query, Resource, RestoringQuery, SettlingResource
 from .plan import Plan, unchanged
 
@@ -38,15 +38,13 @@ def _attempt(operation: Operation, params: dict[str, Any], check_mode: bool) -> 
                 return _ask(operation.query(client, params), check_mode, applied)
             if operation.resource:
                 return _bring_about(operation.resource(client, params), check_mode, applied)
-            raise TypeError("An operation has either a resource or a query.")
+            raise Defect("A module declares neither a resource nor a query.")
     except MarketoDynamicsError as error:
         # What was done before the error stays done: a later run reads it and goes on from there.
         return _failure(error.message, applied, error.details)
     except Exception as error:  # pylint: disable=broad-except
         # No traceback reaches a user: it may quote values. Where it happened is enough for a report.
-        return _failure(
-            f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {}
-        )
+        return _failure(Defect(f"{type(error).__name__} {_place(error)}.").message, applied, {})
 
 
 def _bring_about(resource: Resource, check_mode: bool, applied: list[str]) -> dict[str, Any]:

@@ -129,20 +129,11 @@ def _policy(applied: Mapping[str, Any]) -> dict[str, Any]:
 
 def _newest(graph: GraphClient, path: str, limit: int) -> list[dict[str, Any]]:
     """The first ``limit`` entries; the service sends the newest first. A page may be empty and still have a next one."""
-    base = f"{graph.endpoint}/v1.0"
     entries: list[dict[str, Any]] = []
-    while True:
-        page = graph.get(path)
+    for page in graph.pages(path):
         entries.extend(page.get("value", []))
-        following = page.get("@odata.nextLink")
-        if len(entries) >= limit or not following:
+        if len(entries) >= limit:
             break
-        if not following.startswith(f"{base}/"):
-            raise RequestRefused(
-                f"Microsoft Graph sent a next page that lies outside {base}. Set graph_endpoint to the address that Graph itself uses.",
-                status=200,
-            )
-        path = following[len(base) :]
     return sorted(entries, key=lambda item: str(item.get("createdDateTime")), reverse=True)[:limit]
 
 

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any, Callable
 
@@ -25,14 +24,9 @@ PASSING = frozenset({"AADSTS7000215", "AADSTS700016", "AADSTS7000229"})
 INTERVAL = 2.0
 
 
-@contextmanager
-def sign_in_transport(params: Mapping[str, Any], check_mode: bool) -> Iterator[Transport]:
-    """Signing in changes nothing, so check mode signs in as well."""
-    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
-    try:
-        yield transport
-    finally:
-        transport.close()
+def sign_in_transport(params: Mapping[str, Any], check_mode: bool) -> Transport:
+    """Return how requests travel. Signing in changes nothing, so check mode signs in as well."""
+    return Transport.of(params)
 
 
 class TokenQuery:

@@ -58,16 +58,14 @@ class ManagedIdentityCredentials:
                 "Managed identities of Service Fabric are not supported: their endpoint's certificate is checked in a way of its own."
             )
         msal = recent_msal("managed_identity")
-        direct = DirectTransport(None, self.ca_bundle, self.timeout)
         try:
-            client = msal.ManagedIdentityClient(self._identity(msal), http_client=EndpointClient(direct))
-            answer = client.acquire_token_for_client(resource=scope[: -len("/.default")])
+            with DirectTransport(None, self.ca_bundle, self.timeout) as direct:
+                client = msal.ManagedIdentityClient(self._identity(msal), http_client=EndpointClient(direct))
+                answer = client.acquire_token_for_client(resource=scope[: -len("/.default")])
         except (ValueError, OSError) as error:
             raise SignInRefused(
                 f"The managed identity endpoint gave no answer that can be used ({type(error).__name__}). {_FIX}"
             ) from error
-        finally:
-            direct.close()
         if "access_token" not in answer:
             reason = (
                 str(answer.get("error_description") or answer.get("error") or "no reason given")

@@ -30,12 +30,8 @@ class Clients(NamedTuple):
 @contextmanager
 def readiness_clients(params: dict[str, Any], check_mode: bool) -> Iterator[Clients]:
     """Both clients; closed at the end of the block."""
-    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
-    try:
-        with graph_client(params, check_mode) as graph:
-            yield Clients(graph, transport)
-    finally:
-        transport.close()
+    with Transport.of(params) as transport, graph_client(params, check_mode) as graph:
+        yield Clients(graph, transport)
 
 
 class RopcReadiness:

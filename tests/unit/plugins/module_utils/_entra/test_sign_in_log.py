@@ -16,12 +16,14 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cr
     PASSING,
     REFUSALS,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.sign_in_log import (
     NO_PREMIUM,
     SignInLog,
     parse_since,
     represent,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
 
 APP = "11111111-1111-4111-8111-111111111111"
 OPTIONS = {
@@ -87,7 +89,7 @@ CODES = [
 
 
 class Pages:
-    """Microsoft Graph that answers page by page."""
+    """The way to Microsoft Graph, which answers page by page."""
 
     endpoint = "https://graph.example.com"
     check_mode = False
@@ -96,12 +98,13 @@ class Pages:
         self.pages = list(pages)
         self.asked = []
 
-    def get(self, path):
-        self.asked.append(path)
+    def send(self, method, url, headers=None, json=None, form=None):
+        assert method == "GET"
+        self.asked.append(url.removeprefix(f"{self.endpoint}/v1.0"))
         page = self.pages.pop(0)
         if isinstance(page, Exception):
             raise page
-        return page
+        return Response(200, json=page)
 
 
 def entry(minute, code=0):
@@ -112,7 +115,8 @@ def entry(minute, code=0):
 
 
 def read(graph, **options):
-    log = SignInLog(graph, {**OPTIONS, **options})
+    client = GraphClient(graph, graph.endpoint, "the-token", graph.check_mode)
+    log = SignInLog(client, {**OPTIONS, **options})
     return log.run()
 
 
