@@ -19,7 +19,7 @@ from .._engine.errors import InvalidInput, Unreachable
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
 from .._organization_url import SHAPES, OrganizationUrl
-from .refusals import refusal
+from .error_codes import refusal
 
 _PATH = "/api/data/v9.2/WhoAmI"
 _AUTHORITY = re.compile(r"authorization_uri\s*=\s*\"?(?P<uri>https://[^\s,\"]+)", re.IGNORECASE)

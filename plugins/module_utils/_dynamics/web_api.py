@@ -23,8 +23,8 @@ from .._http.odata_client import OdataClient
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
 from .._organization_url import OrganizationUrl, check_cloud, parse_organization_url
+from .error_codes import refusal
 from .probe import require_organization
-from .refusals import refusal
 
 VERSION = "v9.2"
 # Service protection counts over five minutes, so Retry-After can ask for that much.

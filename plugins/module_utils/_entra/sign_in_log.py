@@ -18,7 +18,7 @@ from urllib.parse import quote
 from .._clouds import PUBLIC
 from .._engine.durations import format_time, parse_duration
 from .._engine.errors import InvalidInput, RequestRefused
-from .credentials.aadsts import REFUSALS
+from .credentials.aadsts import MEANINGS
 from .graph.client import GraphClient
 from .graph.identifiers import application_id
 
@@ -103,7 +103,7 @@ def represent(sign_in: Mapping[str, Any]) -> dict[str, Any]:
     status = sign_in.get("status") or {}
     number = status.get("errorCode") or 0
     code = f"AADSTS{number}" if number else None
-    known = REFUSALS.get(code or "")
+    known = MEANINGS.get(code or "")
     return {
         "created": sign_in.get("createdDateTime"),
         "user": sign_in.get("userPrincipalName"),

@@ -15,9 +15,9 @@ from .._engine.durations import format_time
 from .._engine.errors import SignInRefused, TimedOut
 from .._engine.waiting import wait_for
 from .._http.transport import Transport
-from .credentials.choice import choose
-from .credentials.outcome import Token
+from .credentials.selection import choose
 from .credentials.sign_in import sign_in
+from .credentials.token import Token
 
 # Refusals that pass by themselves when the secret, the application or its service principal is seconds old.
 PASSING = frozenset({"AADSTS7000215", "AADSTS700016", "AADSTS7000229"})

@@ -18,7 +18,7 @@ from .._engine.waiting import wait_for
 from .._marketo_rest.client import RestClient, rest_client
 from .._marketo_rest.service import custom_service
 from .canary import Canary, Record
-from .lead import MarketoField, Person, find_field, find_person
+from .lead import Lead, MarketoField, find_field, find_lead
 from .marker import holds_marker, marked, new_marker, unmarked
 from .options import checked
 from .signals import interruption_raises
@@ -48,13 +48,13 @@ class Ends(NamedTuple):
     """The canary in Dynamics, the person that Marketo made of it, and the field that the sync fills."""
 
     record: Record
-    person: Person
+    lead: Lead
     field: MarketoField
 
     @property
     def in_step(self) -> bool:
         """Whether both held the same text before the test."""
-        return self.person.text == unmarked(self.record.text)
+        return self.lead.text == unmarked(self.record.text)
 
 
 class FlowTest:
@@ -90,7 +90,7 @@ class FlowTest:
         record = self._canary.find()
         self._canary.require_write_access(record)
         field = find_field(self._clients.marketo, self._options["marketo_field"])
-        ends = Ends(record, find_person(self._clients.marketo, record.email, field.name), field)
+        ends = Ends(record, find_lead(self._clients.marketo, record.email, field.name), field)
         self._require_room(record, longest, field)
         if self._clients.dataverse.check_mode:
             return self._returned(ends, None, SKIPPED)
@@ -109,7 +109,7 @@ class FlowTest:
             "seconds": seconds,
             "in_step": ends.in_step,
             "crm_managed": ends.field.crm_managed,
-            "marketo_id": ends.person.id,
+            "marketo_id": ends.lead.id,
             "canary": canary,
             "skipped_reason": skipped_reason,
         }
@@ -149,7 +149,7 @@ class FlowTest:
         touched = time.monotonic()
 
         def look() -> float | None:
-            there = find_person(self._clients.marketo, record.email, self._options["marketo_field"])
+            there = find_lead(self._clients.marketo, record.email, self._options["marketo_field"])
             return round(time.monotonic() - touched, 1) if marker in (there.text or "") else None
 
         try:
@@ -164,7 +164,7 @@ class FlowTest:
                 self._did_not_arrive(ends, marker),
                 arrived=False,
                 waited=self._options["arrival_timeout"],
-                marketo_id=ends.person.id,
+                marketo_id=ends.lead.id,
             ) from None
 
     def _did_not_arrive(self, ends: Ends, marker: str) -> str:

@@ -19,7 +19,7 @@ from .._engine.errors import RequestRefused
 from .._http.retry import RetryPolicy
 from .._http.service_client import ServiceClient
 from .._http.transport import Response, Transport
-from .refusals import TOKEN_CODES, in_terms_of_http, refusal
+from .error_codes import TOKEN_CODES, in_terms_of_http, refusal
 from .service import CustomService, custom_service
 from .token import TokenSource
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from ..._clouds import cloud_of
 from ..._engine.errors import SignInRefused, Unreachable
-from ..._entra.credentials.aadsts import PASSING, REFUSALS
-from ..._entra.credentials.choice import choose
+from ..._entra.credentials.aadsts import MEANINGS, PASSING
+from ..._entra.credentials.selection import choose
 from ..._entra.credentials.sign_in import sign_in
 from ..._entra.token import TokenQuery
 from ..._http.transport import Transport
@@ -59,7 +59,7 @@ def try_sign_in(
 def judge(refusal: SignInRefused) -> Outcome:
     """What a refusal says of the credentials."""
     code = refusal.details.get("code")
-    known = REFUSALS.get(code or "")
+    known = MEANINGS.get(code or "")
     if code in PASSING or (code is None and "status" in refusal.details):
         return Outcome(
             passed=None,

@@ -12,7 +12,7 @@ from typing import Any
 from ..._engine.errors import Ambiguous, Conflict, InvalidInput, NotFound, RequestRefused
 from ..._engine.plan import Change, Plan, differences, unchanged
 from ..._http.odata import quoted
-from ..client_secrets.tags import MANAGED, foreign, own
+from ..client_secrets.tags import MANAGED, managed_tags, other_tags
 from ..graph.client import GraphClient
 from ..graph.replication import glance, misses_an_object, once_replicated
 from ..graph.resource import EntraResource
@@ -226,8 +226,8 @@ class Application(EntraResource):
         """What is wanted of an application that exists: the collection's own tags on it stay."""
         wanted = dict(self._wanted)
         if wanted["tags"] is not None or MANAGED not in found["tags"]:
-            others = foreign(found["tags"]) if wanted["tags"] is None else wanted["tags"]
-            wanted["tags"] = sorted({*others, *own(found["tags"]), MANAGED})
+            others = other_tags(found["tags"]) if wanted["tags"] is None else wanted["tags"]
+            wanted["tags"] = sorted({*others, *managed_tags(found["tags"]), MANAGED})
         if wanted["required_resource_access"] is not None and not self._options["required_resource_access_exact"]:
             wanted["required_resource_access"] = merged_access(
                 wanted["required_resource_access"], found["required_resource_access"]

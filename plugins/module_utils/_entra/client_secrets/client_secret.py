@@ -23,7 +23,7 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from .plan import by_key_id, chosen, plan_secret, read_wish, represent, represent_secret
+from .plan import by_key_id, chosen, plan_secret, read_spec, represent, represent_secret
 from .policy import check_restrictions, read_restrictions
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
@@ -43,17 +43,17 @@ class ClientSecret(EntraResource):
 
     def __init__(self, graph: GraphClient, options: Mapping[str, Any], clock: Callable[[], datetime] = _now) -> None:
         super().__init__(graph, options)
-        self._wish = read_wish(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
+        self._spec = read_spec(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
         self._restrictions: list[dict[str, Any]] | None = None
 
     def read(self) -> dict[str, Any] | None:
         """Read the secrets; wait for an application or a secret that an earlier task may have just created."""
         found = None
-        if self._wish.app_id and self._wish.state != "absent" and not self._graph.check_mode:
-            found = glance(self._find_expected, f"application {self._wish.app_id}")
+        if self._spec.app_id and self._spec.state != "absent" and not self._graph.check_mode:
+            found = glance(self._find_expected, f"application {self._spec.app_id}")
         found = found or self.look()
-        if found is not None and _creates(plan_secret(self._wish, found, self._now)):
+        if found is not None and _creates(plan_secret(self._spec, found, self._now)):
             self._restrictions = read_restrictions(self._graph, found["id"])
         return found
 
@@ -74,12 +74,12 @@ class ClientSecret(EntraResource):
 
     def look(self) -> dict[str, Any] | None:
         """The application's secrets and which of them is recorded as live; None without the application."""
-        if not self._wish.app_id:
+        if not self._spec.app_id:
             return None
         found = self._find()
-        if found is None and self._wish.state != "absent":
+        if found is None and self._spec.state != "absent":
             raise NotFound(
-                f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
+                f"There is no application with app_id {self._spec.app_id} in this tenant. Correct app_id, or register it first "
                 f"with entra_application.",
                 status=404,
             )
@@ -87,10 +87,10 @@ class ClientSecret(EntraResource):
 
     def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create one secret, remove some, or record one as live."""
-        planned = plan_secret(self._wish, found, self._now)
+        planned = plan_secret(self._spec, found, self._now)
         if found is not None and self._restrictions and _creates(planned):
             check_restrictions(
-                self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"]
+                self._restrictions, self._spec.valid_for, self._options["valid_for"], found["created_date_time"]
             )
         return planned
 
@@ -128,15 +128,15 @@ class ClientSecret(EntraResource):
         return {"client_secret": shown, "other_key_ids": _others(found, shown)}
 
     def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
-        if found is None or self._wish.state in ("absent", "not_live"):
+        if found is None or self._spec.state in ("absent", "not_live"):
             return None
-        if self._wish.state in ("live", "pending"):
-            return by_key_id(found, self._wish.key_id)
+        if self._spec.state in ("live", "pending"):
+            return by_key_id(found, self._spec.key_id)
         # In check mode the secret that would be created has no key id yet.
-        return by_key_id(found, None) or chosen(self._wish, found, self._now)
+        return by_key_id(found, None) or chosen(self._spec, found, self._now)
 
     def _path(self) -> str:
-        return f"/applications(appId={quoted(str(self._wish.app_id))})"
+        return f"/applications(appId={quoted(str(self._spec.app_id))})"
 
     def _find(self) -> dict[str, Any] | None:
         application = self._graph.find(f"{self._path()}?$select={SELECT}")
@@ -145,7 +145,7 @@ class ClientSecret(EntraResource):
     def _find_expected(self) -> dict[str, Any] | None:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
         found = self._find()
-        hidden = found and self._wish.state in ("live", "pending") and not by_key_id(found, self._wish.key_id)
+        hidden = found and self._spec.state in ("live", "pending") and not by_key_id(found, self._spec.key_id)
         return None if hidden else found
 
     def _create(self, credential: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,7 +172,7 @@ class ClientSecret(EntraResource):
             return self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
 
         try:
-            return once_replicated(add, _passes, f"application {self._wish.app_id} to take a client secret")
+            return once_replicated(add, _passes, f"application {self._spec.app_id} to take a client secret")
         except RequestRefused as refusal:
             raise _explained(refusal, self._options["valid_for"]) from refusal
 
@@ -216,7 +216,7 @@ class ClientSecret(EntraResource):
             return True
 
         try:
-            once_replicated(remove, _is_concurrency, f"application {self._wish.app_id} to be free for writing")
+            once_replicated(remove, _is_concurrency, f"application {self._spec.app_id} to be free for writing")
         except RequestRefused:
             # How Graph answers for a key that is gone already isn't documented; being gone is what was asked for.
             found = self._find()

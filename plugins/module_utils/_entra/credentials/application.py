@@ -17,7 +17,7 @@ from ..._engine.libraries import require
 from ..._http.transport import Transport
 from .certificate import load_certificate
 from .msal_client import recent_msal, through_msal
-from .outcome import Token
+from .token import Token
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from ..._engine import console
 from ..._engine.errors import InvalidInput, SignInRefused
 from ..._http.transport import Transport
 from .msal_client import through_msal
-from .outcome import Token
+from .token import Token
 
 # How the protocol says that the person didn't do it.
 _NOT_DONE = {

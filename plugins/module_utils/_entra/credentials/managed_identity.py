@@ -16,7 +16,7 @@ from ..._clouds import Cloud
 from ..._engine.errors import InvalidInput, SignInRefused, Unreachable
 from ..._http.transport import Response, Transport
 from .msal_client import MsalResponse, recent_msal, with_query
-from .outcome import Token, granted
+from .token import Token, granted
 
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 16.0)
 """Seconds between the tries. Microsoft's SDKs repeat 404 and 410 as well as 429 and 5xx, and 410 for at least 70 seconds."""

@@ -13,8 +13,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.aadsts import (
     CONDITIONS,
+    MEANINGS,
     PASSING,
-    REFUSALS,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.sign_in_log import (
@@ -197,8 +197,8 @@ def test_a_failure_is_explained():
         "error_code": "AADSTS53003",
         "failure_reason": "Words.",
         "correlation_id": "c",
-        "meaning": REFUSALS["AADSTS53003"].fact,
-        "fix": REFUSALS["AADSTS53003"].fix,
+        "meaning": MEANINGS["AADSTS53003"].fact,
+        "fix": MEANINGS["AADSTS53003"].fix,
         "conditional_access": {
             "status": "failure",
             "policies": [{"display_name": "Block", "result": "failure", "grant_controls": ["Block"]}],
@@ -253,7 +253,7 @@ def test_in_check_mode_the_application_may_be_missing_yet():
 
 
 def test_every_documented_code_has_its_meaning_and_fix():
-    assert set(REFUSALS) == {f"AADSTS{code}" for code in CODES}
-    assert set(REFUSALS) >= CONDITIONS | PASSING
-    for refusal in REFUSALS.values():
+    assert set(MEANINGS) == {f"AADSTS{code}" for code in CODES}
+    assert set(MEANINGS) >= CONDITIONS | PASSING
+    for refusal in MEANINGS.values():
         assert refusal.fact and refusal.fix.endswith(".") and not refusal.fact.endswith(".")

@@ -9,11 +9,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra import token as token_module
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.aadsts import (
-    REFUSALS,
+    MEANINGS,
     explain,
     refusal_code,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.outcome import Token
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.token import Token
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.token import TokenQuery
 
 OPTIONS = {
@@ -88,13 +88,13 @@ def test_codes_are_found(answer, code):
     assert refusal_code(answer) == code
 
 
-@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize("code", MEANINGS)
 def test_a_known_code_is_one_sentence_with_fact_and_fix(code):
     text = explain(
         f"{code}: As the service words it. Trace ID: x", "contoso.com", "the-client", "https://login.example.com"
     )
     assert code in text and "contoso.com" in text and "the-client" in text and "Trace ID" not in text
-    assert REFUSALS[code].fix in text
+    assert MEANINGS[code].fix in text
 
 
 def test_an_unknown_code_is_shown_in_the_service_s_words():

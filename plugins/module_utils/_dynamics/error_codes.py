@@ -12,18 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from .._engine.errors import Conflict, NotFound, RequestRefused
+from .._engine.meaning import Meaning
 from .._http.transport import Response
-
-
-class Meaning(NamedTuple):
-    """``fact``: what the service found; ``fix``: what to do about it."""
-
-    fact: str
-    fix: str
-
 
 NOT_A_MEMBER = "0x80072560"
 RECORD_ABSENT = "0x80040217"
