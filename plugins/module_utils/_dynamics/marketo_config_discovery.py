@@ -135,13 +135,13 @@ def _column(web_api: WebApiClient, table: str, named: str | None) -> str:
             f"{what} to users of table {table} is displayed as {COLUMN_NAME}",
             "Name its logical name in config_user_column.",
         )
-    return found[0]["LogicalName"]
+    return str(found[0]["LogicalName"])
 
 
 def _label(definition: Mapping[str, Any]) -> str | None:
     """The display name for the user who asks; where that language has none, any of its translations that is the English name."""
     labels = definition.get("DisplayName") or {}
-    own = (labels.get("UserLocalizedLabel") or {}).get("Label")
+    own: str | None = (labels.get("UserLocalizedLabel") or {}).get("Label")
     if own in (TABLE_NAME, COLUMN_NAME):
         return own
     translations = [label.get("Label") for label in labels.get("LocalizedLabels") or []]

@@ -95,7 +95,7 @@ class Transport:
     def _proxies(self, url: str) -> dict[str, str]:
         if self._proxy:
             return {"https": self._proxy, "http": self._proxy}
-        return self._requests.utils.get_environ_proxies(url)
+        return dict(self._requests.utils.get_environ_proxies(url))
 
     def _way(self, url: str) -> str:
         proxies = self._proxies(url)

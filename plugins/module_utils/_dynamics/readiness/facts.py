@@ -45,7 +45,7 @@ class Facts(NamedTuple):
 class Switchable(NamedTuple):
     """Steps or processes of the solution: how many there are, and the names of those that are not active."""
 
-    count: int
+    total: int
     inactive: list[str]
 
 

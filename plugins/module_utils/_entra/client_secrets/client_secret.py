@@ -107,6 +107,7 @@ class ClientSecret(EntraResource):
     def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values; ``secret_text`` only in the run that created the secret."""
         created = (found or {}).get("created")
+        shown: dict[str, Any] | None
         if created:
             shown = {
                 **represent_secret(created),
@@ -235,10 +236,11 @@ def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, rec
 
 def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
     """The further secrets of the same description: those to retire once this one is in use."""
-    secrets = (found or {}).get("secrets", []) if shown else []
+    if not shown:
+        return []
     return [
         secret["key_id"]
-        for secret in secrets
+        for secret in (found or {}).get("secrets", [])
         if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]
     ]
 

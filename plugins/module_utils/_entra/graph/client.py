@@ -150,7 +150,7 @@ def refusal(method: str, path: str, response: Response, client_request_id: str) 
     """The error for an answer that is no success."""
     error = (response.json or {}).get("error", {}) if isinstance(response.json, dict) else {}
     code, message = str(error.get("code") or ""), _message(error, response)
-    facts = {
+    facts: dict[str, Any] = {
         "status": response.status,
         "code": code,
         "client_request_id": client_request_id,

@@ -104,7 +104,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         return answers if self._federated is False or answers["service_principal"].take() else None
 
     def _domain(self) -> str:
-        return self._options["only_if_federated"].rpartition("@")[2].strip()
+        return str(self._options["only_if_federated"]).rpartition("@")[2].strip()
 
     def _is_federated(self, domain: Mapping[str, Any] | None) -> bool:
         if domain is None:
@@ -112,7 +112,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
                 f"only_if_federated is {self._options['only_if_federated']!r}, and {self._domain()!r} is no domain of this tenant. "
                 f"Correct it, or leave it out to assign the policy regardless."
             )
-        return domain.get("authenticationType") == "Federated"
+        return bool(domain.get("authenticationType") == "Federated")
 
     def _take_service_principal(self, answers: Mapping[str, Item]) -> None:
         found = answers["service_principal"].take() if "service_principal" in answers else None
@@ -146,7 +146,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         """Whether the policy may be about to be deleted or given another definition: then it matters who else has it."""
         if policy.get("displayName") != self._options["display_name"]:
             return False
-        return self._options["state"] == "absent" or parse_definition(policy) != self._options["definition"]
+        return bool(self._options["state"] == "absent" or parse_definition(policy) != self._options["definition"])
 
     def _other_assignees(self, policy_ids: list[str]) -> dict[str, list[str]]:
         answers = (
@@ -173,7 +173,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
             "definition": _to_graph(members["definition"]),
             "isOrganizationDefault": False,
         }
-        return self._graph.post(POLICIES, body, happened=lambda: glance(self._just_made, "the policy"))["id"]
+        return str(self._graph.post(POLICIES, body, happened=lambda: glance(self._just_made, "the policy"))["id"])
 
     def _just_made(self) -> dict[str, Any] | None:
         """A policy of this name that wasn't there when we planned."""
