@@ -301,6 +301,28 @@ def refused():
     raise RequestRefused("no", 403)
 
 
+def test_a_new_secret_is_waited_for_until_it_shows():
+    """The next task of a play may look for it on another of Graph's servers."""
+    service, reads = Service(), []
+
+    def lagging():
+        reads.append(service.key_ids())
+        late = [item for item in service.application["passwordCredentials"] if len(reads) > since[0] + 2]
+        return {**service.application, "passwordCredentials": late}
+
+    since = [99]
+
+    def add():
+        since[0] = len(reads)
+        return service.add()
+
+    service.graph.reads["/applications"] = lagging
+    service.graph.answers["/addPassword"].append(add)
+    secret = service.resource()
+    shown = secret.apply(secret.plan(secret.read()).changes[0])
+    assert secret.settle(shown)["secrets"][0]["key_id"] == key(51)
+
+
 @pytest.mark.parametrize("trouble", [lambda: None, broken, refused])
 def test_no_trouble_with_reading_afterwards_loses_the_value(trouble):
     service = Service()
