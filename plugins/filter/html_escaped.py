@@ -37,6 +37,6 @@ from ..plugin_utils._report.safe_text import escaped
 class FilterModule:
     """The filter."""
 
-    def filters(self):
+    def filters(self) -> dict[str, object]:
         """Its name and its function."""
         return {"html_escaped": escaped}

@@ -37,7 +37,7 @@ from ..module_utils._engine.errors import InvalidInput
 from ..module_utils._organization_url import parse_organization_url
 
 
-def organization_service_url(text):
+def organization_service_url(text: object) -> str:
     """The address. Raises `AnsibleFilterError` with one sentence for what can't be one."""
     try:
         return parse_organization_url(str(text)).organization_service_url
@@ -48,6 +48,6 @@ def organization_service_url(text):
 class FilterModule:
     """The filter."""
 
-    def filters(self):
+    def filters(self) -> dict[str, object]:
         """Its name and its function."""
         return {"organization_service_url": organization_service_url}

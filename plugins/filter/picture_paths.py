@@ -39,6 +39,6 @@ from ..plugin_utils._report.steps import picture_paths
 class FilterModule:
     """The filter."""
 
-    def filters(self):
+    def filters(self) -> dict[str, object]:
         """Its name and its function."""
         return {"picture_paths": picture_paths}

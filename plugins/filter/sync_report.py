@@ -38,6 +38,6 @@ from ..plugin_utils._report.compose import compose
 class FilterModule:
     """The filter."""
 
-    def filters(self):
+    def filters(self) -> dict[str, object]:
         """Its name and its function."""
         return {"sync_report": compose}

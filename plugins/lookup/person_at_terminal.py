@@ -38,6 +38,6 @@ from ..module_utils._engine import console
 class LookupModule(LookupBase):
     """The lookup."""
 
-    def run(self, terms, variables=None, **kwargs):
+    def run(self, terms: object, variables: object = None, **kwargs: object) -> list[bool]:
         """One answer, whatever the terms."""
         return [console.can_answer()]

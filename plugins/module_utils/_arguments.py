@@ -26,7 +26,7 @@ def connection_arguments() -> Arguments:
 def entra_arguments() -> Arguments:
     """Who signs in to Microsoft Entra ID, and where.
 
-    The options that choose the way to sign in have their environment variables read where it is chosen (entra/credentials/choice.py), since
+    The options that choose the way to sign in have their environment variables read where it is chosen (_entra/credentials/selection.py), since
     an option beats the environment there.
     """
     return {

@@ -163,7 +163,7 @@ def _fact(shown: Mapping[str, Any], passed: bool, times: int) -> str:
     if times > 1:
         return f"This row is on the page {times} times."
     if shown["detail"] or passed:
-        return shown["detail"]
+        return str(shown["detail"])
     if not shown["icons"]:
         return "This row has no icon."
     if is_unfinished(shown):

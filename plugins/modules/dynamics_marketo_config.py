@@ -129,7 +129,7 @@ marketo_config:
 """
 
 from ..module_utils._arguments import entra_arguments
-from ..module_utils._dynamics.marketo_user import MarketoUser
+from ..module_utils._dynamics.marketo_config import MarketoConfig
 from ..module_utils._dynamics.web_api import web_api_client
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
@@ -146,12 +146,12 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=web_api_client,
-    resource=MarketoUser,
+    resource=MarketoConfig,
     constraints={"required_one_of": [("username", "app_id")], "mutually_exclusive": [("username", "app_id")]},
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

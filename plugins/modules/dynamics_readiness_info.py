@@ -336,7 +336,7 @@ solution:
 
 from ..module_utils._arguments import connection_arguments
 from ..module_utils._clouds import CLOUDS, PUBLIC
-from ..module_utils._dynamics.readiness.readiness import DynamicsReadiness, readiness_way
+from ..module_utils._dynamics.readiness.readiness import DynamicsReadiness, readiness_connection
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 
@@ -359,12 +359,12 @@ OPERATION = Operation(
         "authority_host": {"type": "str"},
         **connection_arguments(),
     },
-    connect=readiness_way,
-    resource=DynamicsReadiness,
+    connect=readiness_connection,
+    query=DynamicsReadiness,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -150,11 +150,11 @@ OPERATION = Operation(
         "mutually_exclusive": [("app_id", "unique_name", "display_name")],
     },
     connect=graph_client,
-    resource=Applications,
+    query=Applications,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

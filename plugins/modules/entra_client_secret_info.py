@@ -108,11 +108,11 @@ from ..module_utils._entra.graph.client import graph_client
 OPERATION = Operation(
     arguments={"app_id": {"type": "str"}, "description": {"type": "str"}, **entra_arguments()},
     connect=graph_client,
-    resource=ClientSecrets,
+    query=ClientSecrets,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -145,12 +145,12 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=readiness_clients,
-    resource=RopcReadiness,
+    query=RopcReadiness,
     constraints={"required_by": {"password": ["organization_url"], "app_client_secret": ["password"]}},
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

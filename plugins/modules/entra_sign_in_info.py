@@ -168,11 +168,11 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=graph_client,
-    resource=SignInLog,
+    query=SignInLog,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -237,7 +237,7 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=flow_clients,
-    resource=FlowTest,
+    query=FlowTest,
     constraints={
         "mutually_exclusive": [["canary_email", "canary_id"]],
         "required_one_of": [["canary_email", "canary_id"], ["munchkin_id", "rest_endpoint"]],
@@ -245,7 +245,7 @@ OPERATION = Operation(
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -226,7 +226,7 @@ language:
   sample: en
 """
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import env_fallback
 
 from ..module_utils._arguments import state_argument
 from ..module_utils._engine.module_door import run_module
@@ -271,7 +271,7 @@ OPERATION = Operation(
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

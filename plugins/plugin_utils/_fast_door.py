@@ -104,12 +104,12 @@ class ActionModule(ActionBase):
             return {"failed": True, "msg": checked.errors.msg}
         result = run(operation, checked.validated_parameters, self._task.check_mode)
         secret = carries_secret(operation, result)
-        result = remove_values(result, checked._no_log_values)  # pylint: disable=protected-access
-        result["secret"] = secret
-        return result
+        shown: dict[str, Any] = remove_values(result, checked._no_log_values)  # pylint: disable=protected-access
+        shown["secret"] = secret
+        return shown
 
     def _take_environment(self) -> None:
         """Apply the task's ``environment``, as a module process would see it. This process serves just this task."""
         variables: dict[str, Any] = {}
-        self._compute_environment_string(variables)
+        ActionBase._compute_environment_string(self, variables)
         os.environ.update({name: str(value) for name, value in variables.items()})

@@ -60,7 +60,7 @@ class VaultFile:
                 f"--vault-password-file or --vault-id; in AWX, give the job a credential of the type Vault."
             )
         try:
-            return VaultLib(self._secrets).decrypt(data).decode()
+            return str(VaultLib(self._secrets).decrypt(data).decode())
         except (AnsibleError, ValueError):
             raise InvalidInput(
                 f"storage_state_file {self._path} can't be decrypted with the play's vault passwords. Give the one that it was encrypted "

@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from .._engine.errors import InvalidInput, Unreachable
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
 from .._organization_url import SHAPES, OrganizationUrl
-from .refusals import refusal
+from .error_codes import refusal
 
 _PATH = "/api/data/v9.2/WhoAmI"
 _AUTHORITY = re.compile(r"authorization_uri\s*=\s*\"?(?P<uri>https://[^\s,\"]+)", re.IGNORECASE)
@@ -99,7 +99,8 @@ def challenge(header: str) -> Challenge:
 
 def _is_dataverse(response: Response) -> bool:
     body = response.json if isinstance(response.json, dict) else {}
-    error = body.get("error") if isinstance(body.get("error"), dict) else {}
+    told = body.get("error")
+    error: dict[str, Any] = told if isinstance(told, dict) else {}
     return "odata-version" in response.headers or str(error.get("code", "")).lower().startswith("0x")
 
 

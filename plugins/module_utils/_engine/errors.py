@@ -70,8 +70,15 @@ class TimedOut(MarketoDynamicsError):
     """A bounded wait ended before what it waited for came true."""
 
 
-class WriteInCheckMode(MarketoDynamicsError):
-    """A client was asked to write in check mode. Always a defect of this collection, stopped before it could do harm."""
+class Defect(MarketoDynamicsError):
+    """Something that never happens in a collection without defects, stopped before it could do harm."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"A defect of this collection: {what} Please report it.")
+
+
+class WriteInCheckMode(Defect):
+    """A client was asked to write in check mode."""
 
 
 class PageMismatch(MarketoDynamicsError):

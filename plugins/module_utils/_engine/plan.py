@@ -63,7 +63,7 @@ def differences(wanted: Mapping[str, Any], found: Mapping[str, Any], unordered: 
     return changed
 
 
-def _as_set(values: Any) -> frozenset:
+def _as_set(values: Any) -> frozenset[Any]:
     return frozenset(_hashable(value) for value in values)
 
 

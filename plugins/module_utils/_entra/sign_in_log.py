@@ -18,8 +18,7 @@ from urllib.parse import quote
 from .._clouds import PUBLIC
 from .._engine.durations import format_time, parse_duration
 from .._engine.errors import InvalidInput, RequestRefused
-from .._engine.plan import Change, Plan, unchanged
-from .credentials.aadsts import REFUSALS
+from .credentials.aadsts import MEANINGS
 from .graph.client import GraphClient
 from .graph.identifiers import application_id
 
@@ -46,8 +45,8 @@ class SignInLog:
         if not 1 <= options["limit"] <= LARGEST_PAGE:
             raise InvalidInput(f"limit is {options['limit']}. It must be between 1 and {LARGEST_PAGE}.")
 
-    def read(self) -> dict[str, Any] | None:
-        """Read the log."""
+    def run(self) -> dict[str, Any]:
+        """Read the log; return the module's return values."""
         if not self._app_id:
             return {"available": None, "reason": "In check mode: the application does not exist yet.", "sign_ins": []}
         read = read_sign_ins(
@@ -59,17 +58,6 @@ class SignInLog:
             self._options["cloud"],
         )
         return {"available": read.unavailable is None, "reason": read.unavailable, "sign_ins": read.found}
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
 
 def read_sign_ins(
@@ -115,7 +103,7 @@ def represent(sign_in: Mapping[str, Any]) -> dict[str, Any]:
     status = sign_in.get("status") or {}
     number = status.get("errorCode") or 0
     code = f"AADSTS{number}" if number else None
-    known = REFUSALS.get(code or "")
+    known = MEANINGS.get(code or "")
     return {
         "created": sign_in.get("createdDateTime"),
         "user": sign_in.get("userPrincipalName"),
@@ -141,20 +129,11 @@ def _policy(applied: Mapping[str, Any]) -> dict[str, Any]:
 
 def _newest(graph: GraphClient, path: str, limit: int) -> list[dict[str, Any]]:
     """The first ``limit`` entries; the service sends the newest first. A page may be empty and still have a next one."""
-    base = f"{graph.endpoint}/v1.0"
     entries: list[dict[str, Any]] = []
-    while True:
-        page = graph.get(path)
+    for page in graph.pages(path):
         entries.extend(page.get("value", []))
-        following = page.get("@odata.nextLink")
-        if len(entries) >= limit or not following:
+        if len(entries) >= limit:
             break
-        if not following.startswith(f"{base}/"):
-            raise RequestRefused(
-                f"Microsoft Graph sent a next page that lies outside {base}. Set graph_endpoint to the address that Graph itself uses.",
-                status=200,
-            )
-        path = following[len(base) :]
     return sorted(entries, key=lambda item: str(item.get("createdDateTime")), reverse=True)[:limit]
 
 

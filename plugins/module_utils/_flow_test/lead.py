@@ -10,11 +10,11 @@ import difflib
 from typing import Any, NamedTuple
 
 from .._engine.errors import Ambiguous, InvalidInput
-from .._marketo_rest import people
+from .._marketo_rest import leads
 from .._marketo_rest.client import RestClient
 
 
-class Person(NamedTuple):
+class Lead(NamedTuple):
     """``text`` is what the field holds, None where that is empty."""
 
     id: int
@@ -31,7 +31,7 @@ class MarketoField(NamedTuple):
 
 def find_field(marketo: RestClient, name: str) -> MarketoField:
     """The field. Raises `InvalidInput` with names near it where there is none."""
-    there: dict[str, dict[str, Any]] = people.fields(marketo)
+    there: dict[str, dict[str, Any]] = leads.fields(marketo)
     if name not in there:
         near = difflib.get_close_matches(name, there, 4, 0.6)
         raise InvalidInput(
@@ -43,9 +43,9 @@ def find_field(marketo: RestClient, name: str) -> MarketoField:
     return MarketoField(name, int(length) if length else None, managed if isinstance(managed, bool) else None)
 
 
-def find_person(marketo: RestClient, email: str, field: str) -> Person:
+def find_lead(marketo: RestClient, email: str, field: str) -> Lead:
     """The one person. Raises `InvalidInput` where there is none, `Ambiguous` where there are several."""
-    found = people.with_email(marketo, email, [field])
+    found = leads.with_email(marketo, email, [field])
     if not found:
         raise InvalidInput(
             f"Marketo ({marketo.host}) knows nobody with the email address {email}. The canary must have come to Marketo once: let the sync "
@@ -57,4 +57,4 @@ def find_person(marketo: RestClient, email: str, field: str) -> Person:
             f"Marketo ({marketo.host}) knows {len(found)} people with the email address {email} (ids {ids}). A canary must be one person: merge or "
             f"remove the others."
         )
-    return Person(int(found[0]["id"]), found[0].get(field) or None)
+    return Lead(int(found[0]["id"]), found[0].get(field) or None)

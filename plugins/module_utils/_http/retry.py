@@ -69,7 +69,7 @@ class RetryPolicy:
 
     def _pause(self, method: str, response: Response | None, failure: Unreachable | None, tries: int) -> float | None:
         """Seconds until the next try; None where there is none."""
-        backoff = min(self.first_pause * 2**tries, self.longest_pause) * (0.5 + self.jitter() / 2)
+        backoff: float = min(self.first_pause * 2**tries, self.longest_pause) * (0.5 + self.jitter() / 2)
         if response is None:
             harmless = method in REPEATABLE or not (failure and failure.sent)
             return backoff if harmless and tries < 4 else None
@@ -102,7 +102,7 @@ def _seconds_until(date: str) -> float | None:
     return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
 
 
-def _try(attempt: Callable[[], Response]):
+def _try(attempt: Callable[[], Response]) -> tuple[Response | None, Unreachable | None]:
     try:
         return attempt(), None
     except Unreachable as failure:
@@ -115,8 +115,9 @@ def _settle(method: str, response: Response | None, failure: Unreachable | None)
     ):
         return response
     if failure is None:
+        status = response.status if response else "unknown"
         raise AnswerLost(
-            f"The service answered a POST with status {response.status}; whether it happened is unknown.", sent=True
+            f"The service answered a POST with status {status}; whether it happened is unknown.", sent=True
         )
     if method == "POST" and failure.sent:
         raise AnswerLost(failure.message, sent=True) from failure

@@ -42,7 +42,15 @@ class Transport:
         # Otherwise a .netrc entry would replace our Authorization header, and REQUESTS_CA_BUNDLE would override ca_bundle.
         self._session.trust_env = False
 
-    def close(self) -> None:
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Transport:
+        """Return the transport that a module's options ask for."""
+        return cls(options["proxy"], options["ca_bundle"], options["timeout"])
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         """Close the kept connections."""
         self._session.close()
 
@@ -87,7 +95,7 @@ class Transport:
     def _proxies(self, url: str) -> dict[str, str]:
         if self._proxy:
             return {"https": self._proxy, "http": self._proxy}
-        return self._requests.utils.get_environ_proxies(url)
+        return dict(self._requests.utils.get_environ_proxies(url))
 
     def _way(self, url: str) -> str:
         proxies = self._proxies(url)

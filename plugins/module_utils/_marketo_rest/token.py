@@ -16,7 +16,7 @@ from typing import Any, Callable
 from urllib.parse import quote, quote_plus, urlencode
 
 from .._engine.errors import MarketoDynamicsError, SignInRefused, Unreachable
-from .._entra.credentials.outcome import hide
+from .._entra.credentials.token import mask
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
 from .service import CustomService
@@ -104,7 +104,7 @@ class TokenSource:
 
     def _hidden(self, text: str) -> str:
         secret = self._service.client_secret
-        return hide(text, (secret, quote(secret, safe=""), quote_plus(secret)))
+        return mask(text, (secret, quote(secret, safe=""), quote_plus(secret)))
 
 
 def _did_not_read(response: Response, client_id: str) -> bool:

@@ -26,7 +26,7 @@ def compose(facts: Mapping[str, Any], now: datetime | None = None) -> dict[str, 
     """The report. ``facts`` is what the role gathered; its ``secrets`` are masked wherever they might turn up."""
     ended = format_time(now or datetime.now(timezone.utc))
     steps = [read_step(step, facts) for step in facts["steps"]]
-    report = {
+    report: dict[str, Any] = {
         "connection": facts["connection"],
         "header": facts["header"],
         "person": facts.get("person") or _user(),

@@ -96,7 +96,7 @@ def pictures_of(result: Mapping[str, Any], contents: Mapping[str, str]) -> list[
 
 def picture_paths(results: Any) -> list[str]:
     """The paths of all pictures that results name, each once, in their order."""
-    paths: list[str] = []
+    paths: list[str | None] = []
     for result in results:
         error = (result or {}).get("error") or {}
         for source in (result or {}, error):

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..._validation_rows import ROWS
-from ..marketo_config import COLUMN_NAME, TABLE_NAME
-from ..refusals import MEANINGS
+from ..error_codes import MEANINGS
+from ..marketo_config_discovery import COLUMN_NAME, TABLE_NAME
 from ..solution import choose_solution
 from .answers import Answer
 from .facts import ROLES, TEAM_ROLES, Facts, holds

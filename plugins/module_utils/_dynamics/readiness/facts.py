@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..._engine.errors import RequestRefused
-from ..marketo_config import NotDiscovered, read_config
-from ..refusals import NO_ENTRY
+from ..error_codes import NO_ENTRY
+from ..marketo_config_discovery import NotDiscovered, read_config
 from ..solution import ENTITY, STEP, WORKFLOW, choose_solution, component_ids, read_components, read_solutions
 from ..web_api import WebApiClient
 from .answers import Answer, ask
@@ -45,7 +45,7 @@ class Facts(NamedTuple):
 class Switchable(NamedTuple):
     """Steps or processes of the solution: how many there are, and the names of those that are not active."""
 
-    count: int
+    total: int
     inactive: list[str]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._organization_url import OrganizationUrl, is_same_organization
-from ..refusals import USER_DISABLED
+from ..error_codes import USER_DISABLED
 from ..solution import choose_solution
 from .answers import Answer
 from .checks import Verdict, unknown

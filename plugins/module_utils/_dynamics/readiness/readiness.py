@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..._engine.errors import InvalidInput
-from ..._engine.plan import Change, Plan, unchanged
 from ..._entra.graph.identifiers import application_id
 from ..._http.transport import Transport
 from ..._organization_url import OrganizationUrl, check_cloud, parse_organization_url
@@ -26,7 +25,7 @@ from .sign_in import ROPC, Outcome, try_sign_in
 _CREDENTIALS = {ROPC: ("username", "password"), "s2s": ("client_secret",)}
 
 
-class Way(NamedTuple):
+class Connection(NamedTuple):
     """How requests travel, and whether this is check mode."""
 
     transport: Transport
@@ -34,34 +33,31 @@ class Way(NamedTuple):
 
 
 @contextmanager
-def readiness_way(params: Mapping[str, Any], check_mode: bool) -> Iterator[Way]:
+def readiness_connection(params: Mapping[str, Any], check_mode: bool) -> Iterator[Connection]:
     """Reading changes nothing; only the password is left alone in check mode."""
-    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
-    try:
-        yield Way(transport, check_mode)
-    finally:
-        transport.close()
+    with Transport.of(params) as transport:
+        yield Connection(transport, check_mode)
 
 
 class DynamicsReadiness:
     """Asks the organization, signs in once, reads, and judges."""
 
-    def __init__(self, way: Way, options: Mapping[str, Any]) -> None:
-        self._way = way
+    def __init__(self, connection: Connection, options: Mapping[str, Any]) -> None:
+        self._connection = connection
         self._options = options
         self._organization = parse_organization_url(options["url"], "url")
         check_cloud(self._organization, options, "url")
-        self._app_id = application_id(options, "client_id", way.check_mode)
-        if not way.check_mode:
+        self._app_id = application_id(options, "client_id", connection.check_mode)
+        if not connection.check_mode:
             _require_credentials(options)
             # What isn't online may be on premises, where users need no domain and there is no directory. It is known once the host answered.
             if self._organization.online:
                 _require_tenant(options)
 
-    def read(self) -> dict[str, Any] | None:
+    def run(self) -> dict[str, Any]:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
-            challenge = require_organization(self._way.transport, self._organization, "url")
+            challenge = require_organization(self._connection.transport, self._organization, "url")
         except (HostUnknown, NoOrganization) as error:
             return self._result(Verdict(False, error.message), None, None, None)
         if not self._organization.online and not challenge.tenant_id:
@@ -76,30 +72,21 @@ class DynamicsReadiness:
         facts = None
         if outcome and outcome.token:
             facts = read_facts(
-                WebApiClient(self._way.transport, self._organization, outcome.token, self._way.check_mode),
+                WebApiClient(
+                    self._connection.transport, self._organization, outcome.token, self._connection.check_mode
+                ),
                 self._options,
             )
         return self._result(url_fact, challenge, outcome, facts)
 
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
-
     def _sign_in(self, challenge: Challenge) -> Outcome | None:
         options = self._options
-        if self._way.check_mode and (
+        if self._connection.check_mode and (
             options["auth_method"] == ROPC or not self._app_id or not options["client_secret"]
         ):
             return None
         _require_tenant(options)
-        return try_sign_in(self._way.transport, options, self._organization, challenge)
+        return try_sign_in(self._connection.transport, options, self._organization, challenge)
 
     def _result(
         self,

@@ -12,12 +12,13 @@ from typing import Any
 from ..._engine.errors import Ambiguous, Conflict, InvalidInput, NotFound, RequestRefused
 from ..._engine.plan import Change, Plan, differences, unchanged
 from ..._http.odata import quoted
-from ..client_secrets.tags import MANAGED, foreign, own
+from ..client_secrets.tags import MANAGED, managed_tags, other_tags
 from ..graph.client import GraphClient
 from ..graph.replication import glance, misses_an_object, once_replicated
 from ..graph.resource import EntraResource
 from ..service_principals.service_principal import find_service_principal
-from .deleted import DeletedItems, purge, restore, restore_service_principal
+from .by_name import called, listed, only_one
+from .deleted import DeletedItems, purge, purging, restore, restore_service_principal, restoring
 from .members import MEMBERS, SELECT, UNORDERED, check, merged_access, normalized, represent, to_graph
 from .owners import Owners, describe, owner_ids, owners_path, write_owners
 from .permissions import PermissionNames
@@ -44,6 +45,13 @@ class Application(EntraResource):
         self._lost_service_principal: str | None = None
         self._warnings: list[str] = []
 
+    def read(self) -> dict[str, Any] | None:
+        """Find the application; where there is none, see whether a deleted one is in the way of creating it."""
+        found = self.look()
+        if found is None:
+            self._before_creation()
+        return found
+
     def look(self) -> dict[str, Any] | None:
         """Find the application, in one round trip with all that is to be known beside it. Raises `Ambiguous` where several fit, or
         where one fits by its name alone and isn't ours."""
@@ -64,7 +72,6 @@ class Application(EntraResource):
         application = answers["application"]
         found = self._found(application.values() if self._is_by_name() else application.take())
         if found is None:
-            self._before_creation()
             return None
         self._lost_service_principal = self._find_lost_service_principal(found["app_id"])
         found["owners"] = self._owners_of(found, answers[OWNERS].values() if OWNERS in answers else None)
@@ -79,7 +86,7 @@ class Application(EntraResource):
         deleted = self._deleted.chosen() if self._options["restore_deleted"] else None
         return self._plan_restore(deleted) if deleted else self._plan_create()
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Write on Microsoft Graph."""
         identifier = change.payload.get("id") or self._known_id
         if change.kind == "create":
@@ -121,14 +128,14 @@ class Application(EntraResource):
 
     def _found(self, answer: Any) -> dict[str, Any] | None:
         if self._is_by_name():
-            return self._only_one(answer)
+            return only_one(answer, self._options)
         if answer:
             return represent(answer)
         by_id = self._known_id or self._options["app_id"]
         return (
             None
             if by_id or not self._options["display_name"]
-            else self._only_one(self._named(self._options["display_name"]))
+            else only_one(self._named(self._options["display_name"]), self._options)
         )
 
     def _owners_of(self, found: Mapping[str, Any], listed: list[dict[str, Any]] | None) -> list[str] | None:
@@ -137,7 +144,7 @@ class Application(EntraResource):
         return owner_ids(self._graph.get_all(owners_path(f"/applications/{found['id']}")) if listed is None else listed)
 
     def _before_creation(self) -> None:
-        if self._options["state"] == "absent" or self._options["restore_deleted"] or self._written:
+        if self._options["state"] == "absent" or self._options["restore_deleted"]:
             return
         self._deleted.read(self._graph)
         self._deleted.check_free()
@@ -150,8 +157,8 @@ class Application(EntraResource):
 
     def _plan_absent(self, found: dict[str, Any] | None) -> Plan:
         if found is not None:
-            changes = [Change("delete", f"delete application {_called(found)}", {"id": found["id"]})]
-            changes.extend([_purging(found)] if self._options["purge"] else [])
+            changes = [Change("delete", f"delete application {called(found)}", {"id": found["id"]})]
+            changes.extend([purging(found)] if self._options["purge"] else [])
             return Plan(found, None, tuple(changes))
         if not self._options["purge"]:
             return unchanged(None)
@@ -159,7 +166,7 @@ class Application(EntraResource):
         if not deleted:
             return unchanged(None)
         shown = {**represent(deleted), "owners": None}
-        return Plan(shown, None, (_purging(shown),))
+        return Plan(shown, None, (purging(shown),))
 
     def _plan_create(self) -> Plan:
         if self._options["app_id"] and not self._known_id:
@@ -186,9 +193,9 @@ class Application(EntraResource):
 
     def _plan_restore(self, deleted: Mapping[str, Any]) -> Plan:
         there = {**represent(deleted), OWNERS: None}
-        changes = [Change("restore", f"restore application {_called(there)}", {"id": there["id"]})]
+        changes = [Change("restore", f"restore application {called(there)}", {"id": there["id"]})]
         lost = self._deleted.service_principal_of(there["app_id"])
-        changes.extend([_restoring(lost, there)] if lost else [])
+        changes.extend([restoring(lost, there)] if lost else [])
         # Who owned it is known once it is back.
         update = self._plan_update(there) if not self._owners.managed else self._plan_update({**there, OWNERS: []})
         return Plan(None, update.after, (*changes, *update.changes))
@@ -197,12 +204,12 @@ class Application(EntraResource):
         changed = differences(self._wanted_of(found), found, UNORDERED)
         if "unique_name" in changed and found["unique_name"]:
             raise InvalidInput(
-                f"Application {_called(found)} has the unique name {found['unique_name']!r}, which can't be changed once it is "
+                f"Application {called(found)} has the unique name {found['unique_name']!r}, which can't be changed once it is "
                 f"set; unique_name asks for {changed['unique_name']!r}. Correct unique_name, or give the app_id of another application."
             )
-        changes = [_restoring(self._lost_service_principal, found)] if self._lost_service_principal else []
+        changes = [restoring(self._lost_service_principal, found)] if self._lost_service_principal else []
         if changed:
-            summary = f"update {', '.join(sorted(changed))} of application {_called(found)}"
+            summary = f"update {', '.join(sorted(changed))} of application {called(found)}"
             changes.append(Change("update", summary, {"id": found["id"], "members": changed}))
         after = {**found, **changed, OWNERS: self._owners.wanted(found[OWNERS] or [])}
         changes.extend(self._owner_changes(found[OWNERS] or [], after))
@@ -213,15 +220,15 @@ class Application(EntraResource):
         if wanted is None or set(wanted) == set(there):
             return []
         return [
-            Change(OWNERS, f"{describe(there, wanted)}: owners of application {_called(after)}", {"id": after["id"]})
+            Change(OWNERS, f"{describe(there, wanted)}: owners of application {called(after)}", {"id": after["id"]})
         ]
 
     def _wanted_of(self, found: Mapping[str, Any]) -> dict[str, Any]:
         """What is wanted of an application that exists: the collection's own tags on it stay."""
         wanted = dict(self._wanted)
         if wanted["tags"] is not None or MANAGED not in found["tags"]:
-            others = foreign(found["tags"]) if wanted["tags"] is None else wanted["tags"]
-            wanted["tags"] = sorted({*others, *own(found["tags"]), MANAGED})
+            others = other_tags(found["tags"]) if wanted["tags"] is None else wanted["tags"]
+            wanted["tags"] = sorted({*others, *managed_tags(found["tags"]), MANAGED})
         if wanted["required_resource_access"] is not None and not self._options["required_resource_access_exact"]:
             wanted["required_resource_access"] = merged_access(
                 wanted["required_resource_access"], found["required_resource_access"]
@@ -274,62 +281,15 @@ class Application(EntraResource):
         ours = [item for item in named or [] if MANAGED in item.get("tags", [])]
         if len(ours) > 1:
             raise Ambiguous(
-                f"While application {display_name!r} was created, somebody else created another of that name: {_listed(ours)}. "
+                f"While application {display_name!r} was created, somebody else created another of that name: {listed(ours)}. "
                 f"Delete one of them, or name the right one by app_id.",
                 app_ids=[item["appId"] for item in ours],
             )
         return ours[0] if ours else None
 
-    def _only_one(self, named: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """The one application of the display name that may be taken for the one that is meant."""
-        display_name, unique_name = self._options["display_name"], self._options["unique_name"]
-        if len(named) > 1:
-            raise Ambiguous(
-                f"{len(named)} applications are called {display_name!r}: {_listed(named)}. Name the right one by app_id or by unique_name "
-                f"(adopt takes over an application only where its name is the only one), or delete the others.",
-                app_ids=[item["appId"] for item in named],
-            )
-        if not named:
-            return None
-        found = represent(named[0])
-        ours = MANAGED in found["tags"] and not unique_name
-        if not ours and not self._options["adopt"]:
-            reason = f"its unique name is not {unique_name!r}" if unique_name else "this collection didn't create it"
-            raise Ambiguous(
-                f"An application called {display_name!r} exists already, and {reason}: {_listed(named)}. Display names are not unique, so it is "
-                f"not taken over unasked. Give its app_id, or set adopt to true, or choose another display_name.",
-                app_ids=[found["app_id"]],
-            )
-        return found
-
     def _named(self, display_name: str) -> list[dict[str, Any]]:
         return self._graph.get_all(f"/applications?$filter=displayName%20eq%20{quoted(display_name)}&$select={SELECT}")
 
 
-def _restoring(service_principal_id: str, application: Mapping[str, Any]) -> Change:
-    payload = {"service_principal_id": service_principal_id, "app_id": application["app_id"]}
-    return Change(
-        "restore_service_principal", f"restore the service principal of application {_called(application)}", payload
-    )
-
-
-def _purging(application: Mapping[str, Any]) -> Change:
-    return Change("purge", f"delete application {_called(application)} finally", {"id": application["id"]})
-
-
 def _is_404(refusal: RequestRefused) -> bool:
     return refusal.status == 404
-
-
-def _called(application: Mapping[str, Any]) -> str:
-    return (
-        f"{application['display_name']!r} ({application['app_id']})"
-        if application["app_id"]
-        else repr(application["display_name"])
-    )
-
-
-def _listed(applications: list[dict[str, Any]]) -> str:
-    return ", ".join(
-        f"app_id {item['appId']} (unique_name {item.get('uniqueName') or 'not set'})" for item in applications
-    )

@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import Ambiguous, InvalidInput, NotFound, RequestRefused
+from ..._engine.plan import Change
 from ..client_secrets.tags import MANAGED
 from ..graph.batch import Item
 from ..graph.client import GraphClient
 from ..graph.replication import glance, misses_an_object, once_replicated, settled
 from ..service_principals.service_principal import find_service_principal, lacks_its_application
+from .by_name import called
 from .members import SELECT
 
 DELETED = "/directory/deletedItems"
@@ -159,3 +161,16 @@ def _listed(applications: list[dict[str, Any]]) -> str:
         f"app_id {item['appId']}, deleted {item.get('deletedDateTime') or 'at an unknown time'}"
         for item in applications
     )
+
+
+def restoring(service_principal_id: str, application: Mapping[str, Any]) -> Change:
+    """The change that restores the service principal of an application."""
+    payload = {"service_principal_id": service_principal_id, "app_id": application["app_id"]}
+    return Change(
+        "restore_service_principal", f"restore the service principal of application {called(application)}", payload
+    )
+
+
+def purging(application: Mapping[str, Any]) -> Change:
+    """The change that deletes an application finally."""
+    return Change("purge", f"delete application {called(application)} finally", {"id": application["id"]})

@@ -66,7 +66,7 @@ def normalized(members: Mapping[str, Any]) -> dict[str, Any]:
 
 def merged_access(*lists: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """All permissions of these lists together: each resource once, each permission once, in one order."""
-    resources: dict[str, set] = {}
+    resources: dict[str, set[tuple[str, str]]] = {}
     for item in (item for each in lists for item in each):
         there = resources.setdefault(item["resource_app_id"].lower(), set())
         there.update((entry["id"].lower(), entry["type"]) for entry in item["resource_access"])

@@ -23,7 +23,7 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from .plan import by_key_id, chosen, plan_secret, read_wish, represent, represent_secret
+from .plan import by_key_id, chosen, plan_secret, read_spec, represent, represent_secret
 from .policy import check_restrictions, read_restrictions
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
@@ -43,68 +43,77 @@ class ClientSecret(EntraResource):
 
     def __init__(self, graph: GraphClient, options: Mapping[str, Any], clock: Callable[[], datetime] = _now) -> None:
         super().__init__(graph, options)
-        self._wish = read_wish(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
+        self._spec = read_spec(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
-        self._created: dict[str, Any] | None = None
         self._restrictions: list[dict[str, Any]] | None = None
 
     def read(self) -> dict[str, Any] | None:
-        """As everywhere; but once a secret was created, no trouble with reading may lose its value."""
-        if self._created is None:
-            return super().read()
+        """Read the secrets; wait for an application or a secret that an earlier task may have just created."""
+        found = None
+        if self._spec.app_id and self._spec.state != "absent" and not self._graph.check_mode:
+            found = glance(self._find_expected, f"application {self._spec.app_id}")
+        found = found or self.look()
+        if found is not None and _creates(plan_secret(self._spec, found, self._now)):
+            self._restrictions = read_restrictions(self._graph, found["id"])
+        return found
+
+    def settle(self, shown: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Read until the changes show; but once a secret was created, no trouble with reading may lose its value."""
+        if shown is None:
+            return super().settle(shown)
+        key_id = shown["created"]["keyId"].lower()
         try:
-            return settled(self.look, self._shows_created, "the new client secret to show on the application")
+            found = settled(
+                self.look,
+                lambda found: bool(found and by_key_id(found, key_id)),
+                "the new client secret to show on the application",
+            )
         except (RequestRefused, Unreachable, TimedOut):
-            return None
+            found = None
+        return {**(found or {}), **shown}
 
     def look(self) -> dict[str, Any] | None:
         """The application's secrets and which of them is recorded as live; None without the application."""
-        if not self._wish.app_id:
+        if not self._spec.app_id:
             return None
-        if self._wish.state == "absent" or self._graph.check_mode or self._written:
-            found = self._find()
-        else:
-            found = glance(self._find_expected, f"application {self._wish.app_id}") or self._find()
-        if found is None and self._wish.state != "absent":
+        found = self._find()
+        if found is None and self._spec.state != "absent":
             raise NotFound(
-                f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
+                f"There is no application with app_id {self._spec.app_id} in this tenant. Correct app_id, or register it first "
                 f"with entra_application.",
                 status=404,
             )
-        if (
-            found is not None
-            and self._restrictions is None
-            and self._creates(plan_secret(self._wish, found, self._now))
-        ):
-            self._restrictions = read_restrictions(self._graph, found["id"])
         return found
 
     def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create one secret, remove some, or record one as live."""
-        planned = plan_secret(self._wish, found, self._now)
-        if found is not None and self._restrictions and self._creates(planned):
+        planned = plan_secret(self._spec, found, self._now)
+        if found is not None and self._restrictions and _creates(planned):
             check_restrictions(
-                self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"]
+                self._restrictions, self._spec.valid_for, self._options["valid_for"], found["created_date_time"]
             )
         return planned
 
-    def write(self, change: Change) -> None:
-        """Write on Microsoft Graph."""
+    def apply(self, change: Change) -> dict[str, Any] | None:
+        """Make the change on Microsoft Graph; return a created secret, which nothing else ever shows."""
         if change.kind == "create":
-            self._created = self._create(change.payload)
-        elif change.kind == "record":
+            return {"created": self._create(change.payload)}
+        if change.kind == "record":
             self._graph.patch(self._path(), {"tags": list(change.payload["tags"])})
         else:
             self._remove(change.payload["key_id"])
+        return None
 
     def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values; ``secret_text`` only in the run that created the secret."""
-        if self._created is not None:
+        created = (found or {}).get("created")
+        shown: dict[str, Any] | None
+        if created:
             shown = {
-                **represent_secret(self._created),
+                **represent_secret(created),
                 "live": False,
                 "pending": False,
-                "secret_text": self._created["secretText"],
+                "secret_text": created["secretText"],
             }
         else:
             secret = self._shown(found)
@@ -119,19 +128,16 @@ class ClientSecret(EntraResource):
             )
         return {"client_secret": shown, "other_key_ids": _others(found, shown)}
 
-    def _creates(self, planned: Plan) -> bool:
-        return not self._written and any(change.kind == "create" for change in planned.changes)
-
     def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
-        if found is None or self._wish.state in ("absent", "not_live"):
+        if found is None or self._spec.state in ("absent", "not_live"):
             return None
-        if self._wish.state in ("live", "pending"):
-            return by_key_id(found, self._wish.key_id)
+        if self._spec.state in ("live", "pending"):
+            return by_key_id(found, self._spec.key_id)
         # In check mode the secret that would be created has no key id yet.
-        return by_key_id(found, None) or chosen(self._wish, found, self._now)
+        return by_key_id(found, None) or chosen(self._spec, found, self._now)
 
     def _path(self) -> str:
-        return f"/applications(appId={quoted(str(self._wish.app_id))})"
+        return f"/applications(appId={quoted(str(self._spec.app_id))})"
 
     def _find(self) -> dict[str, Any] | None:
         application = self._graph.find(f"{self._path()}?$select={SELECT}")
@@ -140,11 +146,8 @@ class ClientSecret(EntraResource):
     def _find_expected(self) -> dict[str, Any] | None:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
         found = self._find()
-        hidden = found and self._wish.state in ("live", "pending") and not by_key_id(found, self._wish.key_id)
+        hidden = found and self._spec.state in ("live", "pending") and not by_key_id(found, self._spec.key_id)
         return None if hidden else found
-
-    def _shows_created(self, found: dict[str, Any] | None) -> bool:
-        return bool(found and self._created and by_key_id(found, self._created["keyId"].lower()))
 
     def _create(self, credential: Mapping[str, Any]) -> dict[str, Any]:
         before = self._key_ids()
@@ -170,7 +173,7 @@ class ClientSecret(EntraResource):
             return self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
 
         try:
-            return once_replicated(add, _passes, f"application {self._wish.app_id} to take a client secret")
+            return once_replicated(add, _passes, f"application {self._spec.app_id} to take a client secret")
         except RequestRefused as refusal:
             raise _explained(refusal, self._options["valid_for"]) from refusal
 
@@ -214,12 +217,16 @@ class ClientSecret(EntraResource):
             return True
 
         try:
-            once_replicated(remove, _is_concurrency, f"application {self._wish.app_id} to be free for writing")
+            once_replicated(remove, _is_concurrency, f"application {self._spec.app_id} to be free for writing")
         except RequestRefused:
             # How Graph answers for a key that is gone already isn't documented; being gone is what was asked for.
             found = self._find()
             if found and by_key_id(found, key_id):
                 raise
+
+
+def _creates(planned: Plan) -> bool:
+    return any(change.kind == "create" for change in planned.changes)
 
 
 def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, record: str) -> bool:
@@ -229,10 +236,11 @@ def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, rec
 
 def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
     """The further secrets of the same description: those to retire once this one is in use."""
-    secrets = found["secrets"] if found and shown else []
+    if not shown:
+        return []
     return [
         secret["key_id"]
-        for secret in secrets
+        for secret in (found or {}).get("secrets", [])
         if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]
     ]
 

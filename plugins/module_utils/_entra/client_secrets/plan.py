@@ -22,7 +22,7 @@ LONGEST = timedelta(days=365 * 100)
 
 
 @dataclass(frozen=True)
-class Wish:
+class SecretSpec:
     """What the options ask for, checked."""
 
     state: str
@@ -37,7 +37,7 @@ class Wish:
     renew: bool
 
 
-def read_wish(options: Mapping[str, Any], app_id: str | None, check_mode: bool) -> Wish:
+def read_spec(options: Mapping[str, Any], app_id: str | None, check_mode: bool) -> SecretSpec:
     """Check the options. Raises `InvalidInput`."""
     valid_for = _duration(options, "valid_for")
     rotate_before = _duration(options, "rotate_before")
@@ -64,7 +64,7 @@ def read_wish(options: Mapping[str, Any], app_id: str | None, check_mode: bool) 
             "Neither key_id nor description is given. State absent removes the secret with that key id, or all secrets of that "
             "description except those in keep; it never guesses."
         )
-    return Wish(
+    return SecretSpec(
         state,
         app_id,
         description,
@@ -103,29 +103,29 @@ def represent_secret(credential: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def plan_secret(wish: Wish, found: dict[str, Any] | None, now: datetime) -> Plan:
+def plan_secret(spec: SecretSpec, found: dict[str, Any] | None, now: datetime) -> Plan:
     """The changes from what was found to what is wished for."""
-    if wish.state == "present":
-        return _plan_present(wish, found or _nothing(), now)
-    if wish.state == "live":
-        return _plan_live(wish, found or _nothing())
-    if wish.state == "pending":
-        return _plan_pending(wish, found or _nothing())
-    if wish.state == "not_live":
-        return _plan_not_live(wish, found or _nothing())
-    return _plan_absent(wish, found)
+    if spec.state == "present":
+        return _plan_present(spec, found or _nothing(), now)
+    if spec.state == "live":
+        return _plan_live(spec, found or _nothing())
+    if spec.state == "pending":
+        return _plan_pending(spec, found or _nothing())
+    if spec.state == "not_live":
+        return _plan_not_live(spec, found or _nothing())
+    return _plan_absent(spec, found)
 
 
-def chosen(wish: Wish, found: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
+def chosen(spec: SecretSpec, found: Mapping[str, Any], now: datetime) -> dict[str, Any] | None:
     """The usable secret of the description: the live one where it is among them, else the one that lasts longest."""
     usable = [
         secret
         for secret in found["secrets"]
-        if secret["description"] == wish.description and _usable(wish, secret, now)
+        if secret["description"] == spec.description and _usable(spec, secret, now)
     ]
-    recorded = [found["live_key_id"], found["pending_key_id"] if wish.accept_pending else None]
+    recorded = [found["live_key_id"], found["pending_key_id"] if spec.accept_pending else None]
     known = [secret for key_id in recorded for secret in usable if secret["key_id"] == key_id]
-    if known or wish.require_live:
+    if known or spec.require_live:
         return known[0] if known else None
     return usable[-1] if usable else None
 
@@ -135,56 +135,56 @@ def by_key_id(found: Mapping[str, Any], key_id: str | None) -> dict[str, Any] | 
     return next((secret for secret in found["secrets"] if secret["key_id"] == key_id), None)
 
 
-def _plan_present(wish: Wish, found: dict[str, Any], now: datetime) -> Plan:
-    shown = _of_description(wish, found)
-    if chosen(wish, found, now) and not wish.renew:
+def _plan_present(spec: SecretSpec, found: dict[str, Any], now: datetime) -> Plan:
+    shown = _of_description(spec, found)
+    if chosen(spec, found, now) and not spec.renew:
         return unchanged(shown)
-    end = format_time(now + wish.valid_for)
+    end = format_time(now + spec.valid_for)
     new = {
         "key_id": None,
-        "description": wish.description,
+        "description": spec.description,
         "hint": None,
         "start_date_time": format_time(now),
         "end_date_time": end,
     }
     after = {**shown, "secrets": [*shown["secrets"], new]}
-    summary = f"create a client secret {wish.description!r} for {_application(wish)}, valid until {end}"
-    return Plan(shown, after, (Change("create", summary, {"displayName": wish.description, "endDateTime": end}),))
+    summary = f"create a client secret {spec.description!r} for {_application(spec)}, valid until {end}"
+    return Plan(shown, after, (Change("create", summary, {"displayName": spec.description, "endDateTime": end}),))
 
 
-def _plan_live(wish: Wish, found: dict[str, Any]) -> Plan:
-    if wish.key_id and wish.key_id == found["live_key_id"]:
+def _plan_live(spec: SecretSpec, found: dict[str, Any]) -> Plan:
+    if spec.key_id and spec.key_id == found["live_key_id"]:
         return unchanged(found)
-    _check_exists(wish, found)
-    tags = with_live_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
-    summary = f"record client secret {_which(wish)} as the one in use for {_application(wish)}"
+    _check_exists(spec, found)
+    tags = with_live_key_id(found["tags"], spec.key_id) if spec.key_id else found["tags"]
+    summary = f"record client secret {_which(spec)} as the one in use for {_application(spec)}"
     return Plan(
         found,
-        {**found, "live_key_id": wish.key_id, "pending_key_id": None, "tags": tags},
+        {**found, "live_key_id": spec.key_id, "pending_key_id": None, "tags": tags},
         (Change("record", summary, {"tags": tags}),),
     )
 
 
-def _plan_pending(wish: Wish, found: dict[str, Any]) -> Plan:
-    if wish.key_id and wish.key_id == found["pending_key_id"]:
+def _plan_pending(spec: SecretSpec, found: dict[str, Any]) -> Plan:
+    if spec.key_id and spec.key_id == found["pending_key_id"]:
         return unchanged(found)
-    _check_exists(wish, found)
-    tags = with_pending_key_id(found["tags"], wish.key_id) if wish.key_id else found["tags"]
+    _check_exists(spec, found)
+    tags = with_pending_key_id(found["tags"], spec.key_id) if spec.key_id else found["tags"]
     replaced = f"; until now {found['live_key_id']} was in use" if found["live_key_id"] else ""
-    summary = f"record client secret {_which(wish)} as handed over to be put to use for {_application(wish)}{replaced}"
+    summary = f"record client secret {_which(spec)} as handed over to be put to use for {_application(spec)}{replaced}"
     return Plan(
         found,
-        {**found, "live_key_id": None, "pending_key_id": wish.key_id, "tags": tags},
+        {**found, "live_key_id": None, "pending_key_id": spec.key_id, "tags": tags},
         (Change("record", summary, {"tags": tags}),),
     )
 
 
-def _plan_not_live(wish: Wish, found: dict[str, Any]) -> Plan:
+def _plan_not_live(spec: SecretSpec, found: dict[str, Any]) -> Plan:
     recorded = found["live_key_id"] or found["pending_key_id"]
     if not recorded:
         return unchanged(found)
     tags = without_key_ids(found["tags"])
-    summary = f"record that no client secret is known to be in use for {_application(wish)}; it was {recorded}"
+    summary = f"record that no client secret is known to be in use for {_application(spec)}; it was {recorded}"
     return Plan(
         found,
         {**found, "live_key_id": None, "pending_key_id": None, "tags": tags},
@@ -192,16 +192,16 @@ def _plan_not_live(wish: Wish, found: dict[str, Any]) -> Plan:
     )
 
 
-def _plan_absent(wish: Wish, found: dict[str, Any] | None) -> Plan:
+def _plan_absent(spec: SecretSpec, found: dict[str, Any] | None) -> Plan:
     if found is None:
         return unchanged(None)
-    if wish.key_id:
-        doomed = [secret for secret in found["secrets"] if secret["key_id"] == wish.key_id]
+    if spec.key_id:
+        doomed = [secret for secret in found["secrets"] if secret["key_id"] == spec.key_id]
     else:
         doomed = [
             secret
             for secret in found["secrets"]
-            if secret["description"] == wish.description and secret["key_id"] not in wish.keep
+            if secret["description"] == spec.description and secret["key_id"] not in spec.keep
         ]
     if not doomed:
         return unchanged(found)
@@ -212,7 +212,7 @@ def _plan_absent(wish: Wish, found: dict[str, Any] | None) -> Plan:
         tuple(
             Change(
                 "remove",
-                f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(wish)}",
+                f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(spec)}",
                 {"key_id": secret["key_id"]},
             )
             for secret in doomed
@@ -220,29 +220,29 @@ def _plan_absent(wish: Wish, found: dict[str, Any] | None) -> Plan:
     )
 
 
-def _check_exists(wish: Wish, found: Mapping[str, Any]) -> None:
-    if wish.key_id and not by_key_id(found, wish.key_id):
+def _check_exists(spec: SecretSpec, found: Mapping[str, Any]) -> None:
+    if spec.key_id and not by_key_id(found, spec.key_id):
         raise InvalidInput(
-            f"key_id is {wish.key_id}, and {_application(wish)} has no client secret with that id. It has: "
+            f"key_id is {spec.key_id}, and {_application(spec)} has no client secret with that id. It has: "
             f"{', '.join(secret['key_id'] for secret in found['secrets']) or 'none'}."
         )
 
 
-def _which(wish: Wish) -> str:
-    return wish.key_id or "that does not exist yet"
+def _which(spec: SecretSpec) -> str:
+    return spec.key_id or "that does not exist yet"
 
 
-def _usable(wish: Wish, secret: Mapping[str, Any], now: datetime) -> bool:
+def _usable(spec: SecretSpec, secret: Mapping[str, Any], now: datetime) -> bool:
     """Valid now, and not so near its end that a new one is due."""
     starts = secret["start_date_time"]
     return (not starts or parse_time(starts) <= now + timedelta(minutes=5)) and parse_time(
         secret["end_date_time"]
-    ) - wish.rotate_before > now
+    ) - spec.rotate_before > now
 
 
-def _of_description(wish: Wish, found: Mapping[str, Any]) -> dict[str, Any]:
+def _of_description(spec: SecretSpec, found: Mapping[str, Any]) -> dict[str, Any]:
     """A diff of one secret doesn't show the others."""
-    return {**found, "secrets": [secret for secret in found["secrets"] if secret["description"] == wish.description]}
+    return {**found, "secrets": [secret for secret in found["secrets"] if secret["description"] == spec.description]}
 
 
 def _nothing() -> dict[str, Any]:
@@ -279,5 +279,5 @@ def _seconds(moment: str | None) -> str | None:
     return format_time(parse_time(moment).replace(tzinfo=timezone.utc)) if moment else None
 
 
-def _application(wish: Wish) -> str:
-    return f"application {wish.app_id}" if wish.app_id else "an application that does not exist yet"
+def _application(spec: SecretSpec) -> str:
+    return f"application {spec.app_id}" if spec.app_id else "an application that does not exist yet"

@@ -15,14 +15,14 @@ _LIVE = f"{MANAGED}.live_key_id:"
 _PENDING = f"{MANAGED}.pending_key_id:"
 
 
-def own(tags: Iterable[str]) -> list[str]:
+def managed_tags(tags: Iterable[str]) -> list[str]:
     """The tags that are this collection's bookkeeping."""
     return [tag for tag in tags if tag == MANAGED or tag.startswith(f"{MANAGED}.")]
 
 
-def foreign(tags: Iterable[str]) -> list[str]:
+def other_tags(tags: Iterable[str]) -> list[str]:
     """All other tags."""
-    mine = set(own(tags))
+    mine = set(managed_tags(tags))
     return [tag for tag in tags if tag not in mine]
 
 

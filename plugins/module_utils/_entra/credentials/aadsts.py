@@ -12,15 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class Refusal(NamedTuple):
-    """``fact``: what the service found; ``fix``: what to do about it."""
-
-    fact: str
-    fix: str
-
+from ..._engine.meaning import Meaning
 
 _EXCLUDE = "Exclude the sync user from it: this sign-in has nobody who could answer a second factor."
 _LATER = "Try again in a few minutes."
@@ -140,7 +134,7 @@ _TABLE = {
         ),
     ),
 }
-REFUSALS = {f"AADSTS{number}": Refusal(*texts) for number, texts in _TABLE.items()}
+MEANINGS = {f"AADSTS{number}": Meaning(*texts) for number, texts in _TABLE.items()}
 
 # What a second factor, a device or a Conditional Access policy stands behind.
 CONDITIONS = frozenset(f"AADSTS{number}" for number in (50072, 50074, 50076, 50079, 50158, 53000, 53001, 53003, 530035))
@@ -161,9 +155,9 @@ def explain(description: str, tenant_id: str | None, client_id: str | None, auth
     """One sentence for the user: who tried to sign in where, what was found, what to do."""
     who = f"Microsoft Entra ID ({authority_host}) refused to sign in application {client_id} in tenant {tenant_id}"
     code = refusal_code({"error_description": description})
-    refusal = REFUSALS.get(code or "")
-    if refusal:
-        return f"{who}: {refusal.fact} ({code}). {refusal.fix}"
+    meaning = MEANINGS.get(code or "")
+    if meaning:
+        return f"{who}: {meaning.fact} ({code}). {meaning.fix}"
     if "invalid_tenant" in description:
         return f"{who}: the tenant does not exist in this cloud. Check tenant_id and cloud."
     return f"{who}: {description.splitlines()[0] if description else 'no reason given'}"

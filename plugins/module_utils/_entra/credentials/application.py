@@ -17,7 +17,7 @@ from ..._engine.libraries import require
 from ..._http.transport import Transport
 from .certificate import load_certificate
 from .msal_client import recent_msal, through_msal
-from .outcome import Token
+from .token import Token
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class ApplicationCredentials:
 
         def ask(msal: Any, common: dict[str, Any]) -> Mapping[str, Any]:
             made.append(msal.ConfidentialClientApplication(self.client_id, client_credential=credential, **common))
-            return made[0].acquire_token_for_client(scopes=[scope])
+            answer: Mapping[str, Any] = made[0].acquire_token_for_client(scopes=[scope])
+            return answer
 
         return through_msal(ask, cloud, self.tenant_id, self.client_id, transport)
 

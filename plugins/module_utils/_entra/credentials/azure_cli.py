@@ -19,7 +19,7 @@ from ..._clouds import Cloud
 from ..._engine.errors import MissingLibrary, SignInRefused
 from ..._http.transport import Transport
 from .aadsts import refusal_code
-from .outcome import Token
+from .token import Token
 
 # The CLI needs seconds to start before it connects anywhere.
 START_SECONDS = 60.0

@@ -165,7 +165,8 @@ def _check_thumbprint(path: str, found: SigningCertificate, thumbprint: str | No
 def _utc(certificate: Any, name: str) -> datetime:
     """Older versions of the library give times without a zone, which are UTC."""
     aware = getattr(certificate, f"{name}_utc", None)
-    return aware if aware is not None else getattr(certificate, name).replace(tzinfo=timezone.utc)
+    moment: datetime = aware if aware is not None else getattr(certificate, name).replace(tzinfo=timezone.utc)
+    return moment
 
 
 def _numbers(certificate: Any) -> Any:
@@ -173,7 +174,7 @@ def _numbers(certificate: Any) -> Any:
 
 
 def _der(certificate: Any) -> bytes:
-    return certificate.public_bytes(require("cryptography.hazmat.primitives.serialization").Encoding.DER)
+    return bytes(certificate.public_bytes(require("cryptography.hazmat.primitives.serialization").Encoding.DER))
 
 
 def _unsupported() -> Any:

@@ -15,7 +15,7 @@ from ..._engine import console
 from ..._engine.errors import InvalidInput, SignInRefused
 from ..._http.transport import Transport
 from .msal_client import through_msal
-from .outcome import Token
+from .token import Token
 
 # How the protocol says that the person didn't do it.
 _NOT_DONE = {
@@ -52,7 +52,7 @@ class DeviceCodeCredentials:
 
         def ask(msal: Any, common: dict[str, Any]) -> Mapping[str, Any]:
             application = msal.PublicClientApplication(self.client_id, **common)
-            flow = application.initiate_device_flow(scopes=[scope])
+            flow: Mapping[str, Any] = application.initiate_device_flow(scopes=[scope])
             if flow.get("user_code"):
                 console.tell(
                     f"To sign in, open {flow['verification_uri']} in a browser on any device and enter the code {flow['user_code']} "

@@ -16,7 +16,7 @@ from ..._clouds import Cloud
 from ..._engine.errors import InvalidInput, SignInRefused, Unreachable
 from ..._http.transport import Response, Transport
 from .msal_client import MsalResponse, recent_msal, with_query
-from .outcome import Token, granted
+from .token import Token, granted
 
 PAUSES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 16.0)
 """Seconds between the tries. Microsoft's SDKs repeat 404 and 410 as well as 429 and 5xx, and 410 for at least 70 seconds."""
@@ -58,16 +58,14 @@ class ManagedIdentityCredentials:
                 "Managed identities of Service Fabric are not supported: their endpoint's certificate is checked in a way of its own."
             )
         msal = recent_msal("managed_identity")
-        direct = DirectTransport(None, self.ca_bundle, self.timeout)
         try:
-            client = msal.ManagedIdentityClient(self._identity(msal), http_client=EndpointClient(direct))
-            answer = client.acquire_token_for_client(resource=scope[: -len("/.default")])
+            with DirectTransport(None, self.ca_bundle, self.timeout) as direct:
+                client = msal.ManagedIdentityClient(self._identity(msal), http_client=EndpointClient(direct))
+                answer = client.acquire_token_for_client(resource=scope[: -len("/.default")])
         except (ValueError, OSError) as error:
             raise SignInRefused(
                 f"The managed identity endpoint gave no answer that can be used ({type(error).__name__}). {_FIX}"
             ) from error
-        finally:
-            direct.close()
         if "access_token" not in answer:
             reason = (
                 str(answer.get("error_description") or answer.get("error") or "no reason given")

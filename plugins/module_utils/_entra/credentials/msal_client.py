@@ -16,7 +16,7 @@ from ..._engine.errors import MissingLibrary
 from ..._engine.libraries import require
 from ..._http.retry import RetryPolicy
 from ..._http.transport import Transport
-from .outcome import Token, granted, refused
+from .token import Token, granted, refused
 
 Ask = Callable[[Any, dict[str, Any]], Mapping[str, Any]]
 

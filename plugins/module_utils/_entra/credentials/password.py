@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from ..._clouds import Cloud
 from ..._engine.errors import SignInRefused, Unreachable
 from ..._http.transport import Transport
-from .outcome import Token, granted, refused
+from .token import Token, granted, refused
 
 
 @dataclass(frozen=True)

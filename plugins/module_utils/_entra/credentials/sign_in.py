@@ -12,8 +12,8 @@ from typing import Any
 from ..._clouds import Cloud
 from ..._engine.errors import SignInRefused
 from ..._http.transport import Transport
-from .choice import choose
-from .outcome import Credentials, Token, hide
+from .selection import choose
+from .token import Credentials, Token, mask
 
 
 def sign_in(credentials: Credentials, cloud: Cloud, scope: str, transport: Transport) -> Token:
@@ -22,7 +22,7 @@ def sign_in(credentials: Credentials, cloud: Cloud, scope: str, transport: Trans
         return credentials.get_token(cloud, scope, transport)
     except SignInRefused as refusal:
         # What a service wrote into its refusal is not ours to vouch for.
-        raise SignInRefused(hide(refusal.message, credentials.secrets), **refusal.details) from refusal
+        raise SignInRefused(mask(refusal.message, credentials.secrets), **refusal.details) from refusal
 
 
 def access_token(params: Mapping[str, Any], cloud: Cloud, scope: str, transport: Transport) -> str:

@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from typing import Any, Callable
 
 from ..._clouds import cloud_of
-from ..._engine.errors import Conflict, MarketoDynamicsError, NotFound, RequestRefused, Unreachable, WriteInCheckMode
-from ..._http.retry import AnswerLost, RetryPolicy
+from ..._engine.errors import Conflict, NotFound, RequestRefused, Unreachable
+from ..._http.odata_client import OdataClient
+from ..._http.retry import RetryPolicy
 from ..._http.transport import Response, Transport
 from ..credentials.sign_in import access_token
 from .batch import MOST, Item, Round
 from .permissions import permission_for
 
+_REQUEST_ID = "client-request-id"
 # The codes with which Graph says that an object is absent (learn.microsoft.com/graph/errors). Any other 404 is an error: a wrong
 # address, or a proxy's page.
 ABSENT = frozenset({"Request_ResourceNotFound", "ResourceNotFound", "Directory_ObjectNotFound"})
@@ -38,16 +40,16 @@ _LINK = re.compile(
 def graph_client(params: dict[str, Any], check_mode: bool) -> Iterator[GraphClient]:
     """A client signed in with a module's credential options; closed at the end of the block."""
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
-    transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
-    try:
+    with Transport.of(params) as transport:
         token = access_token(params, cloud, f"{cloud.graph_endpoint}/.default", transport)
         yield GraphClient(transport, cloud.graph_endpoint, token, check_mode)
-    finally:
-        transport.close()
 
 
-class GraphClient:
+class GraphClient(OdataClient):
     """Reads and writes JSON under ``<endpoint>/v1.0``. In check mode it refuses to write."""
+
+    service = "Microsoft Graph"
+    deletable = (_OBJECT, _LINK)
 
     def __init__(
         self,
@@ -57,31 +59,10 @@ class GraphClient:
         check_mode: bool = False,
         retry: RetryPolicy | None = None,
     ) -> None:
+        super().__init__(transport, f"{endpoint}/v1.0", retry or RetryPolicy(), check_mode)
         self.endpoint = endpoint
-        self._transport = transport
+        self.outside = f"{endpoint}. Set graph_endpoint to the address that Graph itself uses."
         self._token = token
-        self._check_mode = check_mode
-        self._retry = retry or RetryPolicy()
-
-    @property
-    def check_mode(self) -> bool:
-        """Whether nothing may be written. Resources ask only to tell an object that would exist by now from one that is missing."""
-        return self._check_mode
-
-    def get(self, path: str) -> dict[str, Any]:
-        """Read one object. Raises `NotFound` where it is absent."""
-        return self._request("GET", path).json or {}
-
-    def find(self, path: str) -> dict[str, Any] | None:
-        """Read one object; None where Graph says that it is absent."""
-        try:
-            return self.get(path)
-        except NotFound:
-            return None
-
-    def get_all(self, path: str) -> list[dict[str, Any]]:
-        """Read a collection to its last page."""
-        return self._whole(path, self.get(path)).get("value", [])
 
     def batch(self, paths: Sequence[str]) -> list[Item]:
         """Read several objects and collections in one round trip, each answered for itself, collections to their last page.
@@ -101,37 +82,16 @@ class GraphClient:
         return [item.take() for item in self.batch(paths)]
 
     def post(self, path: str, body: Any, happened: Callable[[], dict[str, Any] | None]) -> dict[str, Any]:
-        """Create. After a lost answer ``happened`` looks whether the first POST did its work: it returns what that made, or None,
-        and only then is the POST sent once more."""
-        try:
-            return self.post_once(path, body)
-        except AnswerLost:
-            made = happened()
-            return made if made is not None else self.post_once(path, body)
+        """Create; after a lost answer ``happened`` looks first whether the POST did its work (`create_once`)."""
+        return self.create_once(lambda: self.post_once(path, body), happened)
 
     def post_once(self, path: str, body: Any) -> dict[str, Any]:
         """Send a POST that is never repeated here. Raises `AnswerLost` where it may or may not have happened."""
-        return self._request("POST", path, body).json or {}
+        return dict(self._request("POST", path, body).json or {})
 
     def patch(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Set the members given; the same PATCH twice is harmless."""
-        return self._request("PATCH", path, body, headers).json or {}
-
-    def delete(self, path: str) -> None:
-        """Delete; an object that is already gone is what was asked for."""
-        try:
-            self.remove(path)
-        except NotFound:
-            return
-
-    def remove(self, path: str) -> None:
-        """Delete an object that must be there. Raises `NotFound` where it isn't."""
-        if not _OBJECT.match(path) and not _LINK.match(path):
-            raise MarketoDynamicsError(
-                f"A defect of this collection: DELETE {path} was about to be sent to Microsoft Graph, which could delete more "
-                f"than a link. Nothing was changed by it. Please report it."
-            )
-        self._request("DELETE", path)
+        return dict(self._request("PATCH", path, body, headers).json or {})
 
     def _alone(self, path: str) -> Item:
         try:
@@ -144,76 +104,53 @@ class GraphClient:
     def _batch(self, paths: Sequence[str]) -> list[Item]:
         """One batch; what was throttled in it is asked for again alone."""
         ask = Round(paths)
-        request_id = str(uuid.uuid4())
-        answer = self._send(
-            "GET",
-            lambda: ask.over(
-                lambda body: self._transport.send(
-                    "POST", f"{self.endpoint}/v1.0/$batch", headers=self._headers(request_id), json=body
-                )
-            ),
-            request_id,
-        )
-        if ask.outer_refused:
-            raise refusal("POST", "/$batch", answer, request_id)
-        return [self._item(path, ask.answer(number), request_id) for number, path in enumerate(paths)]
+        sent = self._headers("GET")
 
-    def _item(self, path: str, answer: Response, request_id: str) -> Item:
+        def attempt() -> Response:
+            return ask.over(lambda body: self._attempt("POST", f"{self._root}/$batch", sent, body))
+
+        answer = self._send("GET", attempt, sent)
+        if ask.outer_refused:
+            raise self._refusal("POST", "/$batch", answer, sent)
+        return [self._item(path, ask.answer(number), sent) for number, path in enumerate(paths)]
+
+    def _item(self, path: str, answer: Response, sent: Mapping[str, str]) -> Item:
         if answer.status < 300:
             return Item(found=self._whole(path, answer.json or {}))
-        error = refusal("GET", path, answer, request_id)
+        error = self._refusal("GET", path, answer, sent)
         return Item() if isinstance(error, NotFound) else Item(refusal=error)
 
     def _whole(self, path: str, page: dict[str, Any]) -> dict[str, Any]:
         """A collection with the values of all its pages; anything else as it is."""
-        whole, values = page, list(page.get("value", []))
-        while page.get("@odata.nextLink"):
-            following = page["@odata.nextLink"]
-            if not following.startswith(f"{self.endpoint}/"):
-                # The token must never follow a link to another host.
-                raise RequestRefused(
-                    f"Microsoft Graph sent a next page that lies outside {self.endpoint}. Set graph_endpoint to the address "
-                    f"that Graph itself uses.",
-                    status=200,
-                )
-            page = self._answer("GET", following, path, None, None).json or {}
-            values.extend(page.get("value", []))
-        return {**whole, "value": values} if "value" in whole or values else whole
+        values = [item for each in (page, *self._following(page, path)) for item in each.get("value", [])]
+        return {**page, "value": values} if "value" in page or values else page
 
-    def _request(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Response:
-        if self._check_mode and method != "GET":
-            raise WriteInCheckMode(
-                f"A defect of this collection: {method} {path} was about to be sent to Microsoft Graph in check mode. "
-                f"Nothing was changed. Please report it."
-            )
-        return self._answer(method, f"{self.endpoint}/v1.0{path}", path, body, headers)
+    def _is_own(self, address: str) -> bool:
+        return address.startswith(f"{self.endpoint}/")
 
-    def _answer(self, method: str, url: str, path: str, body: Any, headers: Mapping[str, str] | None) -> Response:
-        request_id = str(uuid.uuid4())
-        all_headers = {**self._headers(request_id), **(headers or {})}
-        response = self._send(
-            method, lambda: self._transport.send(method, url, headers=all_headers, json=body), request_id
-        )
-        if response.status >= 300:
-            raise refusal(method, path, response, request_id)
-        return response
-
-    def _send(self, method: str, attempt: Callable[[], Response], request_id: str) -> Response:
+    def _send(self, method: str, attempt: Callable[[], Response], headers: Mapping[str, str]) -> Response:
         try:
-            return self._retry.send(method, attempt)
+            return super()._send(method, attempt, headers)
         except Unreachable as error:
-            error.details.setdefault("client_request_id", request_id)
+            error.details.setdefault("client_request_id", headers[_REQUEST_ID])
             raise
 
-    def _headers(self, request_id: str) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._token}", "Accept": "application/json", "client-request-id": request_id}
+    def _headers(self, method: str) -> dict[str, str]:
+        return {
+            "Authorization": f"Bearer {self._token}",
+            "Accept": "application/json",
+            _REQUEST_ID: str(uuid.uuid4()),
+        }
+
+    def _refusal(self, method: str, path: str, response: Response, sent: Mapping[str, str]) -> RequestRefused:
+        return refusal(method, path, response, sent[_REQUEST_ID])
 
 
 def refusal(method: str, path: str, response: Response, client_request_id: str) -> RequestRefused:
     """The error for an answer that is no success."""
     error = (response.json or {}).get("error", {}) if isinstance(response.json, dict) else {}
     code, message = str(error.get("code") or ""), _message(error, response)
-    facts = {
+    facts: dict[str, Any] = {
         "status": response.status,
         "code": code,
         "client_request_id": client_request_id,

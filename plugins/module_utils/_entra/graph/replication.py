@@ -27,7 +27,7 @@ def settled(
 ) -> Found:
     """Look until what is found is as it was written. Raises `TimedOut`."""
 
-    def once():
+    def once() -> tuple[Found] | None:
         found = look()
         return (found,) if is_settled(found) else None
 
@@ -47,9 +47,9 @@ def once_replicated(attempt: Callable[[], Found], lags: Callable[[RequestRefused
 
     Raises `TimedOut` with the last refusal in its sentence.
     """
-    last = []
+    last: list[RequestRefused] = []
 
-    def once():
+    def once() -> tuple[Found] | None:
         try:
             return (attempt(),)
         except RequestRefused as refusal:

@@ -18,7 +18,7 @@ from ..._clouds import cloud_of
 from ..._engine.errors import Unreachable
 from ..._http.transport import Response, Transport
 from ..._organization_url import parse_organization_url
-from ..credentials.aadsts import PASSING, REFUSALS, refusal_code
+from ..credentials.aadsts import MEANINGS, PASSING, refusal_code
 
 
 class LiveTry(NamedTuple):
@@ -79,7 +79,7 @@ def judge(response: Response) -> LiveTry:
             "Run again later.",
             code,
         )
-    known = REFUSALS.get(code)
+    known = MEANINGS.get(code)
     if known:
         return LiveTry(False, f"{known.fact} ({code})", known.fix, code)
     words = str(body.get("error_description") or "no reason given").splitlines()[0].partition(" Trace ID:")[0]

@@ -53,7 +53,7 @@ class PermissionGrant(EntraResource):
         """Create, change or delete the grant; before that the resource's service principal, where the tenant has none."""
         return plan_grant(self._options, self._parties, found)
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Write on Microsoft Graph."""
         try:
             self._write(change)
@@ -107,8 +107,8 @@ class PermissionGrant(EntraResource):
         parties = Parties(
             self._client_app_id,
             self._resource_app_id,
-            client and client["id"],
-            resource and resource["id"],
+            client["id"] if client else None,
+            resource["id"] if resource else None,
             _published(resource),
             self._principal_id(answers.get("principal")),
         )
@@ -118,7 +118,7 @@ class PermissionGrant(EntraResource):
         """The user's object id. One given as such need not be there to lose a grant, nor be readable to get one."""
         if answer is None:
             return None
-        principal = self._options["principal"]
+        principal: str = self._options["principal"]
         is_id = bool(GUID.match(principal))
         if is_id and (self._options["state"] == "absent" or (answer.refusal and answer.refusal.status == 403)):
             return principal.lower()
@@ -127,7 +127,7 @@ class PermissionGrant(EntraResource):
             raise InvalidInput(
                 f"principal is {principal!r}, and this tenant has no such user. Correct its user name (UPN) or object id."
             )
-        return user["id"]
+        return str(user["id"])
 
     def _is_meant(self, grant: Mapping[str, Any]) -> bool:
         parties = self._parties
@@ -200,7 +200,7 @@ class PermissionGrant(EntraResource):
         )
 
 
-def _published(resource: Mapping[str, Any] | None) -> tuple:
+def _published(resource: Mapping[str, Any] | None) -> tuple[str, ...]:
     return tuple(
         sorted(
             item["value"]

@@ -99,7 +99,7 @@ def _plan_create(options: Mapping[str, Any], parties: Parties, scopes: list[str]
     return Plan(None, after, tuple(changes))
 
 
-def _plan_rest(found: dict[str, Any] | None, there: set, rest: set) -> Plan:
+def _plan_rest(found: dict[str, Any] | None, there: set[str], rest: set[str]) -> Plan:
     if found is None:
         return unchanged(None)
     if rest:
@@ -108,7 +108,7 @@ def _plan_rest(found: dict[str, Any] | None, there: set, rest: set) -> Plan:
     return Plan(found, None, (Change("delete", summary, {"id": found["id"]}),))
 
 
-def _plan_change(found: dict[str, Any], there: set, wanted: set) -> Plan:
+def _plan_change(found: dict[str, Any], there: set[str], wanted: set[str]) -> Plan:
     if wanted == there:
         return unchanged(found)
     words = [

@@ -12,7 +12,7 @@ from typing import Any
 from ..._engine.errors import Conflict, RequestRefused
 from ..._engine.plan import Change, Plan, differences, unchanged
 from ..._http.odata import quoted
-from ..client_secrets.tags import own
+from ..client_secrets.tags import managed_tags
 from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
@@ -53,7 +53,7 @@ class ServicePrincipal(EntraResource):
         """Create, update, or delete."""
         return plan_service_principal(self._app_id, self._options, self._application_tags, found)
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Create, update or delete on Microsoft Graph."""
         if change.kind == "create":
             create_service_principal(self._graph, str(self._app_id), to_graph(change.payload["members"]))
@@ -89,7 +89,7 @@ def plan_service_principal(
         which = app_id or "of an application that does not exist yet"
         return Plan(None, after, (Change("create", f"create service principal {which}", {"members": members}),))
     if wanted["tags"] is not None:
-        wanted["tags"] = sorted({*wanted["tags"], *application_tags, *own(found["tags"])})
+        wanted["tags"] = sorted({*wanted["tags"], *application_tags, *managed_tags(found["tags"])})
     changed = differences(wanted, found, unordered=("tags",))
     if not changed:
         return unchanged(found)

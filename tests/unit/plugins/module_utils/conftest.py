@@ -8,6 +8,7 @@ import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.plan import Plan
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
+from tests.unit.plugins.module_utils.fakes import ScriptedTransport
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +17,12 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replication, "SECONDS", 0.05)
     monkeypatch.setattr(replication, "GLANCE_SECONDS", 0.05)
     monkeypatch.setattr(replication, "INTERVAL", 0.01)
+
+
+@pytest.fixture
+def transport() -> ScriptedTransport:
+    """What a client sends through, for tests that look at what was sent."""
+    return ScriptedTransport()
 
 
 def kinds(plan: Plan) -> list[str]:

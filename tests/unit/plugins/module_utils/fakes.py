@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import NotFound, RequestRefused
@@ -34,6 +34,10 @@ class FakeGraph:
         if found is None:
             raise NotFound("nothing there", status=404)
         return found
+
+    def pages(self, path: str) -> Iterator[Any]:
+        """One page that holds everything."""
+        yield self.get(path)
 
     def get_all(self, path: str) -> list[Any]:
         """A list; empty where nothing is known."""
@@ -93,6 +97,13 @@ class ScriptedTransport:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+
+def scripted(transport: ScriptedTransport | None, *answers: Any) -> ScriptedTransport:
+    """The test's own transport with these answers, for a test that looks at what was sent; else a new one."""
+    transport = transport or ScriptedTransport()
+    transport.answers.extend(answers)
+    return transport
 
 
 def graph_error(status: int, code: str, message: str = "Told by the test.") -> Response:

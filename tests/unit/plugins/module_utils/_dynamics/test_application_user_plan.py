@@ -10,7 +10,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics
     plan_application_user,
     resolve,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config import MarketoConfig
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config_discovery import (
+    ConfigRecords,
+)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.answers import Answer
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.readiness.checks import (
     Verdict,
@@ -109,7 +111,7 @@ FACTS = Facts(
     solutions=Answer([SOLUTION]),
     steps=Answer(Switchable(2, [])),
     processes=Answer(Switchable(0, [])),
-    config=Answer(MarketoConfig("t", "c", ["u-1"])),
+    config=Answer(ConfigRecords("t", "c", ["u-1"])),
 )
 UNREAD = Answer(reason="may not be read", fix="give a privilege")
 
@@ -152,11 +154,11 @@ def test_all_rows_pass():
         ({"steps": Answer(Switchable(2, ["a"]))}, {5: False}),
         ({"steps": Answer(Switchable(0, []))}, {5: None}),
         ({"steps": UNREAD}, {5: None}),
-        ({"config": Answer(MarketoConfig("t", "c", []))}, {6: False, 7: None}),
-        ({"config": Answer(MarketoConfig("t", "c", [None]))}, {6: False, 7: None}),
-        ({"config": Answer(MarketoConfig("t", "c", ["u-1", "u-1"]))}, {6: None, 7: None}),
+        ({"config": Answer(ConfigRecords("t", "c", []))}, {6: False, 7: None}),
+        ({"config": Answer(ConfigRecords("t", "c", [None]))}, {6: False, 7: None}),
+        ({"config": Answer(ConfigRecords("t", "c", ["u-1", "u-1"]))}, {6: None, 7: None}),
         ({"config": UNREAD}, {6: None, 7: None}),
-        ({"config": Answer(MarketoConfig("t", "c", ["u-2"]))}, {7: False}),
+        ({"config": Answer(ConfigRecords("t", "c", ["u-2"]))}, {7: False}),
     ],
 )
 def test_each_fact_for_itself(facts, changed):

@@ -31,7 +31,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._organiza
     check_cloud,
     parse_organization_url,
 )
-from tests.unit.plugins.module_utils.fakes import ScriptedTransport
+from tests.unit.plugins.module_utils.fakes import ScriptedTransport, scripted
 
 ORGANIZATION = parse_organization_url("contoso.crm4.dynamics.com")
 ROOT = "https://contoso.crm4.dynamics.com/api/data/v9.2"
@@ -39,11 +39,11 @@ ID = "0a9c7d10-5e1e-4c1b-8d2f-c0ffee000421"
 BEARER = "Bearer authorization_uri=https://login.microsoftonline.com/6D1F7A52-0c0e-4b7e-9a0b-c0ffee000001/oauth2/authorize,resource_id=x"
 
 
-def client(*answers, check_mode=False, sleeps=None, **policy):
+def client(*answers, transport=None, check_mode=False, sleeps=None, **policy):
     """A client whose answers are told beforehand; its pauses are written down, not made."""
     pauses = [] if sleeps is None else sleeps
     retry = RetryPolicy(sleep=pauses.append, jitter=lambda: 1.0, **policy)
-    return WebApiClient(ScriptedTransport(*answers), ORGANIZATION, "the-token", check_mode, retry)
+    return WebApiClient(scripted(transport, *answers), ORGANIZATION, "the-token", check_mode, retry)
 
 
 def error(status, code="0x80040265", message="Told by the test.", **headers):
@@ -58,16 +58,17 @@ def page(values, following=None):
     return Response(200, json={"value": values, **({"@odata.nextLink": following} if following else {})})
 
 
-def test_pages_are_read_to_the_last():
+def test_pages_are_read_to_the_last(transport):
     """Both forms of the organization's host are its own."""
     web_api = client(
         page([1], f"{ROOT}/leads?$skiptoken=a"),
         page([], "https://contoso.api.crm4.dynamics.com/api/data/v9.2/leads?$skiptoken=b"),
         page([3]),
+        transport=transport,
     )
     assert web_api.get_all("leads") == [1, 3]
-    assert [url for _method, url, _body in web_api._transport.sent][0] == f"{ROOT}/leads"
-    assert all(headers["Authorization"] == "Bearer the-token" for headers in web_api._transport.headers)
+    assert [url for _method, url, _body in transport.sent][0] == f"{ROOT}/leads"
+    assert all(headers["Authorization"] == "Bearer the-token" for headers in transport.headers)
 
 
 @pytest.mark.parametrize(
@@ -78,12 +79,12 @@ def test_pages_are_read_to_the_last():
         "https://contoso.crm4.dynamics.com.evil.com/x",
     ],
 )
-def test_the_token_follows_no_link_to_another_place(link):
+def test_the_token_follows_no_link_to_another_place(link, transport):
     """A next page elsewhere is refused, and nothing is sent there."""
-    web_api = client(page([1], link), page([2]))
+    web_api = client(page([1], link), page([2]), transport=transport)
     with pytest.raises(RequestRefused, match="was not followed"):
         web_api.get_all("leads")
-    assert len(web_api._transport.sent) == 1
+    assert len(transport.sent) == 1
 
 
 @pytest.mark.parametrize(
@@ -96,29 +97,29 @@ def test_the_token_follows_no_link_to_another_place(link):
         lambda api: api.unlink(f"systemusers({ID})/systemuserroles_association", f"roles({ID})"),
     ],
 )
-def test_check_mode_sends_no_write(write):
+def test_check_mode_sends_no_write(write, transport):
     """The client itself refuses, so that a defect elsewhere can't write."""
-    web_api = client(Response(204), check_mode=True)
+    web_api = client(Response(204), check_mode=True, transport=transport)
     with pytest.raises(WriteInCheckMode):
         write(web_api)
-    assert web_api._transport.sent == []
+    assert transport.sent == []
 
 
-def test_an_update_can_not_create():
+def test_an_update_can_not_create(transport):
     """Without If-Match a PATCH on a missing record would make one."""
-    web_api = client(error(404, "0x80040217"))
+    web_api = client(error(404, "0x80040217"), transport=transport)
     with pytest.raises(NotFound):
         web_api.update(f"leads({ID})", {"description": "x"})
-    assert web_api._transport.headers[0]["If-Match"] == "*"
+    assert transport.headers[0]["If-Match"] == "*"
 
 
-def test_reads_after_a_write_are_consistent():
+def test_reads_after_a_write_are_consistent(transport):
     """Only those: the header costs the service something."""
-    web_api = client(Response(200, json={}), Response(204), Response(200, json={}))
+    web_api = client(Response(200, json={}), Response(204), Response(200, json={}), transport=transport)
     web_api.get("WhoAmI")
     web_api.update(f"leads({ID})", {"description": "x"})
     web_api.get("WhoAmI")
-    assert [headers.get("Consistency") for headers in web_api._transport.headers] == [None, None, "Strong"]
+    assert [headers.get("Consistency") for headers in transport.headers] == [None, None, "Strong"]
 
 
 @pytest.mark.parametrize(
@@ -130,12 +131,12 @@ def test_reads_after_a_write_are_consistent():
         f"leads({ID})?x=1",
     ],
 )
-def test_nothing_but_a_record_or_a_link_is_deleted(path):
+def test_nothing_but_a_record_or_a_link_is_deleted(path, transport):
     """A link's address without $ref leads to the record behind it."""
-    web_api = client(Response(204))
+    web_api = client(Response(204), transport=transport)
     with pytest.raises(MarketoDynamicsError, match="defect"):
-        web_api._delete(path)
-    assert web_api._transport.sent == []
+        web_api.delete(path)
+    assert transport.sent == []
 
 
 @pytest.mark.parametrize(
@@ -193,15 +194,13 @@ def test_a_limit_that_lasts_ends_with_what_was_waited():
     assert LONGEST_WAIT >= 300
 
 
-def test_a_post_whose_answer_was_lost_is_looked_for_first():
+def test_a_post_whose_answer_was_lost_is_looked_for_first(transport):
     """What it made is returned; only where nothing is found it is sent again."""
     lost = Unreachable("broke off", sent=True)
     made = client(lost).create("systemusers", {}, lambda: {"systemuserid": ID})
     assert made == {"systemuserid": ID}
-    web_api = client(lost, Response(201, json={"systemuserid": "2"}))
-    assert (
-        web_api.create("systemusers", {}, lambda: None) == {"systemuserid": "2"} and len(web_api._transport.sent) == 2
-    )
+    web_api = client(lost, Response(201, json={"systemuserid": "2"}), transport=transport)
+    assert web_api.create("systemusers", {}, lambda: None) == {"systemuserid": "2"} and len(transport.sent) == 2
 
 
 def test_a_challenge_tells_the_tenant():

@@ -13,15 +13,17 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.aadsts import (
     CONDITIONS,
+    MEANINGS,
     PASSING,
-    REFUSALS,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.sign_in_log import (
     NO_PREMIUM,
     SignInLog,
     parse_since,
     represent,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
 
 APP = "11111111-1111-4111-8111-111111111111"
 OPTIONS = {
@@ -87,7 +89,7 @@ CODES = [
 
 
 class Pages:
-    """Microsoft Graph that answers page by page."""
+    """The way to Microsoft Graph, which answers page by page."""
 
     endpoint = "https://graph.example.com"
     check_mode = False
@@ -96,12 +98,13 @@ class Pages:
         self.pages = list(pages)
         self.asked = []
 
-    def get(self, path):
-        self.asked.append(path)
+    def send(self, method, url, headers=None, json=None, form=None):
+        assert method == "GET"
+        self.asked.append(url.removeprefix(f"{self.endpoint}/v1.0"))
         page = self.pages.pop(0)
         if isinstance(page, Exception):
             raise page
-        return page
+        return Response(200, json=page)
 
 
 def entry(minute, code=0):
@@ -112,9 +115,9 @@ def entry(minute, code=0):
 
 
 def read(graph, **options):
-    log = SignInLog(graph, {**OPTIONS, **options})
-    assert not log.plan(None).changes
-    return log.result(log.read())
+    client = GraphClient(graph, graph.endpoint, "the-token", graph.check_mode)
+    log = SignInLog(client, {**OPTIONS, **options})
+    return log.run()
 
 
 def test_the_question_is_the_documented_one():
@@ -194,8 +197,8 @@ def test_a_failure_is_explained():
         "error_code": "AADSTS53003",
         "failure_reason": "Words.",
         "correlation_id": "c",
-        "meaning": REFUSALS["AADSTS53003"].fact,
-        "fix": REFUSALS["AADSTS53003"].fix,
+        "meaning": MEANINGS["AADSTS53003"].fact,
+        "fix": MEANINGS["AADSTS53003"].fix,
         "conditional_access": {
             "status": "failure",
             "policies": [{"display_name": "Block", "result": "failure", "grant_controls": ["Block"]}],
@@ -250,7 +253,7 @@ def test_in_check_mode_the_application_may_be_missing_yet():
 
 
 def test_every_documented_code_has_its_meaning_and_fix():
-    assert set(REFUSALS) == {f"AADSTS{code}" for code in CODES}
-    assert set(REFUSALS) >= CONDITIONS | PASSING
-    for refusal in REFUSALS.values():
+    assert set(MEANINGS) == {f"AADSTS{code}" for code in CODES}
+    assert set(MEANINGS) >= CONDITIONS | PASSING
+    for refusal in MEANINGS.values():
         assert refusal.fact and refusal.fix.endswith(".") and not refusal.fact.endswith(".")

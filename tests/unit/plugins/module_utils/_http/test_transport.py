@@ -186,11 +186,11 @@ def test_a_dropped_answer_through_a_proxy_may_have_been_processed_too(secure):
     with ThreadingTCPServer(("127.0.0.1", 0), Tunnel) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        transport = Transport(proxy=f"http://127.0.0.1:{server.server_address[1]}", ca_bundle=ca_file)
-        assert transport.send("GET", f"{url}/").status == 200
-        with pytest.raises(Unreachable) as caught:
-            transport.send("POST", f"{url}/drop")
-        transport.close()
+        proxy = f"http://127.0.0.1:{server.server_address[1]}"
+        with Transport(proxy=proxy, ca_bundle=ca_file) as transport:
+            assert transport.send("GET", f"{url}/").status == 200
+            with pytest.raises(Unreachable) as caught:
+                transport.send("POST", f"{url}/drop")
         server.shutdown()
     assert caught.value.sent is True
 

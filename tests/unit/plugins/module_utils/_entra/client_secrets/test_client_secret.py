@@ -207,7 +207,7 @@ def test_live_is_recorded_in_a_tag_and_the_others_stay():
     service = Service(credential(1), live=2)
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="live", key_id=key(1))
-    secret.write(secret.plan(secret.read()).changes[0])
+    secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
         ("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})
     ]
@@ -224,7 +224,7 @@ def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
     service = Service(credential(1), credential(2), live=1)
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="pending", key_id=key(2))
-    secret.write(secret.plan(secret.read()).changes[0])
+    secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
         ("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})
     ]
@@ -299,6 +299,28 @@ def broken():
 
 def refused():
     raise RequestRefused("no", 403)
+
+
+def test_a_new_secret_is_waited_for_until_it_shows():
+    """The next task of a play may look for it on another of Graph's servers."""
+    service, reads = Service(), []
+
+    def lagging():
+        reads.append(service.key_ids())
+        late = [item for item in service.application["passwordCredentials"] if len(reads) > since[0] + 2]
+        return {**service.application, "passwordCredentials": late}
+
+    since = [99]
+
+    def add():
+        since[0] = len(reads)
+        return service.add()
+
+    service.graph.reads["/applications"] = lagging
+    service.graph.answers["/addPassword"].append(add)
+    secret = service.resource()
+    shown = secret.apply(secret.plan(secret.read()).changes[0])
+    assert secret.settle(shown)["secrets"][0]["key_id"] == key(51)
 
 
 @pytest.mark.parametrize("trouble", [lambda: None, broken, refused])

@@ -12,7 +12,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import RetryPolicy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
-from tests.unit.plugins.module_utils.fakes import ScriptedTransport, graph_error
+from tests.unit.plugins.module_utils.fakes import graph_error, scripted
 
 GRAPH = "https://graph.example.com"
 THROTTLED = {"error": {"code": "TooManyRequests", "message": "Slow down."}}
@@ -33,41 +33,42 @@ def answered(*items):
     )
 
 
-def client(*answers, check_mode=False, pauses=None):
+def client(*answers, transport=None, check_mode=False, pauses=None):
     sleep = pauses.append if pauses is not None else lambda _seconds: None
-    return GraphClient(ScriptedTransport(*answers), GRAPH, "t", check_mode, RetryPolicy(sleep=sleep, budget=30))
+    return GraphClient(scripted(transport, *answers), GRAPH, "t", check_mode, RetryPolicy(sleep=sleep, budget=30))
 
 
-def asked(graph, number):
-    return [request["url"] for request in graph._transport.sent[number][2]["requests"]]
+def asked(transport, number):
+    return [request["url"] for request in transport.sent[number][2]["requests"]]
 
 
-def test_answers_go_by_their_ids_and_absence_is_told():
-    graph = client(answered((2, 200, {"id": "c"}), (0, 200, {"id": "a"}), (1, 404, MISSING)))
+def test_answers_go_by_their_ids_and_absence_is_told(transport):
+    graph = client(answered((2, 200, {"id": "c"}), (0, 200, {"id": "a"}), (1, 404, MISSING)), transport=transport)
     assert graph.batch_get(["/a", "/b", "/c"]) == [{"id": "a"}, None, {"id": "c"}]
-    assert graph._transport.sent[0][:2] == ("POST", f"{GRAPH}/v1.0/$batch")
-    assert {request["method"] for request in graph._transport.sent[0][2]["requests"]} == {"GET"}
+    assert transport.sent[0][:2] == ("POST", f"{GRAPH}/v1.0/$batch")
+    assert {request["method"] for request in transport.sent[0][2]["requests"]} == {"GET"}
 
 
-def test_one_alone_is_no_batch():
-    graph = client(Response(200, json={"id": "a"}))
+def test_one_alone_is_no_batch(transport):
+    graph = client(Response(200, json={"id": "a"}), transport=transport)
     assert graph.batch_get(["/a"]) == [{"id": "a"}]
-    assert graph._transport.sent[0][:2] == ("GET", f"{GRAPH}/v1.0/a")
+    assert transport.sent[0][:2] == ("GET", f"{GRAPH}/v1.0/a")
 
 
-def test_check_mode_posts_nothing_not_even_reads():
+def test_check_mode_posts_nothing_not_even_reads(transport):
     graph = client(
         Response(200, json={"id": "a"}),
         Response(404, json=MISSING),
         graph_error(403, "Authorization_RequestDenied"),
         check_mode=True,
+        transport=transport,
     )
     one, two, three = graph.batch(["/a", "/b", "/c"])
     assert (one.take(), two.take(), three.refusal.status) == ({"id": "a"}, None, 403)
-    assert [method for method, _url, _body in graph._transport.sent] == ["GET"] * 3
+    assert [method for method, _url, _body in transport.sent] == ["GET"] * 3
 
 
-def test_what_is_throttled_in_it_is_asked_for_again_alone():
+def test_what_is_throttled_in_it_is_asked_for_again_alone(transport):
     pauses = []
     graph = client(
         answered(
@@ -77,9 +78,10 @@ def test_what_is_throttled_in_it_is_asked_for_again_alone():
         ),
         answered((1, 200, {"id": "b"}), (2, 200, {"id": "c"})),
         pauses=pauses,
+        transport=transport,
     )
     assert graph.batch_get(["/a", "/b", "/c"]) == [{"id": "a"}, {"id": "b"}, {"id": "c"}]
-    assert (pauses, asked(graph, 1)) == ([2.5], ["/b", "/c"])
+    assert (pauses, asked(transport, 1)) == ([2.5], ["/b", "/c"])
 
 
 def test_the_batch_itself_may_be_throttled():
@@ -126,12 +128,13 @@ def test_a_batch_that_is_refused_as_a_whole():
         client(graph_error(400, "BadRequest")).batch(["/a", "/b"])
 
 
-def test_more_than_twenty_go_in_several():
+def test_more_than_twenty_go_in_several(transport):
     graph = client(
         answered(*[(number, 200, {"id": number}) for number in range(20)]),
         Response(200, json={"id": 20}),
+        transport=transport,
     )
-    graph._transport.answers[1] = answered((0, 200, {"id": 20}), (1, 200, {"id": 21}))
+    transport.answers[1] = answered((0, 200, {"id": 20}), (1, 200, {"id": 21}))
     assert [item["id"] for item in graph.batch_get([f"/{number}" for number in range(22)])] == list(range(22))
 
 
@@ -164,12 +167,12 @@ def test_pages_in_it_are_read_to_the_last():
         "/applications/",
     ],
 )
-def test_no_delete_leaves_that_could_delete_more_than_a_link(path):
+def test_no_delete_leaves_that_could_delete_more_than_a_link(path, transport):
     for call in ("delete", "remove"):
-        graph = client(Response(204))
+        graph = client(Response(204), transport=transport)
         with pytest.raises(MarketoDynamicsError, match="A defect of this collection"):
             getattr(graph, call)(path)
-        assert graph._transport.sent == []
+        assert transport.sent == []
 
 
 @pytest.mark.parametrize(
@@ -185,27 +188,25 @@ def test_no_delete_leaves_that_could_delete_more_than_a_link(path):
         "/servicePrincipals/1/appRoleAssignments/2",
     ],
 )
-def test_what_is_meant_to_be_deleted_is(path):
-    graph = client(Response(204))
+def test_what_is_meant_to_be_deleted_is(path, transport):
+    graph = client(Response(204), transport=transport)
     graph.delete(path)
-    assert graph._transport.sent == [("DELETE", f"{GRAPH}/v1.0{path}", None)]
+    assert transport.sent == [("DELETE", f"{GRAPH}/v1.0{path}", None)]
 
 
-def test_errors_carry_both_ids():
-    graph = client(graph_error(400, "Request_BadRequest"))
+def test_errors_carry_both_ids(transport):
+    graph = client(graph_error(400, "Request_BadRequest"), transport=transport)
     with pytest.raises(RequestRefused) as caught:
         graph.get("/applications/1")
     assert caught.value.details["request_id"] == "the-request"
-    assert caught.value.details["client_request_id"] == graph._transport.headers[0]["client-request-id"]
+    assert caught.value.details["client_request_id"] == transport.headers[0]["client-request-id"]
 
 
-def test_a_request_without_an_answer_carries_the_id_it_was_sent_under():
-    graph = client(*[Unreachable("lost", sent=True)] * 9)
+def test_a_request_without_an_answer_carries_the_id_it_was_sent_under(transport):
+    graph = client(*[Unreachable("lost", sent=True)] * 9, transport=transport)
     with pytest.raises(Unreachable) as caught:
         graph.get("/applications/1")
-    assert caught.value.details["client_request_id"] in {
-        headers["client-request-id"] for headers in graph._transport.headers
-    }
+    assert caught.value.details["client_request_id"] in {headers["client-request-id"] for headers in transport.headers}
 
 
 def test_throttling_that_lasts_too_long_says_so():

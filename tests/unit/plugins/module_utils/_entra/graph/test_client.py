@@ -15,40 +15,41 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.gr
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.odata import quoted
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import RetryPolicy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
-from tests.unit.plugins.module_utils.fakes import ScriptedTransport, graph_error
+from tests.unit.plugins.module_utils.fakes import graph_error, scripted
 
 GRAPH = "https://graph.example.com"
 
 
-def client(*answers, check_mode=False):
-    return GraphClient(ScriptedTransport(*answers), GRAPH, "the-token", check_mode, RetryPolicy(sleep=lambda _: None))
+def client(*answers, transport=None, check_mode=False):
+    return GraphClient(scripted(transport, *answers), GRAPH, "the-token", check_mode, RetryPolicy(sleep=lambda _: None))
 
 
 def page(values, following=None):
     return Response(200, json={"value": values, **({"@odata.nextLink": following} if following else {})})
 
 
-def test_pages_are_read_to_the_last_even_past_an_empty_one():
+def test_pages_are_read_to_the_last_even_past_an_empty_one(transport):
     graph = client(
         page([1, 2], f"{GRAPH}/v1.0/applications?$skiptoken=a"),
         page([], f"{GRAPH}/v1.0/applications?$skiptoken=b"),
         page([3]),
+        transport=transport,
     )
     assert graph.get_all("/applications") == [1, 2, 3]
-    assert [url for _method, url, _body in graph._transport.sent][1:] == [
+    assert [url for _method, url, _body in transport.sent][1:] == [
         f"{GRAPH}/v1.0/applications?$skiptoken={x}" for x in "ab"
     ]
-    assert all(headers["Authorization"] == "Bearer the-token" for headers in graph._transport.headers)
+    assert all(headers["Authorization"] == "Bearer the-token" for headers in transport.headers)
 
 
 @pytest.mark.parametrize(
     "link", ["https://evil.example.com/v1.0/x", "https://graph.example.com.evil.com/x", "http://graph.example.com/x"]
 )
-def test_the_token_follows_no_link_to_another_place(link):
-    graph = client(page([1], link), page([2]))
+def test_the_token_follows_no_link_to_another_place(link, transport):
+    graph = client(page([1], link), page([2]), transport=transport)
     with pytest.raises(RequestRefused, match="graph_endpoint"):
         graph.get_all("/applications")
-    assert len(graph._transport.sent) == 1
+    assert len(transport.sent) == 1
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,11 @@ def test_the_token_follows_no_link_to_another_place(link):
         lambda graph: graph.delete("/applications/1"),
     ],
 )
-def test_check_mode_sends_no_write(write):
-    graph = client(Response(204), check_mode=True)
+def test_check_mode_sends_no_write(write, transport):
+    graph = client(Response(204), check_mode=True, transport=transport)
     with pytest.raises(WriteInCheckMode):
         write(graph)
-    assert graph._transport.sent == []
+    assert transport.sent == []
 
 
 @pytest.mark.parametrize(
@@ -128,10 +129,10 @@ def test_conflicts_are_told_apart_from_other_refusals(answer):
         client(answer).post_once("/oauth2PermissionGrants", {})
 
 
-def test_a_lost_post_that_happened_is_not_sent_again():
-    graph = client(Unreachable("lost", sent=True))
+def test_a_lost_post_that_happened_is_not_sent_again(transport):
+    graph = client(Unreachable("lost", sent=True), transport=transport)
     assert graph.post("/applications", {}, happened=lambda: {"id": "made"}) == {"id": "made"}
-    assert len(graph._transport.sent) == 1
+    assert len(transport.sent) == 1
 
 
 def test_a_lost_post_that_did_not_happen_is_sent_again():

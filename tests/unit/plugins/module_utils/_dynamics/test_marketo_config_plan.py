@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config import (
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config_discovery import (
     NotDiscovered,
     read_navigation_property,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_user_plan import (
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.marketo_config_plan import (
     WantedUser,
-    plan_marketo_user,
+    plan_marketo_config,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._dynamics.web_api import WebApiClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
@@ -32,7 +32,7 @@ BEGIN = "set the Marketo User of the record Default under Marketo Config to "
 def test_the_same_user_in_any_case_is_no_change(user_id, there):
     """Ids have no case."""
     found = {**FOUND, "systemuserid": there}
-    made = plan_marketo_user(WantedUser(user_id, "New"), found, None)
+    made = plan_marketo_config(WantedUser(user_id, "New"), found, None)
     assert made.changes == () and made.before == made.after == found
 
 
@@ -52,7 +52,7 @@ def test_the_same_user_in_any_case_is_no_change(user_id, there):
 )
 def test_another_user_is_one_change(wanted, summary):
     """Said in the user's names."""
-    made = plan_marketo_user(wanted, FOUND, "c_Nav")
+    made = plan_marketo_config(wanted, FOUND, "c_Nav")
     (change,) = made.changes
     assert change.summary == BEGIN + summary and change.payload == {
         "navigation_property": "c_Nav",
@@ -69,7 +69,7 @@ def test_another_user_is_one_change(wanted, summary):
 
 def test_an_unknown_user_is_a_change_of_an_empty_column_too():
     """Nobody now, somebody then."""
-    assert plan_marketo_user(WantedUser(None), {**FOUND, "systemuserid": None}, "n").changes
+    assert plan_marketo_config(WantedUser(None), {**FOUND, "systemuserid": None}, "n").changes
 
 
 def relationship(attribute, entity, name):

@@ -17,10 +17,6 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cr
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.azure_cli import (
     AzureCliCredentials,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.choice import (
-    AZURE_CLI_CLIENT_ID,
-    choose,
-)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.device_code import (
     DeviceCodeCredentials,
 )
@@ -29,6 +25,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cr
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.password import (
     PasswordCredentials,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.selection import (
+    AZURE_CLI_CLIENT_ID,
+    choose,
 )
 
 WHO = {"tenant_id": "contoso.com", "client_id": "the-client"}

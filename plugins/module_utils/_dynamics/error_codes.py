@@ -12,18 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from .._engine.errors import Conflict, NotFound, RequestRefused
+from .._engine.meaning import Meaning
 from .._http.transport import Response
-
-
-class Meaning(NamedTuple):
-    """``fact``: what the service found; ``fix``: what to do about it."""
-
-    fact: str
-    fix: str
-
 
 NOT_A_MEMBER = "0x80072560"
 RECORD_ABSENT = "0x80040217"
@@ -74,10 +67,11 @@ def refusal(method: str, path: str, response: Response, host: str, waited: float
     :param waited: seconds for which the task has waited already since the service asked for it.
     """
     body = response.json if isinstance(response.json, dict) else {}
-    error = body.get("error") if isinstance(body.get("error"), dict) else {}
+    told = body.get("error")
+    error: dict[str, Any] = told if isinstance(told, dict) else {}
     code, message = str(error.get("code") or ""), sentence(error.get("message"))
     call = f"{method} {path.split('?', maxsplit=1)[0]}"
-    facts = {
+    facts: dict[str, Any] = {
         "status": response.status,
         "code": code,
         "request_id": response.headers.get("x-ms-service-request-id"),

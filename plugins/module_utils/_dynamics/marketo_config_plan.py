@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from .._engine.plan import Change, Plan, unchanged
-from .marketo_config import COLUMN_NAME, TABLE_NAME
+from .marketo_config_discovery import COLUMN_NAME, TABLE_NAME
 
 
 class WantedUser(NamedTuple):
@@ -21,7 +21,7 @@ class WantedUser(NamedTuple):
     app_id: str | None = None
 
 
-def plan_marketo_user(wanted: WantedUser, found: Mapping[str, Any], navigation_property: str | None) -> Plan:
+def plan_marketo_config(wanted: WantedUser, found: Mapping[str, Any], navigation_property: str | None) -> Plan:
     """One change, or none. ``navigation_property`` is what the lookup is written by, None where nothing is to be written."""
     before = dict(found)
     if wanted.id is not None and same_user(wanted.id, before["systemuserid"]):

@@ -16,8 +16,8 @@ from .application import CertificateCredentials, ClientSecretCredentials, Federa
 from .azure_cli import AzureCliCredentials
 from .device_code import DeviceCodeCredentials
 from .managed_identity import ManagedIdentityCredentials
-from .outcome import Credentials
 from .password import PasswordCredentials
+from .token import Credentials
 
 AZURE_CLI_CLIENT_ID = "04b07795-8ddb-461a-bbee-02f9e1bf7b46"
 """The Azure CLI's own public client, with which Microsoft's SDK for Python signs people in where no application is named."""

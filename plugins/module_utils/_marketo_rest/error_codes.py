@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 
 from .._engine.errors import RequestRefused
+from .._engine.meaning import Meaning
 from .._http.transport import Response
 
 # No token, an unknown one, an expired one.
@@ -29,29 +30,33 @@ _PERMISSION = (
     "role has it, the instance's allowlist for IP-based API access may leave this machine's address out."
 )
 _LATER = "Run again later."
-_MEANINGS: dict[str, tuple[str, str]] = {
-    "600": ("the call came without its access token", "Look for a proxy that takes the Authorization header away."),
-    "601": (
+MEANINGS: dict[str, Meaning] = {
+    "600": Meaning(
+        "the call came without its access token", "Look for a proxy that takes the Authorization header away."
+    ),
+    "601": Meaning(
         "it did not accept the access token it had just issued",
         "Check that rest_endpoint and munchkin_id are those of one instance.",
     ),
-    "602": ("the access token it had just issued has expired", _LATER),
-    "603": ("access is denied", _PERMISSION),
-    "604": ("the call took too long", _LATER),
-    _RATE: ("more calls than the instance allows came in a short while, from all its integrations together", _LATER),
-    "607": (
+    "602": Meaning("the access token it had just issued has expired", _LATER),
+    "603": Meaning("access is denied", _PERMISSION),
+    "604": Meaning("the call took too long", _LATER),
+    _RATE: Meaning(
+        "more calls than the instance allows came in a short while, from all its integrations together", _LATER
+    ),
+    "607": Meaning(
         "the instance's calls for this day are used up",
         "They are counted anew from midnight, Central Standard Time. Admin, Integration, Web Services "
         "shows who used them.",
     ),
-    "608": ("the API is unavailable for the moment", _LATER),
-    "610": ("there is nothing at this address", "Check rest_endpoint."),
-    "611": ("the service met an error", _LATER),
-    "614": ("the instance can't be reached", f"Check munchkin_id and rest_endpoint. {_LATER}"),
-    _AT_ONCE: ("more calls at once than the instance allows, from all its integrations together", _LATER),
-    "713": ("the service is short of something for the moment", _LATER),
-    "1003": ("it can't use what was asked", "The email address must lead to fewer people."),
-    UNKNOWN_FIELD: (
+    "608": Meaning("the API is unavailable for the moment", _LATER),
+    "610": Meaning("there is nothing at this address", "Check rest_endpoint."),
+    "611": Meaning("the service met an error", _LATER),
+    "614": Meaning("the instance can't be reached", f"Check munchkin_id and rest_endpoint. {_LATER}"),
+    _AT_ONCE: Meaning("more calls at once than the instance allows, from all its integrations together", _LATER),
+    "713": Meaning("the service is short of something for the moment", _LATER),
+    "1003": Meaning("it can't use what was asked", "The email address must lead to fewer people."),
+    UNKNOWN_FIELD: Meaning(
         "it knows no such field",
         "Give the field's REST name, as Admin, Field Management, Export Field Names lists it.",
     ),
@@ -88,9 +93,9 @@ def refusal(call: str, host: str, response: Response) -> RequestRefused:
             status=response.status,
         )
     code, message = error
-    fact, fix = _MEANINGS.get(code, (message, "Adobe's page on error codes of the REST API tells more."))
+    meaning = MEANINGS.get(code, Meaning(message, "Adobe's page on error codes of the REST API tells more."))
     return RequestRefused(
-        f"Marketo ({host}) refused {call}: {fact} ({code or 'no code'}: {message}). {fix}",
+        f"Marketo ({host}) refused {call}: {meaning.fact} ({code or 'no code'}: {message}). {meaning.fix}",
         status=200,
         code=code,
         request_id=response.json.get("requestId"),

@@ -59,7 +59,7 @@ def refused(answer: Mapping[str, Any], cloud: Cloud, tenant_id: str | None, clie
     return SignInRefused(text, code=code, correlation_id=answer.get("correlation_id"))
 
 
-def hide(text: str, secrets: tuple[str | None, ...]) -> str:
+def mask(text: str, secrets: tuple[str | None, ...]) -> str:
     """The text without these secrets."""
     for secret in secrets:
         if secret:
