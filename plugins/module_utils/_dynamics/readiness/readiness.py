@@ -48,8 +48,8 @@ class DynamicsReadiness:
     def __init__(self, way: Way, options: Mapping[str, Any]) -> None:
         self._way = way
         self._options = options
-        self._organization = parse_organization_url(options["url"], "url")
-        check_cloud(self._organization, options, "url")
+        self._organization = parse_organization_url(options["organization_url"])
+        check_cloud(self._organization, options)
         self._app_id = application_id(options, "client_id", way.check_mode)
         if not way.check_mode:
             _require_credentials(options)
@@ -60,7 +60,7 @@ class DynamicsReadiness:
     def run(self) -> dict[str, Any]:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
-            challenge = require_organization(self._way.transport, self._organization, "url")
+            challenge = require_organization(self._way.transport, self._organization, "organization_url")
         except (HostUnknown, NoOrganization) as error:
             return self._result(Verdict(False, error.message), None, None, None)
         if not self._organization.online and not challenge.tenant_id:
