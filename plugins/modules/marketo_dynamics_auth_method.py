@@ -185,7 +185,7 @@ OPERATION = Operation(
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -217,11 +217,11 @@ OPERATION = Operation(
         "screenshot": {"type": "path"},
     },
     connect=session_client,
-    resource=PageInfo,
+    query=PageInfo,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

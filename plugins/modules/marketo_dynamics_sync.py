@@ -92,7 +92,7 @@ OPERATION = Operation(
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

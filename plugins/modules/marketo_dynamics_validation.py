@@ -175,11 +175,11 @@ OPERATION = Operation(
         "validation_timeout": {"type": "float", "default": 300},
     },
     connect=session_client,
-    resource=Validation,
+    query=Validation,
 )
 
 
-def main():
+def main() -> None:
     """Run as a module process."""
     run_module(OPERATION)
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 from ..._engine.errors import MarketoDynamicsError
+from ..model import SECRETS
 from ..screen import screenshots
 from ..screen.screen import Screen
 
-SECRETS = ("password", "client_secret")
 COLOURS = {"found": "#0a7d33", "several": "#c2410c"}
 STYLE = """
 body { margin: 0; font: 14px sans-serif; background: #fff; color: #222; }

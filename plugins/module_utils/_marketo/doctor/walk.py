@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..address import shown_address
-from ..page.navigation import SHOWN, Navigation, merge
-from ..page_map.elements import BY_NAME, PAGE_MAP_VERSION, SCREENS
+from ..model import SHOWN
+from ..page.navigation import Navigation, merge
+from ..page_map.elements import BY_NAME, PAGE_MAP_VERSION, SCREENS, STATES
 from ..page_map.scripts import find as finder
 from ..screen.screen import LONGEST_LOOK_SECONDS, Screen
 from . import picture
@@ -26,7 +27,6 @@ from .suggestion import override
 QUIET_SECONDS = 1.5
 # The same where nothing in particular is waited for.
 REST_SECONDS = 0.4
-STATES = ("disable_sync", "enable_sync")
 # What only one method of signing in has.
 SELDOM = ("tenant_id",)
 

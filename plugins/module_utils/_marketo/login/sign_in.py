@@ -43,6 +43,16 @@ class SignIn:
         self._options = options
         self._hosts = (*places.HOSTS, urlsplit(options["url"]).hostname or "")
         self._done: list[str] = []
+        self._steps: dict[str, Callable[[], None]] = {
+            "email": self._email,
+            "password": self._password,
+            "code": self._code,
+            "older": self._older,
+            "account": self._account,
+            "profile": self._profile,
+            "federated": self._federated,
+            "provider": self._provider,
+        }
 
     def step(self) -> str | None:
         """Which sign-in page is to be seen now; None for any other page."""
@@ -66,7 +76,7 @@ class SignIn:
                 and not (step == "email" and self._options["username"])
             ):
                 raise expired(self._options, step)
-            getattr(self, f"_{step}")()
+            self._steps[step]()
             self._done.append(step)
 
     def _next_step(self, arrived: Callable[[], bool]) -> str | None:

@@ -6,16 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..._engine.errors import InvalidInput
-from ..._validation_rows import evaluate, failure
+from ..._validation_rows import Judgement
 from ..errors import PageRefused, ValidationFailed
+from ..model import Credentials
 from ..screen.screen import Screen
 from .credentials_dialog import fill_form
 from .navigation import Navigation
-from .validation_result import ValidationRows
+from .validation_result import ValidationResult
 from .validation_tab import open_form, refuse_dialogs
 
 CHOICES = {"ropc": "auth_method_ropc", "s2s": "auth_method_s2s"}
@@ -33,20 +34,21 @@ class AuthMethodTab:
         self._screen = screen
         self._navigation = navigation
 
-    def switch(self, method: str, values: Mapping[str, str], seconds: float) -> dict[str, Any]:
+    def switch(self, method: str, credentials: Credentials, seconds: float) -> tuple[Judgement, list[str]]:
         """Switch to a method with these credentials. Raises `ValidationFailed` for a red row, before *Switch* is clicked.
 
-        ``dialogs`` is what the dialogs behind *Switch* said.
+        The second value is what the dialogs behind *Switch* said.
         """
+        values = credentials.given()
         self._navigation.guard_page()
         scope = open_form(self._screen, self._navigation, "reconfigure_auth_method", CHOICES.values())
         self._choose(CHOICES[method], scope)
         fill_form(self._screen, {name: value for name, value in values.items() if name not in OPTIONAL[method]}, scope)
         self._fill_optional(method, values, scope)
         refuse_dialogs(self._screen, self._navigation, scope)
-        checks = self._validate(scope, seconds)
+        judgement = self._validate(scope, seconds)
         self._screen.click("switch", scope)
-        return {"checks": checks, "dialogs": self._answer(scope)}
+        return judgement, self._answer(scope)
 
     def _choose(self, choice: str, scope: Any) -> None:
         """Choose a method, as a radio button, an entry of a list, or a button of its own."""
@@ -63,7 +65,7 @@ class AuthMethodTab:
                 f"{self._screen.describe(choice)} is there but could not be chosen", element=choice
             ) from None
 
-    def _fill_optional(self, method: str, values: Mapping[str, str], scope: Any) -> None:
+    def _fill_optional(self, method: str, values: dict[str, str], scope: Any) -> None:
         there = [name for name in OPTIONAL[method] if self._screen.find(name, scope)]
         fill_form(self._screen, {name: values[name] for name in there if name in values}, scope)
         blank = [name for name in there if not self._screen.value(name, scope)]
@@ -73,15 +75,15 @@ class AuthMethodTab:
                 f"{' and '.join(blank)}. Nothing was changed."
             )
 
-    def _validate(self, scope: Any, seconds: float) -> list[dict[str, Any]]:
-        rows = ValidationRows(self._screen, self._navigation)
+    def _validate(self, scope: Any, seconds: float) -> Judgement:
+        rows = ValidationResult(self._screen, self._navigation)
         self._screen.click("validate", scope)
-        checks, reason = evaluate(rows.wait(scope, seconds))
-        if reason:
+        judgement = rows.wait(scope, seconds)
+        if not judgement.passed:
             raise ValidationFailed(
-                f"{failure(checks, reason)} The authentication method was not switched.", checks=checks
+                f"{judgement.failure()} The authentication method was not switched.", checks=judgement.results()
             )
-        return checks
+        return judgement
 
     def _answer(self, scope: Any) -> list[str]:
         """Answer the dialogs behind *Switch* one after the other. Each is read first: it must be the only one, and offer the answer that is expected."""

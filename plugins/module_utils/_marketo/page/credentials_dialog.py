@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..errors import PageRefused
+from ..model import FIELDS, Credentials
 from ..page_map.scripts import read as results
 from ..screen.screen import Screen
 from .navigation import Navigation, merge
 
-FIELDS = ("username", "password", "client_id", "client_secret", "organization_url")
-SECRETS = ("password", "client_secret")
 # A form that is still being loaded can overwrite what was typed; more rounds than this are a fault of the page.
 ROUNDS = 3
 
@@ -27,12 +26,12 @@ class CredentialsDialog:
         self._screen = screen
         self._navigation = navigation
 
-    def save(self, values: Mapping[str, str]) -> None:
+    def save(self, credentials: Credentials) -> None:
         """Save these values; a field that is not among them stays untouched."""
         self._navigation.guard_page()
         self._screen.click("edit")
         dialog = self._dialog()
-        fill_form(self._screen, values, dialog)
+        fill_form(self._screen, credentials.given(), dialog)
         self._refuse_others(dialog)
         self._screen.click("save", dialog)
         self._screen.wait(lambda: self._saved(dialog), lambda: self._stayed_open(dialog))

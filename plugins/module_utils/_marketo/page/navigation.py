@@ -12,10 +12,10 @@ from typing import Any
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import PAGE, admin_page_address, shown_address
 from ..login.sign_in import SignIn
+from ..model import SHOWN
 from ..page_map.element import LANGUAGES
 from ..screen.screen import MOST_NAMED, Screen
 
-SHOWN = ("username", "client_id", "organization_url")
 PARTS = ("toggle", *SHOWN)
 
 

@@ -19,7 +19,7 @@ from ..page_map.scripts import read as results
 from ..screen.screen import Screen
 from .navigation import Navigation
 
-# Subset -> the tab's name in the page map.
+# Subset (model.SUBSETS) -> the tab's name in the page map.
 TABS = {"status": "sync_status", "errors": "sync_errors"}
 # What tells a table among several: a word of its title, or, where no title is known, its place.
 TABLES = {"status": {"backlog": "backlog", "throughput": "throughput"}, "errors": {"errors": "error"}}

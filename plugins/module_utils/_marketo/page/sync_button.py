@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import PageRefused
+from ..page_map.elements import SYNC_BUTTON
 from ..screen.screen import Screen
 from .navigation import Navigation, merge
 
-# The button that is there while the sync runs, and the one while it doesn't.
-KEYS = {True: "disable_sync", False: "enable_sync"}
 
-
-class Toggle:
+class SyncButton:
     """Reads and switches."""
 
     def __init__(self, screen: Screen, navigation: Navigation) -> None:
@@ -25,12 +23,12 @@ class Toggle:
 
     def enabled(self, text: str) -> bool:
         """What the button's label says of the sync."""
-        return text in self._screen.labels(KEYS[True])
+        return text in self._screen.labels(SYNC_BUTTON[True])
 
     def switch(self, enabled: bool) -> str:
         """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
         self._navigation.guard_page()
-        self._screen.click(KEYS[not enabled])
+        self._screen.click(SYNC_BUTTON[not enabled])
         confirmed: list[Any] = []
 
         def look() -> str | None:
@@ -45,7 +43,7 @@ class Toggle:
         return self._screen.wait(
             look,
             lambda: self._screen.mismatch(
-                f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come",
+                f"after a click on {self._screen.describe(SYNC_BUTTON[not enabled])}, {self._screen.describe(SYNC_BUTTON[enabled])} did not come",
                 element="toggle",
             ),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ..._validation_rows import HEADINGS, ROWS, is_unfinished
+from ..._validation_rows import HEADINGS, ROWS, Judgement, ShownRow, judge
 from ..errors import PageRefused
 from ..page_map.scripts import read as results
 from ..screen.screen import Screen
@@ -18,14 +18,14 @@ from .navigation import Navigation, merge
 # Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so long.
 QUIET_SECONDS = 1.5
 
-Rows = list[dict[str, Any]]
+Rows = list[ShownRow]
 
 
 class _TimeIsUp(Exception):
     """The bounded wait has ended."""
 
 
-class ValidationRows:
+class ValidationResult:
     """Made before the validation is started: what looked like rows then is none of its rows."""
 
     def __init__(self, screen: Screen, navigation: Navigation) -> None:
@@ -35,16 +35,16 @@ class ValidationRows:
         self._last: Rows = []
         self._since = time.monotonic()
 
-    def wait(self, scope: Any, seconds: float) -> Rows:
-        """The rows, as soon as all their checks have ended, at most so many seconds later; then with the unfinished ones as they are.
+    def wait(self, scope: Any, seconds: float) -> Judgement:
+        """The rows, judged, as soon as all their checks have ended, at most so many seconds later; then with the unfinished ones as they are.
 
         Raises `PageRefused` where a dialog comes instead, and `PageMismatch` where nothing comes.
         """
         try:
-            return self._screen.wait(lambda: self._finished(scope), _TimeIsUp, seconds)
+            return judge(self._screen.wait(lambda: self._finished(scope), _TimeIsUp, seconds))
         except _TimeIsUp:
             if self._last:
-                return self._last
+                return judge(self._last)
             raise self._screen.mismatch(
                 f"no rows came within {seconds:g} seconds after the validation was started", element="rows"
             ) from None
@@ -59,9 +59,9 @@ class ValidationRows:
         if rows != self._last:
             self._since = time.monotonic()
         self._last = rows or self._last
-        if not rows or any(is_unfinished(row) for row in rows):
+        if not rows or any(row.is_unfinished for row in rows):
             return None
-        complete = len(rows) == len(ROWS) and all(row["icons"] for row in rows)
+        complete = len(rows) == len(ROWS) and all(row.icons for row in rows)
         return rows if complete or time.monotonic() - self._since >= QUIET_SECONDS else None
 
     def _rows(self) -> Rows:
@@ -82,7 +82,10 @@ class ValidationRows:
             for frame in self._screen.frames()
             for answer in self._screen.ask(frame, results.ROWS, {"headings": list(HEADINGS)})
         ]
-        return {name: [rows for answer in answers for rows in answer[name]] for name in ("known", "lists")}
+        return {
+            "known": [ShownRow.from_page(row) for answer in answers for row in answer["known"]],
+            "lists": [[ShownRow.from_page(row) for row in rows] for answer in answers for rows in answer["lists"]],
+        }
 
     def _refuse_dialogs(self, scope: Any) -> None:
         """A dialog besides the form's own, or any where the form is in the tab, is the page's answer."""
@@ -92,4 +95,4 @@ class ValidationRows:
 
 
 def _texts(rows: Rows) -> list[str]:
-    return [row["row"] for row in rows]
+    return [row.text for row in rows]

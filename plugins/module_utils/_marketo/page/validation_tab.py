@@ -6,14 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..._engine.errors import PageMismatch
+from ..._validation_rows import Judgement
+from ..model import FIELDS, Credentials
 from ..screen.screen import Screen
-from .credentials_dialog import FIELDS, fill_form
+from .credentials_dialog import fill_form
 from .navigation import Navigation
-from .validation_result import ValidationRows
+from .validation_result import ValidationResult
 
 
 class ValidationTab:
@@ -23,20 +24,22 @@ class ValidationTab:
         self._screen = screen
         self._navigation = navigation
 
-    def validate(self, values: Mapping[str, str], seconds: float, take_pictures: Callable[[], None]) -> dict[str, Any]:
-        """Fill in the form, click Next, and return the rows as the page shows them.
+    def validate(
+        self, credentials: Credentials, seconds: float, take_pictures: Callable[[], None]
+    ) -> tuple[Judgement, str | None]:
+        """Fill in the form, click Next, and return the rows, judged.
 
-        ``not_closed`` says why the rows could not be closed afterwards; None where they were. They were read then all the same.
+        The second value says why the rows could not be closed afterwards, or is None. They were read then all the same.
         """
         self._navigation.guard_page()
         scope = open_form(self._screen, self._navigation, "validate_sync_setup", FIELDS)
-        fill_form(self._screen, dict(values), scope)
+        fill_form(self._screen, credentials.given(), scope)
         refuse_dialogs(self._screen, self._navigation, scope)
-        rows = ValidationRows(self._screen, self._navigation)
+        rows = ValidationResult(self._screen, self._navigation)
         self._screen.click("next", scope)
         found = rows.wait(scope, seconds)
         take_pictures()
-        return {"rows": found, "not_closed": self._close(scope)}
+        return found, self._close(scope)
 
     def _close(self, scope: Any) -> str | None:
         try:

@@ -12,10 +12,11 @@ import stat
 import tempfile
 import time
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Any
 
 from ..._engine import console
 from ..._engine.errors import InvalidInput
+from ..model import Picture
 
 # Whatever the page calls its fields, and whether or not it shows what is typed into them: a secret is somewhere in one of them.
 TYPED = "input, textarea, [contenteditable=true]"
@@ -27,8 +28,6 @@ THERE = r"""({typed, beside, labels}) => ({
 })"""
 # A picture is taken while the sync is off: rather none than a long wait.
 SECONDS = 5.0
-
-Picture = dict[str, Optional[str]]
 
 
 def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
@@ -57,7 +56,7 @@ class Evidence:
         self.pictures: list[Picture] = []
 
     def take(self, subject: str, moment: str) -> None:
-        """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `kept`."""
+        """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `stored`."""
         if not self._directory:
             return
         try:
@@ -68,7 +67,7 @@ class Evidence:
             self.pictures.append({"moment": moment, "path": None, "reason": type(error).__name__})
 
 
-def kept(pictures: Sequence[Picture]) -> list[Picture]:
+def stored(pictures: Sequence[Picture]) -> list[Picture]:
     """The pictures there are; of one that could not be stored a warning tells. A missing picture is no reason to leave a change half done."""
     for picture in pictures:
         if not picture["path"]:

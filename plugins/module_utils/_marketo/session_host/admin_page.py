@@ -2,25 +2,37 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The page Admin > Microsoft Dynamics as a whole: what the keeper can be asked for."""
+"""The page Admin > Microsoft Dynamics as a whole: what the session host can be asked for."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timezone
 from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, PageMismatch
 from ..._organization_url import parse_organization_url
 from ..doctor.walk import Doctor
-from ..errors import PageRefused, tell_sync_state
+from ..errors import PageRefused, add_sync_state
+from ..model import (
+    SECRETS,
+    SHOWN,
+    Credentials,
+    CredentialsSaved,
+    MethodSwitched,
+    PageState,
+    ShownCredentials,
+    SyncSwitched,
+    Validated,
+)
 from ..organization_change import refuse_another_organization
 from ..page.auth_method_tab import AuthMethodTab, method_of
-from ..page.credentials_dialog import SECRETS, CredentialsDialog
-from ..page.navigation import SHOWN, Navigation, merge
+from ..page.credentials_dialog import CredentialsDialog
+from ..page.navigation import Navigation, merge
 from ..page.status_tabs import StatusTabs
-from ..page.sync_button import Toggle
+from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
 from ..page_map.elements import NEVER_CLICKED
 from ..page_map.scripts import read as results
@@ -39,7 +51,7 @@ class AdminPage:
     def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
         self._screen = Screen(page, options)
         self._navigation = Navigation(self._screen, options)
-        self._toggle = Toggle(self._screen, self._navigation)
+        self._sync_button = SyncButton(self._screen, self._navigation)
         self._pictures: str | None = options.get("screenshot_directory")
         self._munchkin_id: str | None = None
         self._sync_enabled: bool | None = None
@@ -57,7 +69,7 @@ class AdminPage:
             raise
         return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
 
-    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> dict[str, Any]:
+    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> PageState:
         """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons, ``auth_method`` for the way of signing in."""
         if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
@@ -67,16 +79,12 @@ class AdminPage:
         except PageMismatch:
             self._refuse_first_time()
             raise
-        self._sync_enabled = self._toggle.enabled(seen["toggle"])
-        state = {
-            "munchkin_id": self._munchkin_id,
-            "language": self._screen.language,
-            "sync_enabled": self._sync_enabled,
-        }
+        self._sync_enabled = self._sync_button.enabled(seen["toggle"])
+        state = PageState(self._munchkin_id, self._screen.language, self._sync_enabled)
         if shown:
-            state["credentials"] = {name: seen[name] for name in SHOWN}
+            state = replace(state, credentials=ShownCredentials(**{name: seen[name] for name in SHOWN}))
         if "auth_method" in parts:
-            state["auth_method"] = self._auth_method()
+            state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
             self._screen.one(control)
         return state
@@ -88,25 +96,25 @@ class AdminPage:
         tabs = StatusTabs(self._screen, self._navigation)
         return {kind: table for name in names for kind, table in tabs.read(name).items()}
 
-    def set_sync(self, enabled: bool) -> dict[str, Any]:
+    def set_sync(self, enabled: bool) -> SyncSwitched:
         """Disable or enable the sync."""
         subject = "enable-sync" if enabled else "disable-sync"
         evidence = self._evidence(subject)
-        munchkin_id = self._toggle.switch(enabled)
+        munchkin_id = self._sync_button.switch(enabled)
         self._sync_enabled = enabled
         evidence.take(subject, "after")
-        return {"sync_enabled": enabled, "munchkin_id": munchkin_id, "screenshots": evidence.pictures}
+        return SyncSwitched(enabled, munchkin_id, evidence.pictures)
 
-    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> dict[str, Any]:
+    def save_credentials(self, credentials: Credentials, allow_url_change: bool) -> CredentialsSaved:
         """Save the credentials and return what the page then shows, loaded anew."""
-        self._guard_url(values["organization_url"], allow_url_change)
+        self._guard_url(credentials.organization_url or "", allow_url_change)
         evidence = self._evidence("credentials")
-        CredentialsDialog(self._screen, self._navigation).save(values)
-        shown = self._read_anew(values)
+        CredentialsDialog(self._screen, self._navigation).save(credentials)
+        shown = self._read_anew(credentials)
         evidence.take("credentials", "after")
-        return {"credentials": shown, "screenshots": evidence.pictures}
+        return CredentialsSaved(shown, evidence.pictures)
 
-    def validate(self, values: Mapping[str, str], seconds: float, screenshot: str | None) -> dict[str, Any]:
+    def validate(self, credentials: Credentials, seconds: float, screenshot: str | None) -> Validated:
         """Run a validation."""
         state = self.state(["toggle"])
         loaded, self._loaded = self._loaded, None
@@ -117,40 +125,30 @@ class AdminPage:
             if screenshot:
                 self.screenshot(screenshot)
 
-        found = ValidationTab(self._screen, self._navigation).validate(values, seconds, take_pictures)
-        if not found["not_closed"] and self._is_back():
+        tab = ValidationTab(self._screen, self._navigation)
+        judgement, not_closed = tab.validate(credentials, seconds, take_pictures)
+        if not not_closed and self._is_back():
             self._loaded = loaded
-        return {
-            **found,
-            "screenshot": screenshot,
-            "screenshots": evidence.pictures,
-            "sync_enabled": state["sync_enabled"],
-            "munchkin_id": self._munchkin_id,
-        }
+        return Validated(judgement, not_closed, screenshot, evidence.pictures, state.sync_enabled, self._munchkin_id)
 
     def switch_auth_method(
-        self, method: str, values: Mapping[str, str], seconds: float, allow_url_change: bool
-    ) -> dict[str, Any]:
-        """Switch the way in which Marketo signs in, while the sync is disabled. ``switched_at`` is ISO 8601 in UTC."""
-        self._guard_url(values["organization_url"], allow_url_change)
-        if self.state(["toggle"])["sync_enabled"]:
+        self, method: str, credentials: Credentials, seconds: float, allow_url_change: bool
+    ) -> MethodSwitched:
+        """Switch the way in which Marketo signs in, while the sync is disabled."""
+        self._guard_url(credentials.organization_url or "", allow_url_change)
+        if self.state(["toggle"]).sync_enabled:
             raise InvalidInput(
                 "The authentication method can't be switched while the sync is enabled. Disable it first: marketo_dynamics_sync with state: "
                 "disabled. Nothing was changed."
             )
         evidence = self._evidence("auth-method")
         self._loaded = None
-        done = AuthMethodTab(self._screen, self._navigation).switch(method, values, seconds)
+        tab = AuthMethodTab(self._screen, self._navigation)
+        judgement, dialogs = tab.switch(method, credentials, seconds)
         switched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        shown = self._read_anew(values)
+        shown = self._read_anew(credentials)
         evidence.take("auth-method", "after")
-        return {
-            **done,
-            "switched_at": switched_at,
-            "auth_method": self._auth_method(),
-            "credentials": shown,
-            "screenshots": evidence.pictures,
-        }
+        return MethodSwitched(judgement, dialogs, switched_at, self._auth_method(), shown, evidence.pictures)
 
     def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
         """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
@@ -168,8 +166,8 @@ class AdminPage:
         # One look that waits for nothing: a switch that went wrong may have switched all the same.
         seen = merge(self._screen.look())["toggle"]
         if len(seen) == 1:
-            self._sync_enabled = self._toggle.enabled(seen[0])
-        tell_sync_state(error, self._munchkin_id, self._sync_enabled)
+            self._sync_enabled = self._sync_button.enabled(seen[0])
+        add_sync_state(error, self._munchkin_id, self._sync_enabled)
 
     def _load(self) -> None:
         self._loaded = None
@@ -219,15 +217,18 @@ class AdminPage:
         if wanted != saved:
             refuse_another_organization(saved, parse_organization_url(wanted), allow_change)
 
-    def _read_anew(self, values: Mapping[str, str]) -> dict[str, Any]:
+    def _read_anew(self, credentials: Credentials) -> ShownCredentials:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
         self._reload()
-        shown: dict[str, Any] = self.state()["credentials"]
-        wrong = [name for name in SHOWN if shown[name] != values[name]]
+        shown = self.state().credentials
+        if shown is None:
+            raise TypeError("The state was asked for without the credentials.")
+        wanted = asdict(credentials.shown())
+        wrong = {name: value for name, value in asdict(shown).items() if value != wanted[name]}
         if wrong:
             raise PageRefused(
                 f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
-                f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled."
+                f"{', '.join(f'{name} {value!r}' for name, value in wrong.items())}. Look at the page before the sync is enabled."
             )
         return shown
 

@@ -12,14 +12,14 @@ from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
 from ..address import admin_page_address
-from ..errors import PageRefused, tell_sync_state
+from ..errors import PageRefused, add_sync_state
 from ..login.sign_in import SignIn
 from ..page.navigation import Navigation
 from ..screen.screen import Screen
 
 
-class Expiry:
-    """Stands around each request to the page."""
+class SignInAgain:
+    """Runs each request to the page, and signs in again if Marketo's session has ended."""
 
     def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
         self._page = page
@@ -29,8 +29,8 @@ class Expiry:
         self._navigation = Navigation(self._screen, options)
         self._address = admin_page_address(options["url"], options["munchkin_id"])
 
-    def around(self, work: Callable[[], Any], call: str, only_reads: bool) -> Any:
-        """Do the work, signed in."""
+    def run(self, work: Callable[[], Any], call: str, only_reads: bool) -> Any:
+        """Do the work, signing in first if needed. Work that only reads is done again if the session ended during it."""
         if self._sign_in.step() is not None:
             # Marketo has shown the sign-in by itself since the last request: nothing of this one was begun.
             self._navigation.open()
@@ -80,5 +80,5 @@ class Expiry:
             code="session_ended",
             screenshot=error.details.get("screenshot"),
         )
-        tell_sync_state(ended, None, error.details.get("sync_enabled"))
+        add_sync_state(ended, None, error.details.get("sync_enabled"))
         return ended
