@@ -91,7 +91,8 @@ class Browser:
 
     def storage_state(self) -> dict[str, Any]:
         """Its cookies and local storage now."""
-        return self._page.context.storage_state()
+        state: dict[str, Any] = self._page.context.storage_state()
+        return state
 
     def _note_crash(self, _page: Any) -> None:
         self._crashed = True

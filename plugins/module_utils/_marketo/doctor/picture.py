@@ -47,7 +47,7 @@ def shoot(screen: Screen, name: str, marks: Sequence[Mark]) -> Shot:
     """A picture of the page as it is now, every field covered, and whatever stands beside the label of a secret."""
     try:
         picture: bytes | None = screenshots.take(
-            screen.page, [label for secret in SECRETS for label in screen.labels(secret)]
+            screen.tab, [label for secret in SECRETS for label in screen.words.labels(secret)]
         )
     except screen.errors:
         picture = None

@@ -12,8 +12,7 @@ from typing import Any
 from ..._validation_rows import HEADINGS, ROWS, Judgement, ShownRow, judge
 from ..errors import PageRefused
 from ..page_map.scripts import read as results
-from ..screen.screen import Screen
-from .navigation import Navigation, merge
+from .page import Page
 
 # Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so long.
 QUIET_SECONDS = 1.5
@@ -21,17 +20,12 @@ QUIET_SECONDS = 1.5
 Rows = list[ShownRow]
 
 
-class _TimeIsUp(Exception):
-    """The bounded wait has ended."""
-
-
 class ValidationResult:
     """Made before the validation is started: what looked like rows then is none of its rows."""
 
-    def __init__(self, screen: Screen, navigation: Navigation) -> None:
-        self._screen = screen
-        self._navigation = navigation
-        self._before = [_texts(rows) for rows in self._look()["lists"]]
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._before = [_texts(rows) for rows in self._look()[1]]
         self._last: Rows = []
         self._since = time.monotonic()
 
@@ -40,20 +34,18 @@ class ValidationResult:
 
         Raises `PageRefused` where a dialog comes instead, and `PageMismatch` where nothing comes.
         """
-        try:
-            return judge(self._screen.wait(lambda: self._finished(scope), _TimeIsUp, seconds))
-        except _TimeIsUp:
-            if self._last:
-                return judge(self._last)
-            raise self._screen.mismatch(
+        rows = self._page.attempt(lambda: self._finished(scope), seconds) or self._last
+        if not rows:
+            raise self._page.mismatch(
                 f"no rows came within {seconds:g} seconds after the validation was started", element="rows"
-            ) from None
+            )
+        return judge(rows)
 
     def _finished(self, scope: Any) -> Rows | None:
-        seen = merge(self._screen.look())
-        if seen["dialogs"]:
+        seen = self._page.look()
+        if seen.dialogs:
             self._refuse_dialogs(scope)
-        if seen["busy"]:
+        if seen.busy:
             return None
         rows = self._rows()
         if rows != self._last:
@@ -66,30 +58,25 @@ class ValidationResult:
 
     def _rows(self) -> Rows:
         """The list around known headings; else the one list of seven that has come; else the longest."""
-        seen = self._look()
-        if seen["known"]:
-            return seen["known"]
-        come = [rows for rows in seen["lists"] if _texts(rows) not in self._before]
+        known, lists = self._look()
+        if known:
+            return known
+        come = [rows for rows in lists if _texts(rows) not in self._before]
         sevens = [rows for rows in come if len(rows) == len(ROWS)]
         if len(sevens) > 1:
             # Which one is meant can't be told, so they are too many rows.
             return [row for rows in sevens for row in rows]
         return sevens[0] if sevens else max(come, key=len, default=[])
 
-    def _look(self) -> dict[str, Any]:
-        answers = [
-            answer
-            for frame in self._screen.frames()
-            for answer in self._screen.ask(frame, results.ROWS, {"headings": list(HEADINGS)})
-        ]
-        return {
-            "known": [ShownRow.from_page(row) for answer in answers for row in answer["known"]],
-            "lists": [[ShownRow.from_page(row) for row in rows] for answer in answers for rows in answer["lists"]],
-        }
+    def _look(self) -> tuple[Rows, list[Rows]]:
+        """Return the list around known headings, and all lists that might be one of rows."""
+        answers = self._page.frames.every(results.ROWS, {"headings": list(HEADINGS)})
+        known = [ShownRow.from_page(row) for answer in answers for row in answer["known"]]
+        return known, [[ShownRow.from_page(row) for row in rows] for answer in answers for rows in answer["lists"]]
 
     def _refuse_dialogs(self, scope: Any) -> None:
         """A dialog besides the form's own, or any where the form is in the tab, is the page's answer."""
-        texts = self._screen.texts(self._screen.dialogs()) if scope is None else self._screen.other_dialogs(scope)
+        texts = self._page.dialogs.texts_beside(scope)
         if texts:
             raise PageRefused(f"Marketo refused to validate: {' / '.join(texts)!r}.", said=texts[0])
 

@@ -33,7 +33,10 @@ SECONDS = 5.0
 def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
     """A PNG of the whole page with every field covered, and whatever stands beside one of these labels."""
     covered = [place for frame in page.frames for place in _covered(frame, secret_labels)]
-    return page.screenshot(type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000)
+    picture: bytes = page.screenshot(
+        type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000
+    )
+    return picture
 
 
 def _covered(frame: Any, secret_labels: Sequence[str]) -> list[Any]:

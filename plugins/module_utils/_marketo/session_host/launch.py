@@ -53,6 +53,8 @@ def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str,
         env=_environment(),
         start_new_session=True,
     )
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise TypeError("All three streams were asked for.")
     try:
         _tell(process.stdin, {**options, "owner": _owner()})
         line = _first_line(process.stdout.fileno(), patience)
@@ -66,7 +68,8 @@ def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str,
         answer = decode(line)
         if "error" in answer:
             raise restore_error(answer["error"])
-        return answer["result"]
+        result: dict[str, Any] = answer["result"]
+        return result
     except BaseException:
         process.terminate()
         # It removes what it made so far; then nothing is left of it.

@@ -76,7 +76,7 @@ def peer_uid(connection: socket.socket) -> int | None:
     if option is None:
         return None
     _pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i")))
-    return uid
+    return int(uid)
 
 
 def is_own(uid: int | None) -> bool:
