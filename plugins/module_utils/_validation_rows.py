@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -109,81 +109,118 @@ UNFINISHED = (
 )
 
 
-def is_unfinished(row: Mapping[str, Any]) -> bool:
-    """Whether a row's check is still running."""
-    return any(set(words) & set(UNFINISHED) for words in row["icons"])
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the page shows it: its text, what else it says, and for each of its icons the words that the icon is made of."""
+
+    text: str
+    detail: str
+    icons: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def from_page(cls, seen: Mapping[str, Any]) -> ShownRow:
+        """Take what the page's script found."""
+        return cls(seen["row"], seen["detail"], tuple(tuple(words) for words in seen["icons"]))
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the row's check is still running."""
+        return any(set(words) & set(UNFINISHED) for words in self.icons)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the row has one icon, and it is plainly the good one."""
+        return (
+            len(self.icons) == 1
+            and bool(set(self.icons[0]) & set(GOOD))
+            and not set(self.icons[0]) & {*BAD, *UNFINISHED}
+        )
 
 
-def evaluate(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], str | None]:
-    """The rows of the page as checks, and why the validation has not passed; None where it has.
+@dataclass(frozen=True)
+class Check:
+    """A row, judged. ``id`` is None if the row is not known, ``fact`` says what else was found, ``fix`` what to do."""
 
-    Each of ``rows`` has ``row`` (its text), ``detail``, and ``icons`` (for each the words it is made of). A row gets its id by its heading. Where all
-    seven are there and no heading is known, as in a language whose texts aren't published, it gets the id of its place. What is unclear has not passed.
+    id: int | None
+    row: str
+    passed: bool
+    fix: str
+    fact: str
+
+    def as_result(self) -> dict[str, Any]:
+        """Return it as modules do."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All rows of a validation, and why it has not passed; ``reason`` is None if it has."""
+
+    checks: tuple[Check, ...]
+    reason: str | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether the validation has passed."""
+        return self.reason is None
+
+    def results(self) -> list[dict[str, Any]]:
+        """Return the checks as modules do."""
+        return [check.as_result() for check in self.checks]
+
+    def failure(self) -> str:
+        """Return what to say of a validation that has not passed."""
+        listed = " ".join(
+            f"({check.id or '?'}) {check.row}: {check.fact + ' ' if check.fact else ''}{check.fix}"
+            for check in self.checks
+            if not check.passed
+        )
+        return f"Marketo's validation did not pass: {self.reason}. Leave the sync disabled until it does. {listed}".rstrip()
+
+
+def judge(rows: Sequence[ShownRow]) -> Judgement:
+    """Judge the rows of the page.
+
+    A row gets its id by its heading. If all seven are there and no heading is known, as in a language whose texts aren't published, it gets the id of
+    its place. What is unclear has not passed.
     """
-    texts = [shown["row"] for shown in rows]
+    texts = [shown.text for shown in rows]
     any_known = any(text in HEADINGS for text in texts)
     by_place = len(rows) == len(ROWS) and not any_known
     checks = [
-        _check(shown, ROWS[place] if by_place else HEADINGS.get(shown["row"]), texts.count(shown["row"]))
+        _check(shown, ROWS[place] if by_place else HEADINGS.get(shown.text), texts.count(shown.text))
         for place, shown in enumerate(rows)
     ]
     if any_known and len(rows) != len(ROWS):
-        checks += [_missing(row) for row in ROWS if row.heading not in texts]
-    return checks, _reason(len(rows), checks)
+        checks += [
+            Check(row.id, row.heading, False, row.fix, "This row is missing on the page.")
+            for row in ROWS
+            if row.heading not in texts
+        ]
+    return Judgement(tuple(checks), _reason(len(rows), checks))
 
 
-def _check(shown: Mapping[str, Any], row: Row | None, times: int) -> dict[str, Any]:
-    passed = times == 1 and _is_good(shown["icons"])
+def _check(shown: ShownRow, row: Row | None, times: int) -> Check:
+    passed = times == 1 and shown.is_good
     fix = "" if passed else row.fix if row else UNKNOWN_FIX
-    return {
-        "id": row.id if row else None,
-        "row": shown["row"],
-        "passed": passed,
-        "fix": fix,
-        "fact": _fact(shown, passed, times),
-    }
+    return Check(row.id if row else None, shown.text, passed, fix, _fact(shown, passed, times))
 
 
-def _missing(row: Row) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "row": row.heading,
-        "passed": False,
-        "fix": row.fix,
-        "fact": "This row is missing on the page.",
-    }
-
-
-def _is_good(icons: Sequence[Sequence[str]]) -> bool:
-    """Whether a row has one icon, and it is plainly the good one."""
-    return len(icons) == 1 and bool(set(icons[0]) & set(GOOD)) and not set(icons[0]) & {*BAD, *UNFINISHED}
-
-
-def _fact(shown: Mapping[str, Any], passed: bool, times: int) -> str:
+def _fact(shown: ShownRow, passed: bool, times: int) -> str:
     if times > 1:
         return f"This row is on the page {times} times."
-    if shown["detail"] or passed:
-        return str(shown["detail"])
-    if not shown["icons"]:
+    if shown.detail or passed:
+        return shown.detail
+    if not shown.icons:
         return "This row has no icon."
-    if is_unfinished(shown):
+    if shown.is_unfinished:
         return "This row was still being checked when the time was up."
-    bad = {word for words in shown["icons"] for word in words} & set(BAD)
+    bad = {word for words in shown.icons for word in words} & set(BAD)
     return "" if bad else "This row's icon is not known."
 
 
-def _reason(count: int, checks: Sequence[Mapping[str, Any]]) -> str | None:
+def _reason(count: int, checks: Sequence[Check]) -> str | None:
     if count != len(ROWS):
         return f"the page shows {count} row{'' if count == 1 else 's'}, where {len(ROWS)} are expected"
-    red = [check for check in checks if not check["passed"]]
+    red = [check for check in checks if not check.passed]
     return f"{len(red)} of {count} rows are not green" if red else None
-
-
-def failure(checks: Sequence[Mapping[str, Any]], reason: str) -> str:
-    """What to tell a person of a validation that has not passed."""
-    listed = " ".join(
-        f"({check['id'] or '?'}) {check['row']}: {check['fact'] + ' ' if check['fact'] else ''}{check['fix']}"
-        for check in checks
-        if not check["passed"]
-    )
-    return f"Marketo's validation did not pass: {reason}. Leave the sync disabled until it does. {listed}".rstrip()

@@ -129,7 +129,7 @@ changes:
 
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
-from ..module_utils._marketo.credentials import Credentials
+from ..module_utils._marketo.credentials import SavedCredentials
 from ..module_utils._marketo.session_host.client import session_client
 
 OPERATION = Operation(
@@ -145,7 +145,7 @@ OPERATION = Operation(
         "update_secret": {"type": "str", "choices": ["always", "on_change"], "default": "always", "no_log": False},
     },
     connect=session_client,
-    resource=Credentials,
+    resource=SavedCredentials,
 )
 
 

@@ -217,7 +217,7 @@ OPERATION = Operation(
         "screenshot": {"type": "path"},
     },
     connect=session_client,
-    resource=PageInfo,
+    query=PageInfo,
 )
 
 

@@ -175,7 +175,7 @@ OPERATION = Operation(
         "validation_timeout": {"type": "float", "default": 300},
     },
     connect=session_client,
-    resource=Validation,
+    query=Validation,
 )
 
 

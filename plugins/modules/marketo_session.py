@@ -201,7 +201,7 @@ session:
   description: Handle of the session. The whole result is censored in output. Null after closing.
   returned: success
   type: str
-  sample: /tmp/marketo-dynamics-session-x3v9k2ab/keeper.sock
+  sample: /tmp/marketo-dynamics-session-x3v9k2ab/session.sock
 munchkin_id:
   description: Munchkin id that the page reports. Null after closing.
   returned: success
@@ -266,7 +266,7 @@ OPERATION = Operation(
         ]
     },
     connect=session_starter,
-    resource=Session,
+    query=Session,
     secret_results=("session", "storage_state"),
 )
 

@@ -157,7 +157,7 @@ from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._marketo.page_map.elements import SCREENS
 from ..module_utils._marketo.session_host.client import session_client
-from ..module_utils._marketo.ui_info import DoctorInfo
+from ..module_utils._marketo.ui_info import UiInfo
 
 OPERATION = Operation(
     arguments={
@@ -166,7 +166,7 @@ OPERATION = Operation(
         "screenshot": {"type": "path"},
     },
     connect=session_client,
-    resource=DoctorInfo,
+    query=UiInfo,
 )
 
 

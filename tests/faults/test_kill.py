@@ -14,7 +14,7 @@ from tests.integration.role.playbook import assert_ran, playbook_command, playbo
 SAVE = r".*/crm/editCredentials$"
 
 
-def keepers() -> list[str]:
+def session_hosts() -> list[str]:
     """The processes that hold a browser."""
     listed = subprocess.run(
         ["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True
@@ -35,13 +35,13 @@ def wait_until(true: object, seconds: float) -> bool:
 def test_kill_while_saving() -> None:
     with EmulatorProcess() as emulator:
         emulator.faults({"service": "marketo", "method": "POST", "path": SAVE, "delay": 5})
-        before = set(keepers())
+        before = set(session_hosts())
         with subprocess.Popen(
             playbook_command(), env=playbook_environment(emulator), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         ) as play:
             assert wait_until(lambda: emulator.fault_hits()[0]["hits"] > 0, 120), "the play never came to the save"
             os.kill(play.pid, signal.SIGKILL)
-        assert wait_until(lambda: not set(keepers()) - before, 60), keepers()
+        assert wait_until(lambda: not set(session_hosts()) - before, 60), session_hosts()
 
         emulator.faults()
         assert directory.instance(emulator)["sync_enabled"] is False

@@ -42,11 +42,11 @@ def web_api_client(params: dict[str, Any], check_mode: bool) -> Iterator[WebApiC
     Nothing secret is sent before the host has answered as a Dynamics organization. Raises `InvalidInput`, `SignInRefused`,
     `Unreachable`.
     """
-    organization = parse_organization_url(params["url"], "url")
-    check_cloud(organization, params, "url")
+    organization = parse_organization_url(params["organization_url"])
+    check_cloud(organization, params)
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     with Transport.of(params) as transport:
-        require_organization(transport, organization, "url")
+        require_organization(transport, organization, "organization_url")
         token = access_token(params, cloud, f"{organization.resource_url}/.default", transport)
         yield WebApiClient(transport, organization, token, check_mode)
 
@@ -76,7 +76,7 @@ class WebApiClient(OdataClient):
     ) -> None:
         super().__init__(transport, f"{web_api_root(organization)}/", retry or patient(), check_mode)
         self.organization = organization
-        self.outside = f"{organization.host}. Give url as the organization itself writes its address."
+        self.outside = f"{organization.host}. Give organization_url as the organization itself writes its address."
         self._token = token
         self._written = False
 

@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from .._engine.errors import InvalidInput
+from .._engine.operation import Found
 from .._engine.plan import Change, Plan, differences, unchanged
-from .credentials import SHOWN, check_complete, service_url, url_to_keep
+from .credentials import check_complete, wanted_organization
 from .errors import tell_sync_state
-from .screen.screenshots import kept
+from .model import SECRETS, SHOWN, Credentials, PageState
+from .organization_change import address_to_save
+from .screen.screenshots import stored
 from .session_host.client import SessionClient
-
-SECRETS = ("password", "client_secret")
 
 
 class AuthMethod:
@@ -33,22 +35,20 @@ class AuthMethod:
             )
         if options["wait_seconds"] < 0:
             raise InvalidInput(f"wait_seconds is {options['wait_seconds']}. Give 0 or more. Nothing was changed.")
-        self._url = service_url(options)
-        self._state: dict[str, Any] = {}
-        self._done: dict[str, Any] | None = None
+        self._organization = wanted_organization(options)
+        self._state: PageState | None = None
 
-    def read(self) -> dict[str, Any] | None:
+    def read(self) -> Found | None:
         """Read what the page shows, and what the task knows of the method where the page doesn't tell it."""
-        if self._done:
-            return {"method": self._method, **self._done["credentials"]}
-        self._state = self._client.call("state", parts=["toggle", "credentials", "auth_method"])
-        return {"method": self._state["auth_method"] or self._options["current_method"], **self._state["credentials"]}
+        self._state = self._client.state(["toggle", "credentials", "auth_method"])
+        shown = asdict(self._state.credentials) if self._state.credentials else {}
+        return {"method": self._state.auth_method or self._options["current_method"], **shown}
 
-    def plan(self, found: dict[str, Any] | None) -> Plan:
+    def plan(self, found: Found | None) -> Plan:
         """Switch where the method or what the page shows differs. Raises `InvalidInput` for another organization, without a word that it may be."""
         found = found or {}
         try:
-            url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
+            url = address_to_save(found["organization_url"], self._organization, self._options["allow_url_change"])
             wanted = {
                 "method": self._method,
                 "username": self._options["username"],
@@ -61,7 +61,7 @@ class AuthMethod:
                 return unchanged(found)
             check_complete(after)
         except InvalidInput as error:
-            tell_sync_state(error, self._state.get("munchkin_id"), self._state.get("sync_enabled"))
+            tell_sync_state(error, self._state)
             raise
         secrets = {name: self._options[name] for name in SECRETS if self._options[name]}
         tenant = (
@@ -76,30 +76,27 @@ class AuthMethod:
             (Change("switch", summary, payload),),
         )
 
-    def apply(self, change: Change) -> None:
-        """Go through the tab."""
-        self._done = self._client.call(
-            "switch_auth_method",
-            method=self._method,
-            values=dict(change.payload),
-            seconds=self._options["validation_timeout"],
-            allow_url_change=self._options["allow_url_change"],
+    def apply(self, change: Change) -> Found | None:
+        """Go through the tab. Return what the page showed and said."""
+        done = self._client.switch_auth_method(
+            self._method,
+            Credentials(**change.payload),
+            self._options["validation_timeout"],
+            self._options["allow_url_change"],
         )
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        done = self._done or {"checks": [], "dialogs": [], "screenshots": []}
+        ready = datetime.fromisoformat(done.switched_at) + timedelta(seconds=self._options["wait_seconds"])
         return {
-            "method": (found or {}).get("method"),
-            "ready_at": self._ready_at(),
-            "checks": done["checks"],
-            "dialogs": done["dialogs"],
-            "screenshots": kept(done["screenshots"]),
+            "method": self._method,
+            **asdict(done.credentials),
+            # When the sync may be enabled, in UTC.
+            "ready_at": ready.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "checks": done.judgement.results(),
+            "dialogs": done.dialogs,
+            "screenshots": stored(done.screenshots),
         }
 
-    def _ready_at(self) -> str | None:
-        """When the sync may be enabled, ISO 8601 in UTC; None where nothing was switched."""
-        if not self._done:
-            return None
-        ready = datetime.fromisoformat(self._done["switched_at"]) + timedelta(seconds=self._options["wait_seconds"])
-        return ready.strftime("%Y-%m-%dT%H:%M:%SZ")
+    def result(self, found: Found | None) -> dict[str, Any]:
+        """Return the module's return values; ``ready_at`` is None if nothing was switched."""
+        found = found or {}
+        nothing: dict[str, Any] = {"method": None, "ready_at": None, "checks": [], "dialogs": [], "screenshots": []}
+        return {name: found.get(name, default) for name, default in nothing.items()}

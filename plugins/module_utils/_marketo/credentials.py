@@ -7,42 +7,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from .._engine.errors import InvalidInput
+from .._engine.operation import Found
 from .._engine.plan import Change, Plan, differences, unchanged
-from .._organization_url import is_same_organization, parse_organization_url
+from .._organization_url import OrganizationUrl, parse_organization_url
 from .errors import tell_sync_state
-from .screen.screenshots import kept
+from .model import SECRETS, SHOWN, Credentials, PageState
+from .organization_change import address_to_save
+from .screen.screenshots import stored
 from .session_host.client import SessionClient
 
-SHOWN = ("username", "client_id", "organization_url")
-SECRETS = ("password", "client_secret")
 
-
-class Credentials:
+class SavedCredentials:
     """The saved credentials. Secrets can be written but never read, so whether they differ can't be known."""
 
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._options = options
-        self._url = service_url(options)
-        self._state: dict[str, Any] = {}
-        self._saved: dict[str, Any] | None = None
-        self._screenshots: list[Any] = []
+        self._organization = wanted_organization(options)
+        self._state: PageState | None = None
 
-    def read(self) -> dict[str, Any] | None:
-        """Read what the page shows; after a save that is what the save's own check has read from a freshly loaded page."""
-        if self._saved:
-            return self._saved
-        self._state = self._client.call("state", parts=["toggle", "credentials", "controls"])
-        return self._state["credentials"]
+    def read(self) -> Found | None:
+        """Read what the page shows."""
+        self._state = self._client.state(["toggle", "credentials", "controls"])
+        return asdict(self._state.credentials) if self._state.credentials else None
 
-    def plan(self, found: dict[str, Any] | None) -> Plan:
+    def plan(self, found: Found | None) -> Plan:
         """Save what differs. Raises `InvalidInput` where that would be another organization, without a word that it may be."""
         found = found or dict.fromkeys(SHOWN)
         try:
-            url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
+            url = address_to_save(found["organization_url"], self._organization, self._options["allow_url_change"])
             wanted = {
                 "username": self._options["username"],
                 "client_id": self._options["client_id"],
@@ -55,7 +52,7 @@ class Credentials:
             after = {**found, **changed}
             check_complete(after)
         except InvalidInput as error:
-            tell_sync_state(error, self._state.get("munchkin_id"), self._state.get("sync_enabled"))
+            tell_sync_state(error, self._state)
             raise
         names = ", ".join([*sorted(changed), *secrets])
         tenant = {"tenant_id": self._options["tenant_id"]} if self._options["tenant_id"] else {}
@@ -65,46 +62,20 @@ class Credentials:
         before = {**found, **{name: "(not shown)" for name in secrets}}
         return Plan(before, shown, (Change("save", f"save {names} in Marketo", payload),))
 
-    def apply(self, change: Change) -> None:
-        """Go through the dialog."""
-        answer = self._client.call(
-            "save_credentials", values=dict(change.payload), allow_url_change=self._options["allow_url_change"]
-        )
-        self._saved = answer["credentials"]
-        self._screenshots = kept(answer["screenshots"])
+    def apply(self, change: Change) -> Found | None:
+        """Go through the dialog. Return what the save's own check has read from a freshly loaded page."""
+        saved = self._client.save_credentials(Credentials(**change.payload), self._options["allow_url_change"])
+        return {**asdict(saved.credentials), "screenshots": stored(saved.screenshots)}
 
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return {"credentials": {name: (found or {}).get(name) for name in SHOWN}, "screenshots": self._screenshots}
+    def result(self, found: Found | None) -> dict[str, Any]:
+        """Return the module's return values."""
+        found = found or {}
+        return {"credentials": {name: found.get(name) for name in SHOWN}, "screenshots": found.get("screenshots", [])}
 
 
-def service_url(options: Mapping[str, Any]) -> str | None:
-    """The address that Marketo wants for the organization that the option names."""
-    return (
-        parse_organization_url(options["organization_url"]).organization_service_url
-        if options["organization_url"]
-        else None
-    )
-
-
-def url_to_keep(saved: str | None, wanted: str | None, allow_change: bool) -> str | None:
-    """The address that the form is to hold: the saved one, letter for letter, as long as it names the wanted organization.
-
-    Raises `InvalidInput` where it names another one, without a word that it may.
-    """
-    if not wanted or not saved:
-        return wanted
-    if is_same_organization(saved, wanted):
-        return saved
-    if not allow_change:
-        raise InvalidInput(
-            f"Marketo is connected to {saved}, and organization_url asks for {wanted}: another organization. Nothing was changed. A wrong "
-            f"organization can't be undone (Adobe: it takes a new Marketo subscription), so correct organization_url, or set allow_url_change "
-            f"to true if this is meant.",
-            saved=saved,
-            wanted=wanted,
-        )
-    return wanted
+def wanted_organization(options: Mapping[str, Any]) -> OrganizationUrl | None:
+    """Return the organization that the option names; None if it names none."""
+    return parse_organization_url(options["organization_url"]) if options["organization_url"] else None
 
 
 def check_complete(after: Mapping[str, Any]) -> None:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from .._engine.errors import MarketoDynamicsError
 
 
@@ -21,7 +23,25 @@ class SessionGone(MarketoDynamicsError):
     """There is no session under this handle any more."""
 
 
-def tell_sync_state(error: MarketoDynamicsError, munchkin_id: str | None, enabled: bool | None) -> None:
+class SyncSeen(Protocol):
+    """Whatever knows the state of the sync as last read."""
+
+    @property
+    def munchkin_id(self) -> str | None:
+        """The instance."""
+
+    @property
+    def sync_enabled(self) -> bool | None:
+        """Whether the sync was enabled."""
+
+
+def tell_sync_state(error: MarketoDynamicsError, seen: SyncSeen | None) -> None:
+    """Add to an error what was last read of the sync; nothing if it was not read."""
+    if seen is not None:
+        add_sync_state(error, seen.munchkin_id, seen.sync_enabled)
+
+
+def add_sync_state(error: MarketoDynamicsError, munchkin_id: str | None, enabled: bool | None) -> None:
     """Add to an error, once, whether the sync was enabled as last read: whoever meets the error must know whether records flow."""
     if enabled is None or "sync_enabled" in error.details:
         return

@@ -14,7 +14,6 @@ from typing import Any
 
 from .._engine import console
 from .._engine.errors import InvalidInput
-from .._engine.plan import Change, Plan, unchanged
 from .address import admin_page_address
 from .browser import remote
 from .browser.local import check_display
@@ -24,7 +23,7 @@ from .errors import SessionGone
 from .login.totp import one_time_code
 from .page_map.override import corrections
 from .session_host.client import SessionClient
-from .session_host.launch import start_keeper
+from .session_host.launch import start_session_host
 
 PASSED_ON = (
     "url",
@@ -61,7 +60,7 @@ class SessionStarter:
         self._check_mode = check_mode
 
     def open(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Start a keeper; return its handle and what it saw."""
+        """Start a session host; return its handle and what it saw."""
         if remote.crosses_in_clear(options["browser_endpoint"]):
             console.warn(
                 "browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
@@ -70,10 +69,10 @@ class SessionStarter:
         state = parse(options["storage_state"])
         if state:
             check_instance(state, options["munchkin_id"])
-        return start_keeper({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
+        return start_session_host({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
 
     def record(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """Start a keeper with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
+        """Start a session host with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
         check_display(os.environ)
         if self._check_mode:
             return {}
@@ -82,10 +81,10 @@ class SessionStarter:
             f"the window then closes by itself."
         )
         settings = {**_settings(options), "storage_state": None, "visible": True}
-        return start_keeper(settings, options["timeout"] * STEPS_OF_OPENING + options["record_timeout"])
+        return start_session_host(settings, options["timeout"] * STEPS_OF_OPENING + options["record_timeout"])
 
     def close(self, handle: str) -> dict[str, Any]:
-        """End a keeper; one that is gone already is what was wanted."""
+        """End a session host; one that is gone already is what was wanted."""
         try:
             return SessionClient(handle, check_mode=True).close_session()
         except SessionGone:
@@ -93,31 +92,23 @@ class SessionStarter:
 
 
 class Session:
-    """The resource behind marketo_session. It changes nothing in Marketo, so it never reports a change."""
+    """The query behind marketo_session. It changes nothing in Marketo, so it never reports a change."""
 
     def __init__(self, starter: SessionStarter, options: Mapping[str, Any]) -> None:
         self._starter = starter
         self._options = options
         _check(options)
 
-    def read(self) -> dict[str, Any] | None:
+    def run(self) -> dict[str, Any]:
         """Open, record, or close."""
+        return {"session": None, "munchkin_id": None, "language": None, "storage_state": None, **self._act()}
+
+    def _act(self) -> dict[str, Any]:
         if self._options["state"] == "present":
             return self._starter.open(self._options)
         if self._options["state"] == "recorded":
             return self._starter.record(self._options)
         return self._starter.close(self._options["session"])
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Nothing; and a diff must not hold the handle."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return {"session": None, "munchkin_id": None, "language": None, "storage_state": None, **(found or {})}
 
 
 def _settings(options: Mapping[str, Any]) -> dict[str, Any]:

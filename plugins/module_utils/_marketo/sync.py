@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._engine.operation import Found
 from .._engine.plan import Change, Plan, unchanged
-from .screen.screenshots import kept
+from .screen.screenshots import stored
 from .session_host.client import SessionClient
 
 
@@ -19,18 +20,14 @@ class Sync:
 
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
-        self._enabled = options["state"] == "enabled"
-        self._switched: dict[str, Any] | None = None
-        self._screenshots: list[Any] = []
+        self._enabled: bool = options["state"] == "enabled"
 
-    def read(self) -> dict[str, Any] | None:
-        """Read the toggle; after a switch that is what the page has shown since, which is not loaded again to keep the sync's off-time short."""
-        if self._switched:
-            return self._switched
-        state = self._client.call("state", parts=["toggle"])
-        return {"sync_enabled": state["sync_enabled"], "munchkin_id": state["munchkin_id"]}
+    def read(self) -> Found | None:
+        """Read the button that switches the sync."""
+        state = self._client.state(["toggle"])
+        return {"sync_enabled": state.sync_enabled, "munchkin_id": state.munchkin_id}
 
-    def plan(self, found: dict[str, Any] | None) -> Plan:
+    def plan(self, found: Found | None) -> Plan:
         """Switch it, or leave it."""
         found = found or {}
         if found["sync_enabled"] == self._enabled:
@@ -40,12 +37,15 @@ class Sync:
             found, {**found, "sync_enabled": self._enabled}, (Change("switch", summary, {"enabled": self._enabled}),)
         )
 
-    def apply(self, change: Change) -> None:
-        """Click the toggle."""
-        answer = self._client.call("set_sync", enabled=change.payload["enabled"])
-        self._screenshots = kept(answer.pop("screenshots"))
-        self._switched = answer
+    def apply(self, change: Change) -> Found | None:
+        """Click the button. Return what the page has shown since: it is not loaded again, to keep the sync's off-time short."""
+        switched = self._client.set_sync(change.payload["enabled"])
+        return {
+            "sync_enabled": switched.sync_enabled,
+            "munchkin_id": switched.munchkin_id,
+            "screenshots": stored(switched.screenshots),
+        }
 
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return {**(found or {}), "screenshots": self._screenshots}
+    def result(self, found: Found | None) -> dict[str, Any]:
+        """Return the module's return values."""
+        return {"screenshots": [], **(found or {})}

@@ -9,31 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._engine.plan import Change, Plan, unchanged
 from .page_info import absolute
 from .session_host.client import SessionClient
 
 
-class DoctorInfo:
-    """The resource behind marketo_ui_info. Nothing is changed, and nothing that is missing is an error."""
+class UiInfo:
+    """The query behind marketo_ui_info. Nothing is changed, and nothing that is missing is an error."""
 
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._screens: Sequence[str] = options["screens"]
         self._path = absolute(options["screenshot"])
 
-    def read(self) -> dict[str, Any] | None:
+    def run(self) -> dict[str, Any]:
         """Let the session walk the page."""
-        found: dict[str, Any] = self._client.call("examine", screens=self._screens, screenshot=self._path)
-        return found
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
+        return self._client.examine(self._screens, self._path)

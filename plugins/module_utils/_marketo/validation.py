@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._engine.errors import MarketoDynamicsError, PageMismatch
-from .._engine.plan import Change, Plan, unchanged
 from .._organization_url import parse_organization_url
-from .._validation_rows import evaluate, failure
 from .errors import ValidationFailed, tell_sync_state
+from .model import Credentials, Validated
 from .page_info import absolute
-from .screen.screenshots import kept
+from .screen.screenshots import stored
 from .session_host.client import SessionClient
 
-FIELDS = ("username", "password", "client_id", "client_secret", "tenant_id")
 SKIPPED = "A validation signs in to Dynamics for real, so check mode leaves it out."
 
 
@@ -28,11 +26,18 @@ class Validation:
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._options = options
-        self._values = {name: options[name] for name in FIELDS if options[name]}
-        self._values["organization_url"] = parse_organization_url(options["organization_url"]).organization_service_url
+        organization = parse_organization_url(options["organization_url"])
+        self._credentials = Credentials(
+            username=options["username"],
+            password=options["password"],
+            client_id=options["client_id"],
+            client_secret=options["client_secret"],
+            organization_url=organization.organization_service_url,
+            tenant_id=options["tenant_id"],
+        )
 
-    def read(self) -> dict[str, Any] | None:
-        """Validate. Raises `ValidationFailed` for red rows, where that is asked for."""
+    def run(self) -> dict[str, Any]:
+        """Validate. Raise `ValidationFailed` for red rows, if that is asked for."""
         if self._client.check_mode:
             return {
                 "passed": None,
@@ -42,52 +47,24 @@ class Validation:
                 "screenshots": [],
                 "skipped_reason": SKIPPED,
             }
-        shown = self._client.call(
-            "validate",
-            values=self._values,
-            seconds=self._options["validation_timeout"],
-            screenshot=absolute(self._options["screenshot"]),
+        done = self._client.validate(
+            self._credentials, self._options["validation_timeout"], absolute(self._options["screenshot"])
         )
-        checks, reason = evaluate(shown["rows"])
-        found = {
-            "passed": reason is None,
-            "checks": checks,
-            "reason": reason,
-            "screenshot": shown["screenshot"],
-            "screenshots": kept(shown["screenshots"]),
+        evidence = {"checks": done.judgement.results(), "screenshots": stored(done.screenshots)}
+        if not done.judgement.passed and self._options["fail_on_red"]:
+            error = ValidationFailed(done.judgement.failure(), screenshot=done.screenshot, **evidence)
+            raise _with_state(error, done)
+        if done.judgement.passed and done.not_closed:
+            raise _with_state(PageMismatch(f"All rows are green. But: {done.not_closed}", **evidence), done)
+        return {
+            **evidence,
+            "passed": done.judgement.passed,
+            "reason": done.judgement.reason,
+            "screenshot": done.screenshot,
             "skipped_reason": None,
         }
-        if reason and self._options["fail_on_red"]:
-            raise _with_state(
-                shown,
-                ValidationFailed(
-                    failure(checks, reason),
-                    checks=checks,
-                    screenshot=found["screenshot"],
-                    screenshots=found["screenshots"],
-                ),
-            )
-        if shown["not_closed"] and not reason:
-            raise _with_state(
-                shown,
-                PageMismatch(
-                    f"All rows are green. But: {shown['not_closed']}", checks=checks, screenshots=found["screenshots"]
-                ),
-            )
-        return found
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """A validation changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
 
-def _with_state(shown: Mapping[str, Any], error: MarketoDynamicsError) -> MarketoDynamicsError:
-    tell_sync_state(error, shown["munchkin_id"], shown["sync_enabled"])
+def _with_state(error: MarketoDynamicsError, done: Validated) -> MarketoDynamicsError:
+    tell_sync_state(error, done)
     return error

@@ -16,7 +16,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
     browser_executable,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.walk import Doctor
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.findings import Findings
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 
@@ -128,8 +128,8 @@ FIELDS = {
 def test_fields_of_every_make(show: Any, kind: str) -> None:
     """The one field, whatever links it with its label."""
     screen = show(FIELDS[kind])
-    screen.fill("username", "somebody")
-    assert screen.value("username") == "somebody"
+    screen.elements.fill("username", "somebody")
+    assert screen.elements.value("username") == "somebody"
 
 
 def test_choices(show: Any) -> None:
@@ -149,15 +149,15 @@ def test_two_that_match(show: Any) -> None:
         "<button>Save</button><iframe srcdoc='<button>Save</button>'></iframe>",
     ):
         screen = show(html, timeout=SHORT)
-        screen.page.evaluate("() => { window.clicks = 0; onclick = () => { window.clicks += 1; }; }")
-        screen.page.wait_for_function(
+        screen.tab.evaluate("() => { window.clicks = 0; onclick = () => { window.clicks += 1; }; }")
+        screen.tab.wait_for_function(
             "() => [...document.querySelectorAll('iframe')].every(one => one.contentDocument.body.innerText)"
         )
         with pytest.raises(PageMismatch) as stopped:
-            screen.click("save")
+            screen.elements.click("save")
         assert stopped.value.details["found"] == 2
         assert {"page_map", "dynamics_sync_page_map"} <= set(stopped.value.message.replace(")", " ").split())
-        assert screen.page.evaluate("window.clicks") == 0
+        assert screen.tab.evaluate("window.clicks") == 0
 
 
 def test_one_in_a_frame(show: Any) -> None:
@@ -165,8 +165,8 @@ def test_one_in_a_frame(show: Any) -> None:
     screen = show(
         "<iframe srcdoc=\"<iframe srcdoc='<button>Save</button>'></iframe>\"></iframe><iframe hidden srcdoc='<button>Save</button>'></iframe>"
     )
-    assert screen.wait(lambda: screen.find("save") or None, AssertionError, 10)
-    assert len(screen.find("save")) == 1
+    assert screen.wait(lambda: screen.elements.find("save") or None, AssertionError, 10)
+    assert len(screen.elements.find("save")) == 1
 
 
 def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
@@ -195,10 +195,10 @@ def test_an_operators_selector(show: Any) -> None:
             "enable_sync": {"selector": ".t"},
         },
     )
-    assert [one.inner_text() for one in screen.find("save")] == ["Ablage"]
-    assert len(screen.find("edit")) == 1
-    assert screen.find("enable_sync") == []
-    assert "'#a button'" in screen.describe("save")
+    assert [one.inner_text() for one in screen.elements.find("save")] == ["Ablage"]
+    assert len(screen.elements.find("edit")) == 1
+    assert screen.elements.find("enable_sync") == []
+    assert "'#a button'" in screen.words.describe("save")
 
 
 def test_an_operators_role_and_labels(show: Any) -> None:
@@ -221,7 +221,7 @@ def test_the_language_is_learnt_from_the_page(show: Any) -> None:
     """From its labels, although the frame around it claims another."""
     screen = show(f"{MUNCHKIN}{TAB}<button>Synchronisierung deaktivieren</button>")
     assert navigation(screen).read(("toggle",)) == {"toggle": "Synchronisierung deaktivieren"}
-    assert screen.language == "de"
+    assert screen.words.language == "de"
 
 
 def test_a_language_that_is_not_in_the_map(show: Any) -> None:
@@ -248,5 +248,5 @@ def test_the_doctors_override_for_a_renamed_button(show: Any) -> None:
     dialog = "<dialog open><button class='s'>Apply</button><button>Reset</button><button>Cancel</button><button>Start Sync</button></dialog>"
     for html, wanted in ((script + dialog, (["Apply"], True)), (dialog, (["Apply", "Reset"], False))):
         screen = show(html)
-        doctor = Doctor(screen, navigation(screen))
-        assert doctor._candidates("save", "button", screen.dialogs()[0]) == wanted  # pylint: disable=protected-access
+        findings = Findings(screen, draw=False)
+        assert findings.candidates("save", "button", screen.dialogs.shown()[0]) == wanted

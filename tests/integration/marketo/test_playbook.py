@@ -105,7 +105,7 @@ def test_both_doors(emulator: EmulatorProcess, tmp_path: Path, connection: str) 
     assert instance(emulator)["credentials"]["client_id"] == CREDENTIALS["client_id"]
     assert "changed=3" in output
     assert_no_secret(output)
-    assert handle.endswith("/keeper.sock")
+    assert handle.endswith("/session.sock")
     assert "disable the sync of 123-ABC-456" in output
     assert leftovers() <= before
 

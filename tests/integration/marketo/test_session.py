@@ -41,14 +41,14 @@ def family(handle: str) -> dict[str, list[int]]:
     """The session's processes: the guardian, the worker, and all below it."""
     directory = os.path.dirname(handle).encode()
     worker = next(
-        pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _log_of(pid) == directory + b"/keeper.log"
+        pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if _log_of(pid) == directory + b"/session.log"
     )
     guardian = int(Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()[1])
     return {"guardian": [guardian], "worker": [worker], "below": processes.descendants(worker)}
 
 
 def _log_of(pid: int) -> bytes:
-    """Where the error stream of a keeper goes; nothing for any other process."""
+    """Where the error stream of a session host goes; nothing for any other process."""
     try:
         if b"session_host.host" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             return b""
@@ -82,7 +82,7 @@ def test_a_session_of_ones_own(emulator: EmulatorProcess) -> None:
     handle, directory = opened["session"], os.path.dirname(opened["session"])
     assert stat.S_IMODE(os.stat(directory).st_mode) == 0o700
     assert stat.S_IMODE(os.lstat(handle).st_mode) == 0o600
-    assert stat.S_IMODE(os.stat(f"{directory}/keeper.log").st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(f"{directory}/session.log").st_mode) == 0o600
     found = family(handle)
     assert len(found["below"]) > 3
     assert not _listening(every(found))

@@ -95,7 +95,7 @@ def assert_holds_no_secret(page: Page, *secrets: str) -> None:
     for secret in secrets:
         for form in forms(secret):
             assert form not in page.source if form == secret else form not in text, form
-    assert "eyJ" not in text and "keeper.sock" not in text and "secret_text" not in text
+    assert "eyJ" not in text and "session.sock" not in text and "secret_text" not in text
 
 
 def assert_needs_nothing_from_outside(page: Page) -> None:

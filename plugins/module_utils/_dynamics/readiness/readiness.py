@@ -45,8 +45,8 @@ class DynamicsReadiness:
     def __init__(self, connection: Connection, options: Mapping[str, Any]) -> None:
         self._connection = connection
         self._options = options
-        self._organization = parse_organization_url(options["url"], "url")
-        check_cloud(self._organization, options, "url")
+        self._organization = parse_organization_url(options["organization_url"])
+        check_cloud(self._organization, options)
         self._app_id = application_id(options, "client_id", connection.check_mode)
         if not connection.check_mode:
             _require_credentials(options)
@@ -57,7 +57,7 @@ class DynamicsReadiness:
     def run(self) -> dict[str, Any]:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
-            challenge = require_organization(self._connection.transport, self._organization, "url")
+            challenge = require_organization(self._connection.transport, self._organization, "organization_url")
         except (HostUnknown, NoOrganization) as error:
             return self._result(Verdict(False, error.message), None, None, None)
         if not self._organization.online and not challenge.tenant_id:

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 from ..._engine.errors import MarketoDynamicsError
+from ..model import SECRETS
 from ..screen import screenshots
 from ..screen.screen import Screen
 
-SECRETS = ("password", "client_secret")
 COLOURS = {"found": "#0a7d33", "several": "#c2410c"}
 STYLE = """
 body { margin: 0; font: 14px sans-serif; background: #fff; color: #222; }
@@ -47,7 +47,7 @@ def shoot(screen: Screen, name: str, marks: Sequence[Mark]) -> Shot:
     """A picture of the page as it is now, every field covered, and whatever stands beside the label of a secret."""
     try:
         picture: bytes | None = screenshots.take(
-            screen.page, [label for secret in SECRETS for label in screen.labels(secret)]
+            screen.tab, [label for secret in SECRETS for label in screen.words.labels(secret)]
         )
     except screen.errors:
         picture = None

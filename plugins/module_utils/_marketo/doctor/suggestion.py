@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 VARIABLE = "dynamics_sync_page_map"
-STATES = {"disable_sync": "runs", "enable_sync": "is disabled"}
+WHERE_THE_SYNC = {"disable_sync": "runs", "enable_sync": "is disabled"}
 
 
 def override(findings: Sequence[Mapping[str, Any]], present: Mapping[str, Any] | None) -> str | None:
@@ -69,7 +69,7 @@ def _toggle(texts: Sequence[str]) -> list[str]:
     lines = [
         "  # The button that disables and enables the sync: keep the part for the state that the sync is in now, and the one label that is right."
     ]
-    for name, state in STATES.items():
+    for name, state in WHERE_THE_SYNC.items():
         lines += [
             f"  # Where the sync {state}:",
             f"  # {name}:",

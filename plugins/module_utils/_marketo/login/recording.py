@@ -63,7 +63,7 @@ class Recording:
                 "The browser's window was closed before the admin page was there. Nothing was recorded; run again, and sign in in the window."
             )
         return sorted(
-            {seen["munchkinId"] for page in pages for seen in Screen(page, self._options).look() if seen["munchkinId"]}
+            {munchkin_id for page in pages for munchkin_id in Screen(page, self._options).look().munchkin_ids}
         )
 
     def _pause(self, seconds: float) -> None:

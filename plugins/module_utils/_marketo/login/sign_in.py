@@ -43,10 +43,20 @@ class SignIn:
         self._options = options
         self._hosts = (*places.HOSTS, urlsplit(options["url"]).hostname or "")
         self._done: list[str] = []
+        self._steps: dict[str, Callable[[], None]] = {
+            "email": self._email,
+            "password": self._password,
+            "code": self._code,
+            "older": self._older,
+            "account": self._account,
+            "profile": self._profile,
+            "federated": self._federated,
+            "provider": self._provider,
+        }
 
     def step(self) -> str | None:
         """Which sign-in page is to be seen now; None for any other page."""
-        if not self._is_trusted(self._screen.page.url):
+        if not self._is_trusted(self._screen.tab.url):
             return "provider" if self._visible(places.PROVIDER_FIELDS, anywhere=True) else None
         # One question for all of them first: mostly none is there.
         if not self._visible(", ".join(STEPS.values())):
@@ -66,7 +76,7 @@ class SignIn:
                 and not (step == "email" and self._options["username"])
             ):
                 raise expired(self._options, step)
-            getattr(self, f"_{step}")()
+            self._steps[step]()
             self._done.append(step)
 
     def _next_step(self, arrived: Callable[[], bool]) -> str | None:
@@ -91,8 +101,8 @@ class SignIn:
         return None if found == "arrived" else found
 
     def _stuck(self) -> MarketoDynamicsError:
-        host = urlsplit(self._screen.page.url).hostname
-        if host and ("federated" in self._done or not self._is_trusted(self._screen.page.url)):
+        host = urlsplit(self._screen.tab.url).hostname
+        if host and ("federated" in self._done or not self._is_trusted(self._screen.tab.url)):
             return self._not_ours(host)
         after = f"after the step {self._done[-1]!r} " if self._done else ""
         return self._unknown_page(
@@ -182,7 +192,7 @@ class SignIn:
         """Adobe passes on to an identity provider by itself; its page comes next, or what that one lets through."""
 
     def _provider(self) -> None:
-        raise self._not_ours(urlsplit(self._screen.page.url).hostname or "")
+        raise self._not_ours(urlsplit(self._screen.tab.url).hostname or "")
 
     def _not_ours(self, host: str) -> SignInRefused:
         return SignInRefused(
@@ -218,7 +228,7 @@ class SignIn:
     def _all_visible(self, selector: str, anywhere: bool = False) -> list[Any]:
         """What is visible in the frames of hosts that a secret may be typed for."""
         try:
-            frames = [frame for frame in self._screen.frames() if anywhere or self._is_trusted(frame.url)]
+            frames = [frame for frame in self._screen.frames.visible() if anywhere or self._is_trusted(frame.url)]
             return [
                 element for frame in frames for element in frame.query_selector_all(selector) if element.is_visible()
             ]

@@ -6,16 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import PAGE, admin_page_address, shown_address
 from ..login.sign_in import SignIn
+from ..model import SHOWN
 from ..page_map.element import LANGUAGES
-from ..screen.screen import MOST_NAMED, Screen
+from ..screen.elements import MOST_NAMED
+from ..screen.look import Look
+from ..screen.screen import Screen
 
-SHOWN = ("username", "client_id", "organization_url")
 PARTS = ("toggle", *SHOWN)
 
 
@@ -33,15 +35,15 @@ class Navigation:
         self._load()
         if self._screen.wait(self._what_came, self._nothing_came) == "sign_in":
             self._sign_in.run(lambda: bool(self._instances()))
-        if not any(PAGE in frame.url for frame in self._screen.page.frames):
+        if not any(PAGE in frame.url for frame in self._screen.tab.frames):
             # A sign-in may forget which page was wanted.
             self._load()
             self._screen.wait(lambda: self._instances() or None, self._nothing_came)
         return self.guard()
 
-    def guard(self, looks: list[dict[str, Any]] | None = None) -> str:
-        """Make sure of the instance before anything is clicked. ``looks`` are those of just now, where there are any."""
-        found = _instances(self._screen.look() if looks is None else looks)
+    def guard(self, seen: Look | None = None) -> str:
+        """Make sure of the instance before anything is clicked. ``seen`` is the look of just now, if there is one."""
+        found = (seen or self._screen.look()).munchkin_ids
         if len(found) != 1:
             raise self._screen.mismatch(
                 f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id"
@@ -68,43 +70,36 @@ class Navigation:
             self.read(("toggle",))
         except PageMismatch as error:
             element = error.details.get("element")
-            if element != "toggle" and not (element == "dynamics_tab" and self._screen.candidates("tab")):
+            if element != "toggle" and not (element == "dynamics_tab" and self._screen.elements.candidates("tab")):
                 raise
 
-    def read(self, parts: Any = PARTS, guard: bool = False) -> dict[str, Any]:
+    def read(self, parts: Sequence[str] = PARTS, guard: bool = False) -> dict[str, str]:
         """Wait until the page is at rest and shows each of these parts exactly once; return them.
 
         Everything comes from one look, so that the toggle and the credentials belong together, and with ``guard`` the instance is made sure of by the
         same look. The page's language is learnt on the way.
         """
-        seen: dict[str, Any] = {}
+        last: list[Look] = []
 
-        def look() -> dict[str, Any] | None:
-            seen.clear()
-            looks = self._screen.look()
+        def look() -> Look | None:
+            seen = self._screen.look()
+            last[:] = [seen]
             if guard:
-                self.guard(looks)
-            seen.update(merge(looks))
-            if seen["dialogs"]:
-                raise self.unexpected_dialog(seen["dialogs"])
-            complete = seen["activeTab"] and all(len(seen[part]) == 1 for part in parts)
-            return seen if complete and not seen["busy"] else None
+                self.guard(seen)
+            if seen.dialogs:
+                raise self._screen.dialogs.unexpected(seen.dialogs)
+            complete = seen.is_active_tab and seen.has_one(parts)
+            return seen if complete and not seen.busy else None
 
-        found = self._screen.wait(look, lambda: self._incomplete(seen, parts))
-        self._screen.language = self._screen.map.language(found["matched"], found["lang"])
-        return {part: found[part][0] for part in parts}
-
-    def unexpected_dialog(self, texts: list[str]) -> PageMismatch:
-        """The error for a dialog that nobody asked for."""
-        return self._screen.mismatch(
-            f"there is a dialog that nobody asked for: {' / '.join(texts)!r}", element="dialog"
-        )
+        found = self._screen.wait(look, lambda: self._incomplete(last[0], parts))
+        self._screen.words.language = self._screen.words.map.language(found.matched, found.said_language)
+        return {part: found.parts[part][0] for part in parts}
 
     def _load(self) -> None:
         try:
             # Only the fragment differs between the admin pages; from an empty page the browser really loads.
-            self._screen.page.goto("about:blank")
-            self._screen.page.goto(self._address, wait_until="domcontentloaded")
+            self._screen.tab.goto("about:blank")
+            self._screen.tab.goto(self._address, wait_until="domcontentloaded")
         except self._screen.errors as error:
             raise _unreachable(self._address, str(error)) from None
 
@@ -114,7 +109,7 @@ class Navigation:
         return "sign_in" if self._sign_in.step() else None
 
     def _instances(self) -> list[str]:
-        return _instances(self._screen.look())
+        return self._screen.look().munchkin_ids
 
     def _nothing_came(self) -> PageMismatch:
         return self._screen.mismatch(
@@ -122,23 +117,23 @@ class Navigation:
             element="munchkin_id",
         )
 
-    def _incomplete(self, seen: Mapping[str, Any], parts: Any) -> Exception:
+    def _incomplete(self, seen: Look, parts: Sequence[str]) -> Exception:
         screen = self._screen
-        if not seen.get("activeTab"):
-            labels = " or ".join(map(repr, screen.labels("dynamics_tab")))
-            others = ", ".join(map(repr, screen.candidates("tab")[:MOST_NAMED]))
+        if not seen.is_active_tab:
+            labels = " or ".join(map(repr, screen.words.labels("dynamics_tab")))
+            others = ", ".join(map(repr, screen.elements.candidates("tab")[:MOST_NAMED]))
             return screen.mismatch(
-                f"the tab {labels} is not the active one ({seen.get('tabs', 0)} of that name found; tabs seen: {others or 'none'}). The "
+                f"the tab {labels} is not the active one ({seen.tabs} of that name found; tabs seen: {others or 'none'}). The "
                 f"account needs the permission Access Admin > Access CRM",
                 element="dynamics_tab",
             )
-        if "toggle" in parts and not seen["toggle"] and self._speaks_another_language(seen):
+        if "toggle" in parts and not seen.parts["toggle"] and self._speaks_another_language(seen):
             return self._unknown_language(seen)
         for part in parts:
-            count = len(seen[part])
+            count = len(seen.parts[part])
             if count != 1 and part == "toggle":
                 labels = " or ".join(
-                    repr(text) for key in ("disable_sync", "enable_sync") for text in screen.labels(key)
+                    repr(text) for key in ("disable_sync", "enable_sync") for text in screen.words.labels(key)
                 )
                 return screen.mismatch(
                     f"the button {labels} was looked for, and {count or 'none'} of it found, visible and enabled, where exactly one "
@@ -148,59 +143,39 @@ class Navigation:
                 )
             if count != 1:
                 return screen.mismatch(
-                    f"the label {' or '.join(map(repr, screen.labels(part)))} with a value beside it was looked for, and "
+                    f"the label {' or '.join(map(repr, screen.words.labels(part)))} with a value beside it was looked for, and "
                     f"{count or 'none'} of it found, where exactly one is expected",
                     element=part,
                     found=count,
                 )
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
-    def _speaks_another_language(self, seen: Mapping[str, Any]) -> bool:
+    def _speaks_another_language(self, seen: Look) -> bool:
         """Whether no label on the page is known, or the page itself names a language that the map doesn't have."""
-        known = [texts for key, texts in seen["matched"].items() if key != "dynamics_tab" and texts]
-        said = (seen["lang"] or "").lower().partition("-")[0]
+        known = [texts for key, texts in seen.matched.items() if key != "dynamics_tab" and texts]
+        said = (seen.said_language or "").lower().partition("-")[0]
         return not known or bool(said and said not in LANGUAGES)
 
-    def _unknown_language(self, seen: Mapping[str, Any]) -> PageMismatch:
+    def _unknown_language(self, seen: Look) -> PageMismatch:
         screen = self._screen
         shown = [
             f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}"
             for kind in ("button", "tab")
-            for texts in (screen.candidates(kind),)
+            for texts in (screen.elements.candidates(kind),)
             if texts
         ]
-        said = f"its html names the language {seen['lang']!r}" if seen["lang"] else "its html names no language"
+        said = (
+            f"its html names the language {seen.said_language!r}"
+            if seen.said_language
+            else "its html names no language"
+        )
         return screen.mismatch(
             f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {said}, and it shows the "
             f"{' and the '.join(shown) or 'no button'}. Give the Marketo user one of these languages (My Account > Location), best English",
             element="toggle",
             found=0,
-            language=seen["lang"],
+            language=seen.said_language,
         )
-
-
-def merge(looks: list[dict[str, Any]]) -> dict[str, Any]:
-    """The looks at all frames as one."""
-    return {
-        "busy": any(seen["busy"] for seen in looks),
-        "dialogs": [text for seen in looks for text in seen["dialogs"]],
-        "activeTab": any(seen["activeTab"] for seen in looks),
-        "tabs": sum(seen["tabs"] for seen in looks),
-        # Of the frame that holds the page; the shell around it may speak another language.
-        "lang": next(
-            (seen["lang"] for seen in sorted(looks, key=lambda seen: not seen["activeTab"]) if seen["lang"]), None
-        ),
-        "matched": {
-            key: [text for seen in looks for text in seen["matched"][key]]
-            for key in (looks[0]["matched"] if looks else ())
-        },
-        "toggle": [text for seen in looks for text in seen["toggles"]],
-        **{name: [value for seen in looks for value in seen[name]] for name in SHOWN},
-    }
-
-
-def _instances(looks: list[dict[str, Any]]) -> list[str]:
-    return sorted({seen["munchkinId"] for seen in looks if seen["munchkinId"]})
 
 
 def _unreachable(address: str, text: str) -> MarketoDynamicsError:

@@ -16,10 +16,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..page_map.scripts import read as results
-from ..screen.screen import Screen
-from .navigation import Navigation
+from .page import Page
 
-# Subset -> the tab's name in the page map.
+# Subset (model.SUBSETS) -> the tab's name in the page map.
 TABS = {"status": "sync_status", "errors": "sync_errors"}
 # What tells a table among several: a word of its title, or, where no title is known, its place.
 TABLES = {"status": {"backlog": "backlog", "throughput": "throughput"}, "errors": {"errors": "error"}}
@@ -59,9 +58,8 @@ Table = dict[str, Any]
 class StatusTabs:
     """Reads the tables of a tab."""
 
-    def __init__(self, screen: Screen, navigation: Navigation) -> None:
-        self._screen = screen
-        self._navigation = navigation
+    def __init__(self, page: Page) -> None:
+        self._page = page
         self._last: list[Table] = []
         self._since = time.monotonic()
 
@@ -69,38 +67,33 @@ class StatusTabs:
         """Open the tab of this subset and read its tables. Raises `PageMismatch` where it or a table is missing."""
         tab = TABS[name]
         before = self._tables()
-        self._screen.click(tab)
+        self._page.elements.click(tab)
         self._last, self._since = [], time.monotonic()
-        tables = self._screen.wait(
+        tables = self._page.wait(
             lambda: self._come(before, len(TABLES[name])),
-            lambda: self._screen.mismatch(
-                f"after a click on {self._screen.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
+            lambda: self._page.mismatch(
+                f"after a click on {self._page.words.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
                 f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected",
                 element=tab,
             ),
         )
-        return {kind: standard(kind, table) for kind, table in told_apart(TABLES[name], tables).items()}
+        return {kind: standard(kind, table) for kind, table in match_tables(TABLES[name], tables).items()}
 
     def _come(self, before: list[Table], count: int) -> list[Table] | None:
-        dialogs = self._screen.dialogs()
+        dialogs = self._page.dialogs.shown()
         if dialogs:
-            raise self._navigation.unexpected_dialog(self._screen.texts(dialogs))
+            raise self._page.dialogs.unexpected(self._page.dialogs.texts(dialogs))
         tables = [table for table in self._tables() if table not in before]
         if tables != self._last:
             self._last, self._since = tables, time.monotonic()
         quiet = time.monotonic() - self._since >= QUIET_SECONDS
-        return tables if len(tables) == count and quiet and not self._screen.busy() else None
+        return tables if len(tables) == count and quiet and not self._page.is_busy() else None
 
     def _tables(self) -> list[Table]:
-        return [
-            table
-            for frame in self._screen.frames()
-            for answer in self._screen.ask(frame, results.TABLES)
-            for table in answer
-        ]
+        return [table for tables in self._page.frames.every(results.TABLES) for table in tables]
 
 
-def told_apart(words: Mapping[str, str], tables: Sequence[Table]) -> dict[str, Table]:
+def match_tables(words: Mapping[str, str], tables: Sequence[Table]) -> dict[str, Table]:
     """Which table is which: each by its title where all titles are known, else by their places."""
     by_title = {kind: [table for table in tables if word in table["title"].lower()] for kind, word in words.items()}
     if all(len(found) == 1 for found in by_title.values()):

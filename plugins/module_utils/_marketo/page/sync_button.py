@@ -9,43 +9,38 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import PageRefused
-from ..screen.screen import Screen
-from .navigation import Navigation, merge
-
-# The button that is there while the sync runs, and the one while it doesn't.
-KEYS = {True: "disable_sync", False: "enable_sync"}
+from ..page_map.elements import SYNC_BUTTON
+from .page import Page
 
 
-class Toggle:
+class SyncButton:
     """Reads and switches."""
 
-    def __init__(self, screen: Screen, navigation: Navigation) -> None:
-        self._screen = screen
-        self._navigation = navigation
+    def __init__(self, page: Page) -> None:
+        self._page = page
 
     def enabled(self, text: str) -> bool:
         """What the button's label says of the sync."""
-        return text in self._screen.labels(KEYS[True])
+        return text in self._page.words.labels(SYNC_BUTTON[True])
 
     def switch(self, enabled: bool) -> str:
         """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
-        self._navigation.guard_page()
-        self._screen.click(KEYS[not enabled])
+        self._page.navigation.guard_page()
+        self._page.elements.click(SYNC_BUTTON[not enabled])
         confirmed: list[Any] = []
 
         def look() -> str | None:
-            looks = self._screen.look()
-            seen = merge(looks)
-            if seen["dialogs"]:
+            seen = self._page.look()
+            if seen.dialogs:
                 self._answer(confirmed)
                 return None
-            done = not seen["busy"] and len(seen["toggle"]) == 1 and self.enabled(seen["toggle"][0]) == enabled
-            return self._navigation.guard(looks) if done else None
+            done = not seen.busy and seen.has_one(["toggle"]) and self.enabled(seen.parts["toggle"][0]) == enabled
+            return self._page.navigation.guard(seen) if done else None
 
-        return self._screen.wait(
+        return self._page.wait(
             look,
-            lambda: self._screen.mismatch(
-                f"after a click on {self._screen.describe(KEYS[not enabled])}, {self._screen.describe(KEYS[enabled])} did not come",
+            lambda: self._page.mismatch(
+                f"after a click on {self._page.words.describe(SYNC_BUTTON[not enabled])}, {self._page.words.describe(SYNC_BUTTON[enabled])} did not come",
                 element="toggle",
             ),
         )
@@ -53,15 +48,15 @@ class Toggle:
     def _answer(self, confirmed: list[Any]) -> None:
         """Confirm the one question that follows the click; anything else is for a person to read."""
         # A question that was answered may take a moment to go away.
-        dialogs = [] if confirmed else self._screen.dialogs()
-        texts = self._screen.other_dialogs(confirmed[0]) if confirmed else self._screen.texts(dialogs)
+        dialogs = [] if confirmed else self._page.dialogs.shown()
+        texts = self._page.dialogs.texts_beside(confirmed[0]) if confirmed else self._page.dialogs.texts(dialogs)
         if not texts:
             return
         if confirmed or len(dialogs) != 1:
-            raise self._navigation.unexpected_dialog(texts)
-        agree = [key for key in ("yes", "confirm") if self._screen.find(key, dialogs[0])]
-        decline = any(self._screen.find(key, dialogs[0]) for key in ("no", "cancel"))
-        if not agree and self._screen.find("ok", dialogs[0]):
+            raise self._page.dialogs.unexpected(texts)
+        agree = [key for key in ("yes", "confirm") if self._page.elements.find(key, dialogs[0])]
+        decline = any(self._page.elements.find(key, dialogs[0]) for key in ("no", "cancel"))
+        if not agree and self._page.elements.find("ok", dialogs[0]):
             if not decline:
                 # With nothing to decline it is no question but a message.
                 raise PageRefused(
@@ -71,6 +66,6 @@ class Toggle:
                 )
             agree = ["ok"]
         if len(agree) != 1:
-            raise self._navigation.unexpected_dialog(texts)
-        self._screen.click(agree[0], dialogs[0])
+            raise self._page.dialogs.unexpected(texts)
+        self._page.elements.click(agree[0], dialogs[0])
         confirmed.append(dialogs[0])

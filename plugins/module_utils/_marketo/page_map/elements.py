@@ -336,3 +336,8 @@ NEVER_CLICKED: frozenset[str] = frozenset(
         "Iniciar Sincronização",
     }
 )
+
+# The two names of the one button that switches the sync, by whether the sync is enabled while it is shown. Its label is the state, so that a label
+# that stood for both would turn the state around.
+SYNC_BUTTON = {True: "disable_sync", False: "enable_sync"}
+STATES = (SYNC_BUTTON[True], SYNC_BUTTON[False])

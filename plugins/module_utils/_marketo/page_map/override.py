@@ -15,12 +15,10 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from .element import LANGUAGES, ROLES, fold
-from .elements import BY_NAME, NEVER_CLICKED
+from .elements import BY_NAME, NEVER_CLICKED, STATES
 from .selectors import complaint
 
 KEYS = ("labels", "role", "selector")
-# The two labels of one button: a label that stood for both would turn the state around.
-STATES = ("disable_sync", "enable_sync")
 # What YAML makes of the names yes and no without quotation marks.
 _BARE = {"true": "yes", "false": "no"}
 WHERE = "page_map (role variable dynamics_sync_page_map)"

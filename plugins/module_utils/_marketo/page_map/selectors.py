@@ -23,30 +23,38 @@ _PSEUDO_ELEMENT = re.compile(r"::")
 
 
 def complaint(selector: str) -> str | None:
-    """What is wrong with a selector, or None."""
-    if not selector.strip():
-        return "it is empty"
-    if _OTHER_LANGUAGES.search(selector):
-        return "it looks like XPath or a testing tool's own language"
-    bare = _STRING.sub('""', selector)
-    if '"' in bare.replace('""', "") or "'" in bare:
-        return "a quotation mark is not closed"
-    bare = re.sub(r"\\.", "x", bare)
+    """Return what is wrong with a selector, or None."""
+    return next(filter(None, (rule(selector) for rule in (_empty, _foreign_language, _quotation, _structure))), None)
+
+
+def _empty(selector: str) -> str | None:
+    return None if selector.strip() else "it is empty"
+
+
+def _foreign_language(selector: str) -> str | None:
+    return "it looks like XPath or a testing tool's own language" if _OTHER_LANGUAGES.search(selector) else None
+
+
+def _quotation(selector: str) -> str | None:
+    bare = _STRING.sub('""', selector).replace('""', "")
+    return "a quotation mark is not closed" if '"' in bare or "'" in bare else None
+
+
+def _structure(selector: str) -> str | None:
+    bare = re.sub(r"\\.", "x", _STRING.sub('""', selector))
     wrong = _brackets(bare)
     if wrong:
         return wrong
     inside = re.sub(r"\[[^\]]*\]", "[]", bare)
-    if re.search(r"\[\s*\]", bare):
-        return "a pair of square brackets is empty"
-    if _DANGLING.search(inside):
-        return "a comma or combinator has nothing on one of its sides"
-    if _PSEUDO_ELEMENT.search(inside):
-        return "a pseudo-element is nothing that can be clicked or read"
-    if _FOREIGN.search(inside):
-        return f"it holds the character {_FOREIGN.search(inside)[0]}"  # type: ignore[index]
-    if _NAMELESS.search(inside):
-        return "no name stands behind a dot, a hash or a colon"
-    return None
+    foreign = _FOREIGN.search(inside)
+    complaints = (
+        (re.search(r"\[\s*\]", bare), "a pair of square brackets is empty"),
+        (_DANGLING.search(inside), "a comma or combinator has nothing on one of its sides"),
+        (_PSEUDO_ELEMENT.search(inside), "a pseudo-element is nothing that can be clicked or read"),
+        (foreign, f"it holds the character {foreign[0]}" if foreign else ""),
+        (_NAMELESS.search(inside), "no name stands behind a dot, a hash or a colon"),
+    )
+    return next((text for found, text in complaints if found), None)
 
 
 def _brackets(text: str) -> str | None:

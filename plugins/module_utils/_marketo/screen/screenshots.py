@@ -12,10 +12,11 @@ import stat
 import tempfile
 import time
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Any
 
 from ..._engine import console
 from ..._engine.errors import InvalidInput
+from ..model import Picture
 
 # Whatever the page calls its fields, and whether or not it shows what is typed into them: a secret is somewhere in one of them.
 TYPED = "input, textarea, [contenteditable=true]"
@@ -28,13 +29,14 @@ THERE = r"""({typed, beside, labels}) => ({
 # A picture is taken while the sync is off: rather none than a long wait.
 SECONDS = 5.0
 
-Picture = dict[str, Optional[str]]
-
 
 def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
     """A PNG of the whole page with every field covered, and whatever stands beside one of these labels."""
     covered = [place for frame in page.frames for place in _covered(frame, secret_labels)]
-    return page.screenshot(type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000)
+    picture: bytes = page.screenshot(
+        type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000
+    )
+    return picture
 
 
 def _covered(frame: Any, secret_labels: Sequence[str]) -> list[Any]:
@@ -57,7 +59,7 @@ class Evidence:
         self.pictures: list[Picture] = []
 
     def take(self, subject: str, moment: str) -> None:
-        """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `kept`."""
+        """Store a picture, such as ``20261122T171500Z-credentials-before.png``. Where that fails, the reason is kept instead: see `stored`."""
         if not self._directory:
             return
         try:
@@ -68,7 +70,7 @@ class Evidence:
             self.pictures.append({"moment": moment, "path": None, "reason": type(error).__name__})
 
 
-def kept(pictures: Sequence[Picture]) -> list[Picture]:
+def stored(pictures: Sequence[Picture]) -> list[Picture]:
     """The pictures there are; of one that could not be stored a warning tells. A missing picture is no reason to leave a change half done."""
     for picture in pictures:
         if not picture["path"]:

@@ -2,29 +2,41 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The page Admin > Microsoft Dynamics as a whole: what the keeper can be asked for."""
+"""The page Admin > Microsoft Dynamics as a whole: what the session host can be asked for."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime, timezone
 from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, PageMismatch
-from ..._organization_url import is_same_organization
+from ..._organization_url import parse_organization_url
 from ..doctor.walk import Doctor
-from ..errors import PageRefused, tell_sync_state
+from ..errors import PageRefused, add_sync_state
+from ..model import (
+    SECRETS,
+    SHOWN,
+    Credentials,
+    CredentialsSaved,
+    MethodSwitched,
+    PageState,
+    ShownCredentials,
+    SyncSwitched,
+    Validated,
+)
+from ..organization_change import refuse_another_organization
 from ..page.auth_method_tab import AuthMethodTab, method_of
-from ..page.credentials_dialog import SECRETS, CredentialsDialog
-from ..page.navigation import SHOWN, Navigation, merge
+from ..page.credentials_dialog import CredentialsDialog
+from ..page.page import Page
 from ..page.status_tabs import StatusTabs
-from ..page.sync_button import Toggle
+from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
 from ..page_map.elements import NEVER_CLICKED
 from ..page_map.scripts import read as results
 from ..screen import screenshots
-from ..screen.screen import Screen
 
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
@@ -35,10 +47,9 @@ BACK_SECONDS = 3.0
 class AdminPage:
     """Reads and changes the connection."""
 
-    def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
-        self._screen = Screen(page, options)
-        self._navigation = Navigation(self._screen, options)
-        self._toggle = Toggle(self._screen, self._navigation)
+    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
+        self._page = Page(tab, options)
+        self._sync_button = SyncButton(self._page)
         self._pictures: str | None = options.get("screenshot_directory")
         self._munchkin_id: str | None = None
         self._sync_enabled: bool | None = None
@@ -50,160 +61,146 @@ class AdminPage:
         """Sign in and see that the page is there."""
         self._load()
         try:
-            self._navigation.arrive()
+            self._page.navigation.arrive()
         except PageMismatch:
             self._refuse_first_time()
             raise
-        return {"munchkin_id": self._munchkin_id, "language": self._screen.language}
+        return {"munchkin_id": self._munchkin_id, "language": self._page.words.language}
 
-    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> dict[str, Any]:
+    def state(self, parts: Sequence[str] = ("toggle", "credentials")) -> PageState:
         """What the page shows, loaded not long ago; ``controls`` among the parts also looks for the buttons, ``auth_method`` for the way of signing in."""
         if self._loaded is None or time.monotonic() - self._loaded > self._fresh_seconds:
             self._load()
-        shown = SHOWN if "credentials" in parts else ()
+        shown: tuple[str, ...] = SHOWN if "credentials" in parts else ()
         try:
-            seen = self._navigation.read(("toggle", *shown))
+            seen = self._page.navigation.read(("toggle", *shown))
         except PageMismatch:
             self._refuse_first_time()
             raise
-        self._sync_enabled = self._toggle.enabled(seen["toggle"])
-        state = {
-            "munchkin_id": self._munchkin_id,
-            "language": self._screen.language,
-            "sync_enabled": self._sync_enabled,
-        }
+        self._sync_enabled = self._sync_button.enabled(seen["toggle"])
+        state = PageState(self._munchkin_id, self._page.words.language, self._sync_enabled)
         if shown:
-            state["credentials"] = {name: seen[name] for name in SHOWN}
+            state = replace(state, credentials=ShownCredentials(**{name: seen[name] for name in SHOWN}))
         if "auth_method" in parts:
-            state["auth_method"] = self._auth_method()
+            state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
-            self._screen.one(control)
+            self._page.elements.one(control)
         return state
 
     def read_tabs(self, names: Sequence[str]) -> dict[str, Any]:
         """The tables of these tabs. It ends on another tab, so the page is loaded anew for what follows."""
         self.state(["toggle"])
         self._loaded = None
-        tabs = StatusTabs(self._screen, self._navigation)
+        tabs = StatusTabs(self._page)
         return {kind: table for name in names for kind, table in tabs.read(name).items()}
 
-    def set_sync(self, enabled: bool) -> dict[str, Any]:
+    def set_sync(self, enabled: bool) -> SyncSwitched:
         """Disable or enable the sync."""
         subject = "enable-sync" if enabled else "disable-sync"
         evidence = self._evidence(subject)
-        munchkin_id = self._toggle.switch(enabled)
+        munchkin_id = self._sync_button.switch(enabled)
         self._sync_enabled = enabled
         evidence.take(subject, "after")
-        return {"sync_enabled": enabled, "munchkin_id": munchkin_id, "screenshots": evidence.pictures}
+        return SyncSwitched(enabled, munchkin_id, evidence.pictures)
 
-    def save_credentials(self, values: Mapping[str, str], allow_url_change: bool) -> dict[str, Any]:
+    def save_credentials(self, credentials: Credentials, allow_url_change: bool) -> CredentialsSaved:
         """Save the credentials and return what the page then shows, loaded anew."""
-        self._guard_url(values["organization_url"], allow_url_change)
+        self._guard_url(credentials.organization_url or "", allow_url_change)
         evidence = self._evidence("credentials")
-        CredentialsDialog(self._screen, self._navigation).save(values)
-        shown = self._read_anew(values)
+        CredentialsDialog(self._page).save(credentials)
+        shown = self._read_anew(credentials)
         evidence.take("credentials", "after")
-        return {"credentials": shown, "screenshots": evidence.pictures}
+        return CredentialsSaved(shown, evidence.pictures)
 
-    def validate(self, values: Mapping[str, str], seconds: float, screenshot: str | None) -> dict[str, Any]:
+    def validate(self, credentials: Credentials, seconds: float, screenshot: str | None) -> Validated:
         """Run a validation."""
         state = self.state(["toggle"])
         loaded, self._loaded = self._loaded, None
-        evidence = screenshots.Evidence(self._screen.page, self._pictures, self._secret_labels(), self._screen.errors)
+        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
 
         def take_pictures() -> None:
             evidence.take("validation", "after")
             if screenshot:
                 self.screenshot(screenshot)
 
-        found = ValidationTab(self._screen, self._navigation).validate(values, seconds, take_pictures)
-        if not found["not_closed"] and self._is_back():
+        tab = ValidationTab(self._page)
+        judgement, not_closed = tab.validate(credentials, seconds, take_pictures)
+        if not not_closed and self._is_back():
             self._loaded = loaded
-        return {
-            **found,
-            "screenshot": screenshot,
-            "screenshots": evidence.pictures,
-            "sync_enabled": state["sync_enabled"],
-            "munchkin_id": self._munchkin_id,
-        }
+        return Validated(judgement, not_closed, screenshot, evidence.pictures, state.sync_enabled, self._munchkin_id)
 
     def switch_auth_method(
-        self, method: str, values: Mapping[str, str], seconds: float, allow_url_change: bool
-    ) -> dict[str, Any]:
-        """Switch the way in which Marketo signs in, while the sync is disabled. ``switched_at`` is ISO 8601 in UTC."""
-        self._guard_url(values["organization_url"], allow_url_change)
-        if self.state(["toggle"])["sync_enabled"]:
+        self, method: str, credentials: Credentials, seconds: float, allow_url_change: bool
+    ) -> MethodSwitched:
+        """Switch the way in which Marketo signs in, while the sync is disabled."""
+        self._guard_url(credentials.organization_url or "", allow_url_change)
+        if self.state(["toggle"]).sync_enabled:
             raise InvalidInput(
                 "The authentication method can't be switched while the sync is enabled. Disable it first: marketo_dynamics_sync with state: "
                 "disabled. Nothing was changed."
             )
         evidence = self._evidence("auth-method")
         self._loaded = None
-        done = AuthMethodTab(self._screen, self._navigation).switch(method, values, seconds)
+        tab = AuthMethodTab(self._page)
+        judgement, dialogs = tab.switch(method, credentials, seconds)
         switched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        shown = self._read_anew(values)
+        shown = self._read_anew(credentials)
         evidence.take("auth-method", "after")
-        return {
-            **done,
-            "switched_at": switched_at,
-            "auth_method": self._auth_method(),
-            "credentials": shown,
-            "screenshots": evidence.pictures,
-        }
+        return MethodSwitched(judgement, dialogs, switched_at, self._auth_method(), shown, evidence.pictures)
 
     def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
         """Walk the page and tell which elements of the page map are there. It may end on another tab, so the page is loaded anew for what follows."""
         self._load()
         self._loaded = None
-        return Doctor(self._screen, self._navigation).examine(screens, screenshot)
+        return Doctor(self._page).examine(screens, screenshot)
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""
-        return screenshots.save(screenshots.take(self._screen.page, self._secret_labels()), path)
+        return screenshots.save(screenshots.take(self._page.tab, self._secret_labels()), path)
 
     def explain(self, error: MarketoDynamicsError) -> None:
         """After an error nothing on the page is trusted: it is loaded anew for what follows. The error tells the sync's state as last read."""
         self._loaded = None
         # One look that waits for nothing: a switch that went wrong may have switched all the same.
-        seen = merge(self._screen.look())["toggle"]
+        seen = self._page.look().parts["toggle"]
         if len(seen) == 1:
-            self._sync_enabled = self._toggle.enabled(seen[0])
-        tell_sync_state(error, self._munchkin_id, self._sync_enabled)
+            self._sync_enabled = self._sync_button.enabled(seen[0])
+        add_sync_state(error, self._munchkin_id, self._sync_enabled)
 
     def _load(self) -> None:
         self._loaded = None
         # The language belongs to the user and may have been changed since; the toggle tells it anew.
-        self._screen.language = None
-        self._munchkin_id = self._navigation.open()
+        self._page.words.language = None
+        self._munchkin_id = self._page.navigation.open()
         self._loaded = time.monotonic()
 
     def _reload(self) -> None:
         """Load the admin page's own frame anew. The frames around it take longer and tell nothing of the connection; where this doesn't work, they are
         loaded as well."""
         self._loaded = None
-        asked = [
-            (frame, answer) for frame in self._screen.frames() for answer in self._screen.ask(frame, results.LOADED)
-        ]
+        frames = self._page.frames
+        asked = [(frame, answer) for frame in frames.visible() for answer in frames.ask(frame, results.LOADED)]
         pages = [(frame, answer["at"]) for frame, answer in asked if answer["is_page"]]
         if len(pages) != 1:
             return
         frame, before = pages[0]
-        self._screen.ask(frame, "() => location.reload()")
+        self._page.frames.ask(frame, "() => location.reload()")
 
         def look() -> bool | None:
-            came = self._screen.ask(frame, results.LOADED)
+            came = self._page.frames.ask(frame, results.LOADED)
             return True if came and came[0]["at"] != before and came[0]["is_page"] else None
 
+        if not self._page.attempt(look):
+            return
         try:
-            self._screen.wait(look, lambda: PageMismatch("It did not come back."))
-            self._munchkin_id = self._navigation.guard()
-            self._loaded = time.monotonic()
+            self._munchkin_id = self._page.navigation.guard()
         except PageMismatch:
-            self._loaded = None
+            return
+        self._loaded = time.monotonic()
 
     def _refuse_first_time(self) -> None:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
-        start = sorted(NEVER_CLICKED & set(self._screen.candidates("button")))
+        start = sorted(NEVER_CLICKED & set(self._page.elements.candidates("button")))
         if start:
             raise PageMismatch(
                 f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
@@ -212,56 +209,46 @@ class AdminPage:
                 element="first_time_setup",
             )
 
-    def _guard_url(self, wanted: str | None, allow_change: bool) -> None:
-        """The rule about the address is kept here as well, next to the click: a wrong address can't be undone."""
-        saved = self._navigation.read()["organization_url"]
-        if saved and not allow_change and not is_same_organization(saved, wanted or ""):
-            raise InvalidInput(
-                f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed."
-            )
+    def _guard_url(self, wanted: str, allow_change: bool) -> None:
+        """The rule about the organization is kept here as well, next to the click. The saved address itself may stay, even one that can't be read."""
+        saved = self._page.navigation.read()["organization_url"]
+        if wanted != saved:
+            refuse_another_organization(saved, parse_organization_url(wanted), allow_change)
 
-    def _read_anew(self, values: Mapping[str, str]) -> dict[str, Any]:
+    def _read_anew(self, credentials: Credentials) -> ShownCredentials:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""
         self._reload()
-        shown: dict[str, Any] = self.state()["credentials"]
-        wrong = [name for name in SHOWN if shown[name] != values[name]]
+        shown = self.state().credentials
+        if shown is None:
+            raise TypeError("The state was asked for without the credentials.")
+        wanted = asdict(credentials.shown())
+        wrong = {name: value for name, value in asdict(shown).items() if value != wanted[name]}
         if wrong:
             raise PageRefused(
                 f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
-                f"{', '.join(f'{name} {shown[name]!r}' for name in wrong)}. Look at the page before the sync is enabled."
+                f"{', '.join(f'{name} {value!r}' for name, value in wrong.items())}. Look at the page before the sync is enabled."
             )
         return shown
 
     def _auth_method(self) -> str | None:
-        texts = [
-            text
-            for frame in self._screen.frames()
-            for answer in self._screen.ask(frame, results.AUTH_METHOD)
-            for text in answer
-        ]
+        texts = [text for answer in self._page.frames.every(results.AUTH_METHOD) for text in answer]
         return method_of(texts[0]) if len(texts) == 1 else None
 
     def _is_back(self) -> bool:
         """Whether the first tab is shown again, at rest, with the one toggle."""
 
         def look() -> bool | None:
-            seen = merge(self._screen.look())
-            return (
-                True
-                if seen["activeTab"] and not seen["busy"] and not seen["dialogs"] and len(seen["toggle"]) == 1
-                else None
-            )
+            seen = self._page.look()
+            at_rest = seen.is_active_tab and not seen.busy and not seen.dialogs
+            return True if at_rest and seen.has_one(["toggle"]) else None
 
-        try:
-            return self._screen.wait(look, lambda: PageMismatch("It did not come back."), BACK_SECONDS)
-        except PageMismatch:
-            return False
+        return bool(self._page.attempt(look, BACK_SECONDS))
 
     def _evidence(self, subject: str) -> screenshots.Evidence:
         """Pictures of a change, with the first one taken."""
-        evidence = screenshots.Evidence(self._screen.page, self._pictures, self._secret_labels(), self._screen.errors)
+        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
         evidence.take(subject, "before")
         return evidence
 
     def _secret_labels(self) -> list[str]:
-        return [label for name in SECRETS for label in self._screen.labels(name)]
+        return [label for name in SECRETS for label in self._page.words.labels(name)]

@@ -2,29 +2,31 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tasks' side of a session: sends requests to its keeper."""
+"""The tasks' side of a session: sends requests to the session host."""
 
 from __future__ import annotations
 
 import os
 import socket
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._engine.waiting import wait_for
 from ..errors import SessionGone
+from ..model import Credentials, CredentialsSaved, MethodSwitched, PageState, SyncSwitched, Validated
 from .protocol import decode, encode, is_own, restore_error
 
-# The keeper bounds every wait by itself; this bound is for a keeper that hangs.
+# The session host bounds every wait by itself; this bound is for one that hangs.
 ANSWER_SECONDS = 1800.0
 CLOSE_SECONDS = 15.0
 
 
 class SessionClient:
-    """A connection to the keeper behind a handle."""
+    """A connection to the session host behind a handle."""
 
     def __init__(self, handle: str, check_mode: bool) -> None:
         self._handle = handle
@@ -32,8 +34,53 @@ class SessionClient:
         self._socket = _connect(handle)
         self._stream = self._socket.makefile("rwb")
 
-    def call(self, name: str, **arguments: Any) -> Any:
-        """Ask for something. Raises what the keeper raised."""
+    def state(self, parts: Sequence[str]) -> PageState:
+        """Return what the page shows, see `AdminPage.state`."""
+        return PageState.from_wire(self._call("state", parts=list(parts)))
+
+    def read_tabs(self, names: Sequence[str]) -> dict[str, Any]:
+        """Return the tables of the status tabs."""
+        tables: dict[str, Any] = self._call("read_tabs", names=list(names))
+        return tables
+
+    def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
+        """Return the doctor's findings."""
+        findings: dict[str, Any] = self._call("examine", screens=list(screens), screenshot=screenshot)
+        return findings
+
+    def screenshot(self, path: str) -> str:
+        """Take a picture of the page."""
+        return str(self._call("screenshot", path=path))
+
+    def set_sync(self, enabled: bool) -> SyncSwitched:
+        """Switch the sync."""
+        return SyncSwitched(**self._call("set_sync", enabled=enabled))
+
+    def save_credentials(self, credentials: Credentials, allow_url_change: bool) -> CredentialsSaved:
+        """Save credentials."""
+        answer = self._call("save_credentials", credentials=asdict(credentials), allow_url_change=allow_url_change)
+        return CredentialsSaved.from_wire(answer)
+
+    def validate(self, credentials: Credentials, seconds: float, screenshot: str | None) -> Validated:
+        """Run a validation, for at most so many seconds."""
+        answer = self._call("validate", credentials=asdict(credentials), seconds=seconds, screenshot=screenshot)
+        return Validated.from_wire(answer)
+
+    def switch_auth_method(
+        self, method: str, credentials: Credentials, seconds: float, allow_url_change: bool
+    ) -> MethodSwitched:
+        """Switch the authentication method; its validation takes at most so many seconds."""
+        answer = self._call(
+            "switch_auth_method",
+            method=method,
+            credentials=asdict(credentials),
+            seconds=seconds,
+            allow_url_change=allow_url_change,
+        )
+        return MethodSwitched.from_wire(answer)
+
+    def _call(self, name: str, **arguments: Any) -> Any:
+        """Ask for something. Raise what the session host raised."""
         try:
             self._stream.write(encode({"call": name, "arguments": arguments, "check_mode": self.check_mode}))
             self._stream.flush()
@@ -48,8 +95,8 @@ class SessionClient:
         return answer["result"]
 
     def close_session(self) -> dict[str, Any]:
-        """End the keeper, wait until it has removed all it had, and return what it hands back: the renewed session, where it was a recorded one."""
-        last = self.call("close")
+        """End the session host, wait until it has removed all it had, and return what it hands back: the renewed session, where it was a recorded one."""
+        last: dict[str, Any] | None = self._call("close")
         self.hang_up()
         directory = os.path.dirname(self._handle)
         wait_for(
@@ -61,7 +108,7 @@ class SessionClient:
         return last or {}
 
     def hang_up(self) -> None:
-        """Leave the keeper to the next task."""
+        """Leave the session host to the next task."""
         self._stream.close()
         self._socket.close()
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The keeper: a process beside the play that holds one signed-in browser and does what tasks ask for over a Unix socket.
+"""The session host: a process beside the play that holds one signed-in browser and does what tasks ask for over a Unix socket.
 
 It is two processes. The outer one, the guardian, does nothing but wait: for the end of the inner one, for the end of the play
 that it belongs to, for SIGTERM. Then it ends every process below itself and removes the session's directory, so that nothing is
@@ -28,7 +28,7 @@ from ..._engine.errors import InvalidInput
 from ..browser.local import Browser
 from . import processes
 from .protocol import decode, encode, is_own, peer_uid
-from .worker import Service
+from .worker import Worker
 
 OWNER_CHECK_SECONDS = 2.0
 # The kernel's limit for the path of a socket is 108 on Linux, 104 on macOS. Chromium's own is the longest here.
@@ -44,10 +44,10 @@ def main() -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     processes.adopt_orphans()
     guardian = os.getpid()
-    worker = os.fork()
-    if worker:
+    worker_pid = os.fork()
+    if worker_pid:
         _detach(None)
-        guard(worker, options.get("owner"), directory)
+        guard(worker_pid, options.get("owner"), directory)
         os._exit(0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
     _prepare_worker(guardian, directory)
@@ -82,27 +82,27 @@ def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
 def serve(options: dict[str, Any], directory: str) -> None:
     """Open the browser, sign in, say so, and do what is asked until the end is asked for or nobody asks any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    path = os.path.join(directory, "keeper.sock")
-    service = Service(Browser(options, directory), options, _say)
+    path = os.path.join(directory, "session.sock")
+    worker = Worker(Browser(options, directory), options, _say)
     try:
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(8)
         listener.settimeout(options["idle_timeout"])
-        opened = service.open()
+        opened = worker.open()
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
-        _say({"error": service.describe(error, "open")})
+        _say({"error": worker.describe(error, "open")})
         return
     if options.get("visible"):
         _say({"result": opened})
         return
     _say({"result": {**opened, "session": path}})
-    _answer_connections(listener, service, options["idle_timeout"])
+    _answer_connections(listener, worker, options["idle_timeout"])
 
 
-def _answer_connections(listener: socket.socket, service: Service, idle_timeout: float) -> None:
-    while not service.ended:
+def _answer_connections(listener: socket.socket, worker: Worker, idle_timeout: float) -> None:
+    while not worker.ended:
         try:
             connection, _address = listener.accept()
         except socket.timeout:
@@ -111,10 +111,10 @@ def _answer_connections(listener: socket.socket, service: Service, idle_timeout:
             if not is_own(peer_uid(connection)):
                 continue
             connection.settimeout(idle_timeout)
-            _answer_requests(connection, service)
+            _answer_requests(connection, worker)
 
 
-def _answer_requests(connection: socket.socket, service: Service) -> None:
+def _answer_requests(connection: socket.socket, worker: Worker) -> None:
     """One task's requests, until it hangs up."""
     with connection.makefile("rwb") as stream:
 
@@ -122,28 +122,28 @@ def _answer_requests(connection: socket.socket, service: Service) -> None:
             stream.write(encode(message))
             stream.flush()
 
-        service.say = say
-        while not service.ended:
+        worker.say = say
+        while not worker.ended:
             try:
                 line = stream.readline()
                 if not line:
                     return
-                say(_answer(line, service))
+                say(_answer(line, worker))
             except OSError:
                 return
 
 
-def _answer(line: bytes, service: Service) -> dict[str, Any]:
+def _answer(line: bytes, worker: Worker) -> dict[str, Any]:
     call = ""
     try:
         request = decode(line)
         call = str(request.get("call"))
-        return {"result": service.do(call, request.get("arguments") or {}, request.get("check_mode") is not False)}
+        return {"result": worker.do(call, request.get("arguments") or {}, request.get("check_mode") is not False)}
     except ValueError:
-        return {"error": service.describe(InvalidInput("That is no request that this session understands."), call)}
+        return {"error": worker.describe(InvalidInput("That is no request that this session understands."), call)}
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
-        return {"error": service.describe(error, call)}
+        return {"error": worker.describe(error, call)}
 
 
 def _next_signal(awaited: set[signal.Signals], seconds: float) -> int | None:
@@ -184,7 +184,7 @@ def _prepare_worker(guardian: int, directory: str) -> None:
     # Browsers and their helpers put their own temporary files here, too.
     os.environ["TMPDIR"] = directory
     tempfile.tempdir = directory
-    _detach(os.path.join(directory, "keeper.log"), keep_output=True)
+    _detach(os.path.join(directory, "session.log"), keep_output=True)
 
 
 def _detach(log: str | None, keep_output: bool = False) -> None:

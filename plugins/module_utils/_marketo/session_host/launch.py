@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Starting the keeper from a task."""
+"""Starting the session host from a task."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from typing import Any
 from ..._engine.errors import MarketoDynamicsError, TimedOut
 from ..browser.local import DESKTOP
 
-# Imported so that a module that is sent to a target carries the keeper along.
+# Imported so that a module that is sent to a target carries the session host along.
 from . import host, processes
 from .protocol import MAX_LINE, decode, encode, restore_error
 
 # What the browser may know of this process's environment. Everything else may be a secret, and goes no further.
-PASSED_ON = (
+HOST_ENVIRONMENT = (
     "PATH",
     "HOME",
     "LANG",
@@ -42,8 +42,8 @@ PASSED_ON = (
 )
 
 
-def start_keeper(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
-    """Start a keeper and return what it says when it has signed in, ``session`` among it. Raises what went wrong."""
+def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
+    """Start a session host and return what it says when it has signed in, ``session`` among it. Raises what went wrong."""
     process = subprocess.Popen(  # pylint: disable=consider-using-with
         [sys.executable, "-m", host.__name__],
         stdin=subprocess.PIPE,
@@ -53,6 +53,8 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
         env=_environment(),
         start_new_session=True,
     )
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise TypeError("All three streams were asked for.")
     try:
         _tell(process.stdin, {**options, "owner": _owner()})
         line = _first_line(process.stdout.fileno(), patience)
@@ -66,7 +68,8 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
         answer = decode(line)
         if "error" in answer:
             raise restore_error(answer["error"])
-        return answer["result"]
+        result: dict[str, Any] = answer["result"]
+        return result
     except BaseException:
         process.terminate()
         # It removes what it made so far; then nothing is left of it.
@@ -80,7 +83,7 @@ def start_keeper(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
 
 
 def _environment() -> dict[str, str]:
-    passed_on = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    passed_on = {name: os.environ[name] for name in HOST_ENVIRONMENT if name in os.environ}
     authority = os.path.expanduser("~/.Xauthority")
     if "DISPLAY" in passed_on and os.path.exists(authority):
         # The browser gets another home directory, where it would look for this otherwise.

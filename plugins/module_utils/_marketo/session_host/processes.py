@@ -69,7 +69,8 @@ def descendants(root: int) -> list[int]:
         fields = _stat(int(name)) if name.isdigit() else None
         if fields is not None and fields[0] not in "ZX":
             parents[int(name)] = int(fields[1])
-    found, frontier = [], {root}
+    found: list[int] = []
+    frontier = {root}
     while frontier:
         frontier = {pid for pid, parent in parents.items() if parent in frontier}
         found.extend(frontier)

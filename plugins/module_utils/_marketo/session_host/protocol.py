@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What tasks and the keeper say to each other: one JSON object a line.
+"""What tasks and the session host say to each other: one JSON object a line.
 
 A request is ``{"call", "arguments", "check_mode"}``, an answer ``{"result"}`` or ``{"error"}``.
 """
@@ -76,7 +76,7 @@ def peer_uid(connection: socket.socket) -> int | None:
     if option is None:
         return None
     _pid, uid, _gid = struct.unpack("3i", connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i")))
-    return uid
+    return int(uid)
 
 
 def is_own(uid: int | None) -> bool:

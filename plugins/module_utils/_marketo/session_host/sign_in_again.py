@@ -12,28 +12,27 @@ from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
 from ..address import admin_page_address
-from ..errors import PageRefused, tell_sync_state
+from ..errors import PageRefused, add_sync_state
 from ..login.sign_in import SignIn
-from ..page.navigation import Navigation
+from ..page.page import Page
 from ..screen.screen import Screen
 
 
-class Expiry:
-    """Stands around each request to the page."""
+class SignInAgain:
+    """Runs each request to the page, and signs in again if Marketo's session has ended."""
 
     def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
         self._page = page
         self._options = options
-        self._screen = Screen(page, options)
+        self._screen = Page(page, options)
         self._sign_in = SignIn(self._screen, options)
-        self._navigation = Navigation(self._screen, options)
         self._address = admin_page_address(options["url"], options["munchkin_id"])
 
-    def around(self, work: Callable[[], Any], call: str, only_reads: bool) -> Any:
-        """Do the work, signed in."""
+    def run(self, work: Callable[[], Any], call: str, only_reads: bool) -> Any:
+        """Do the work, signing in first if needed. Work that only reads is done again if the session ended during it."""
         if self._sign_in.step() is not None:
             # Marketo has shown the sign-in by itself since the last request: nothing of this one was begun.
-            self._navigation.open()
+            self._screen.navigation.open()
         try:
             return work()
         except (PageMismatch, PageRefused) as error:
@@ -41,22 +40,22 @@ class Expiry:
                 raise
             if not only_reads:
                 raise self._ended(call, error) from None
-        self._navigation.open()
+        self._screen.navigation.open()
         return work()
 
     def is_signed_in(self) -> bool:
         """Whether the page is there, and no sign-in."""
-        return any(seen["munchkinId"] for seen in self._screen.look()) and self._sign_in.step() is None
+        return bool(self._screen.look().munchkin_ids) and self._sign_in.step() is None
 
     def _is_over(self) -> bool:
         """Whether Marketo asks to sign in: here, or in another tab, where the page as it is stays for a person to look at."""
         return self._sign_in.step() is not None or self._asked_elsewhere()
 
     def _asked_elsewhere(self) -> bool:
-        errors = self._screen.errors
+        errors: tuple[type[Exception], ...] = (MarketoDynamicsError, *self._screen.errors)
         try:
             tab = self._page.context.new_page()
-        except errors:
+        except self._screen.errors:
             return False
         try:
             screen = Screen(tab, self._options)
@@ -64,11 +63,10 @@ class Expiry:
             tab.goto(self._address, wait_until="domcontentloaded")
 
             def look() -> str | None:
-                arrived = any(seen["munchkinId"] for seen in screen.look())
-                return "page" if arrived else sign_in.step()
+                return "page" if screen.look().munchkin_ids else sign_in.step()
 
-            return screen.wait(look, lambda: MarketoDynamicsError("")) != "page"
-        except (MarketoDynamicsError, *errors):
+            return screen.attempt(look) not in ("page", None)
+        except errors:
             return False
         finally:
             tab.close()
@@ -80,5 +78,5 @@ class Expiry:
             code="session_ended",
             screenshot=error.details.get("screenshot"),
         )
-        tell_sync_state(ended, None, error.details.get("sync_enabled"))
+        add_sync_state(ended, None, error.details.get("sync_enabled"))
         return ended

@@ -24,10 +24,17 @@ GRACE_SECONDS = 10.0
 class Watchdog:
     """While something is watched, calls ``bark`` from a thread of its own once no step began for ``seconds``; at most one time."""
 
-    def __init__(self, seconds: float, bark: Callable[[], None], interval: float = 0.5) -> None:
+    def __init__(
+        self,
+        seconds: float,
+        bark: Callable[[], None],
+        interval: float = 0.5,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._seconds = seconds
         self._bark = bark
         self._interval = interval
+        self._clock = clock
         self._began: float | None = None
         self._end = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -39,11 +46,16 @@ class Watchdog:
     @contextmanager
     def watching(self) -> Iterator[None]:
         """Watch the steps inside."""
-        self._began = time.monotonic()
+        self._began = self._clock()
         try:
             yield
         finally:
             self._began = None
+
+    def is_overdue(self) -> bool:
+        """Whether the step under way takes longer than it may."""
+        began = self._began
+        return began is not None and self._clock() - began > self._seconds
 
     def stop(self) -> None:
         """Watch no more."""
@@ -51,12 +63,11 @@ class Watchdog:
 
     def _make_task(self, loop: Any, coroutine: Any, **more: Any) -> Any:
         if self._began is not None:
-            self._began = time.monotonic()
+            self._began = self._clock()
         return asyncio.Task(coroutine, loop=loop, **more)
 
     def _watch(self) -> None:
         while not self._end.wait(self._interval):
-            began = self._began
-            if began is not None and time.monotonic() - began > self._seconds:
+            if self.is_overdue():
                 self._bark()
                 return

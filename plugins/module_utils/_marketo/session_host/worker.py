@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the keeper's worker does with its browser: open it, answer requests, and notice when it hangs, crashes or was signed out."""
+"""What the session host's worker does with its browser: open it, answer requests, and notice when it hangs, crashes or was signed out."""
 
 from __future__ import annotations
 
@@ -18,24 +18,23 @@ from ..errors import SessionGone
 from ..login.recording import Recording
 from .admin_page import AdminPage
 from .protocol import describe_error
-from .requests import READS, Dispatcher
-from .sign_in_again import Expiry
+from .requests import Requests
+from .sign_in_again import SignInAgain
 from .watchdog import GRACE_SECONDS, Watchdog
 
-# Requests that need no page.
-WITHOUT_PAGE = ("ping", "close")
 NEXT = "Run again: the run opens a new session, reads what the page shows, and goes on from there."
 
 
-class Service:
+class Worker:
     """One browser and the page in it."""
 
     def __init__(self, browser: Browser, options: Mapping[str, Any], say: Callable[[dict[str, Any]], None]) -> None:
         self._browser = browser
         self._options = options
-        self._dispatcher: Dispatcher | None = None
-        self._expiry: Expiry | None = None
+        self._requests: Requests | None = None
+        self._sign_in_again: SignInAgain | None = None
         self._lost = False
+        self._closed = False
         self._doing = "open"
         self._watchdog = Watchdog(options["timeout"] + GRACE_SECONDS, self._give_up)
         # Where the answer to the present request goes; while the session is opened that is the standard output.
@@ -44,7 +43,7 @@ class Service:
     @property
     def ended(self) -> bool:
         """Whether there is nothing more to be had from it."""
-        return self._lost or (self._dispatcher is not None and self._dispatcher.ended)
+        return self._lost or self._closed
 
     def open(self) -> dict[str, Any]:
         """Open the browser and sign in, or have a person sign in."""
@@ -55,19 +54,22 @@ class Service:
                 return Recording(page, self._options).run()
             admin = AdminPage(page, self._options)
             opened = admin.open()
-        self._dispatcher, self._expiry = Dispatcher(admin), Expiry(page, self._options)
+        self._sign_in_again = SignInAgain(page, self._options)
+        self._requests = Requests(admin, self._sign_in_again)
         return opened
 
     def do(self, call: str, arguments: dict[str, Any], check_mode: bool) -> Any:
         """Do what a task asks for."""
         self._doing = call
         with self._watchdog.watching():
-            if call in WITHOUT_PAGE:
-                return {
-                    **self._dispatcher.do(call, arguments, check_mode),
-                    **(self._farewell() if call == "close" else {}),
-                }
-            return self._expiry.around(lambda: self._dispatcher.do(call, arguments, check_mode), call, call in READS)
+            if call == "ping":
+                return {}
+            if call == "close":
+                self._closed = True
+                return self._farewell()
+            if self._requests is None:
+                raise SessionGone(f"The browser session is not open yet. {NEXT}")
+            return self._requests.handle(call, arguments, check_mode)
 
     def describe(self, error: Exception, call: str) -> dict[str, Any]:
         """An error for the task. Whatever a browser that is gone made of a request, that it is gone is what counts."""
@@ -83,10 +85,11 @@ class Service:
 
     def _farewell(self) -> dict[str, Any]:
         """The recorded session as it is now; cookies of a sign-in by password go nowhere."""
-        before, state = self._options["storage_state"], {}
+        before = self._options["storage_state"]
+        state: dict[str, Any] = {}
         try:
             # One that was signed out in between would be of no use any more.
-            if before and self._expiry.is_signed_in():
+            if before and self._sign_in_again and self._sign_in_again.is_signed_in():
                 state = {"storage_state": renewed(before, self._browser.storage_state())}
             self._browser.close()
         except Exception:  # pylint: disable=broad-except

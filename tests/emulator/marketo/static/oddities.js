@@ -19,6 +19,7 @@ export function present(name, make) {
 export async function interrupt(action) {
   const wanted = boot.behaviour?.unexpected_dialog;
   if (!wanted || (wanted.after ?? "open") !== action) return;
-  await stagger(action === "open" ? 400 : 50, action === "open" ? 700 : 150);
+  if (wanted.delay > 0) await new Promise((resolve) => setTimeout(resolve, wanted.delay));
+  else if (wanted.delay !== 0) await stagger(action === "open" ? 400 : 50, action === "open" ? 700 : 150);
   messageBox({ title: "Marketo Engage", text: String(wanted.text ?? wanted) });
 }

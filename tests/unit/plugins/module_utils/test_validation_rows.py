@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS, evaluate, failure
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS, ShownRow, judge
 
 GOOD = [["icon", "check"]]
 BAD = [["icon", "x"]]
@@ -17,6 +17,18 @@ def shown(texts, **icons):
     return [
         {"row": text, "detail": "", "icons": icons.get(f"row{number}", GOOD)} for number, text in enumerate(texts, 1)
     ]
+
+
+def evaluate(rows):
+    """The checks as modules return them, and why the validation has not passed."""
+    judgement = judge([ShownRow.from_page(row) for row in rows])
+    assert judgement.passed is (judgement.reason is None)
+    return judgement.results(), judgement.reason
+
+
+def failure(rows):
+    """What is said of these rows."""
+    return judge([ShownRow.from_page(row) for row in rows]).failure()
 
 
 def test_known_rows():
@@ -40,7 +52,7 @@ def test_unknown_rows_by_their_places():
     assert [check["id"] for check in checks] == [1, 2, 3, 4, 5, 6, 7]
     assert checks[4] == {"id": 5, "row": FRENCH[4], "passed": False, "fix": ROWS[4].fix, "fact": ""}
     assert evaluate(shown(FRENCH))[1] is None
-    assert "(5) Contrôle numéro 5" in failure(checks, reason)
+    assert "(5) Contrôle numéro 5" in failure(shown(FRENCH, row5=BAD))
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 8])
@@ -49,7 +61,7 @@ def test_other_than_seven_rows(count):
     checks, reason = evaluate(shown([*FRENCH, "Une de plus"][:count]))
     assert all(check["passed"] and check["id"] is None for check in checks)
     assert reason == f"the page shows {count} row{'s' * (count != 1)}, where 7 are expected"
-    assert reason in failure(checks, reason)
+    assert reason in failure(shown([*FRENCH, "Une de plus"][:count]))
 
 
 def test_a_missing_row():

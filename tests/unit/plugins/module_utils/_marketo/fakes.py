@@ -1,13 +1,29 @@
-"""A keeper's client without a keeper."""
+"""A session host's client without a session host."""
 
 from __future__ import annotations
 
-import copy
+from dataclasses import replace
 from typing import Any
+
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.model import (
+    Credentials,
+    CredentialsSaved,
+    MethodSwitched,
+    PageState,
+    ShownCredentials,
+    SyncSwitched,
+    Validated,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import (
+    Judgement,
+    ShownRow,
+    judge,
+)
 
 SERVICE = "https://contoso.api.crm4.dynamics.com/XRMServices/2011/Organization.svc"
 PICTURES = [{"moment": "before", "path": "/pictures/before.png"}, {"moment": "after", "path": "/pictures/after.png"}]
-SAVED = {"username": "sync@contoso.com", "client_id": "app-1", "organization_url": SERVICE}
+SAVED = ShownCredentials("sync@contoso.com", "app-1", SERVICE)
+MUNCHKIN_ID = "123-ABC-456"
 
 
 class FakeClient:
@@ -18,66 +34,52 @@ class FakeClient:
         check_mode: bool = False,
         credentials: dict[str, Any] | None = None,
         enabled: bool = True,
-        shown: Any = None,
+        shown: Any = (),
     ) -> None:
         self.check_mode = check_mode
-        self.credentials = {**SAVED, **(credentials or {})}
+        self.credentials = replace(SAVED, **(credentials or {}))
         self.enabled = enabled
         self.shown = shown
         self.auth_method: str | None = None
         self.not_closed: str | None = None
         self.calls: list[str] = []
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, str] = {}
 
-    def call(self, name: str, **arguments: Any) -> Any:
-        """Do as the page would."""
-        self.calls.append(name)
-        return getattr(self, name)(**arguments)
+    def state(self, parts: Any = None) -> PageState:
+        """Show the page."""
+        self.calls.append("state")
+        return PageState(MUNCHKIN_ID, "en", self.enabled, self.credentials, self.auth_method)
 
-    def state(self, parts: Any = None) -> dict[str, Any]:
-        """What the page shows."""
-        return {
-            "sync_enabled": self.enabled,
-            "munchkin_id": "123-ABC-456",
-            "language": "en",
-            "credentials": dict(self.credentials),
-            "auth_method": self.auth_method,
-        }
-
-    def set_sync(self, enabled: bool) -> dict[str, Any]:
+    def set_sync(self, enabled: bool) -> SyncSwitched:
         """Switch."""
+        self.calls.append("set_sync")
         self.enabled = enabled
-        return {"sync_enabled": enabled, "munchkin_id": "123-ABC-456", "screenshots": PICTURES}
+        return SyncSwitched(enabled, MUNCHKIN_ID, PICTURES)
 
-    def save_credentials(self, values: dict[str, Any], allow_url_change: bool) -> dict[str, Any]:
+    def save_credentials(self, credentials: Credentials, allow_url_change: bool) -> CredentialsSaved:
         """Save."""
-        self.values = values
-        self.credentials.update({name: values[name] for name in self.credentials if values[name]})
-        return {"credentials": dict(self.credentials), "screenshots": PICTURES}
+        self.calls.append("save_credentials")
+        self._take(credentials)
+        return CredentialsSaved(self.credentials, PICTURES)
 
     def switch_auth_method(
-        self, method: str, values: dict[str, Any], seconds: float, allow_url_change: bool
-    ) -> dict[str, Any]:
+        self, method: str, credentials: Credentials, seconds: float, allow_url_change: bool
+    ) -> MethodSwitched:
         """Switch the way of signing in."""
-        self.values = values
+        self.calls.append("switch_auth_method")
+        self._take(credentials)
         self.auth_method = method
-        self.credentials.update({name: values[name] for name in self.credentials})
-        return {
-            "checks": [],
-            "dialogs": ["Really?"],
-            "switched_at": "2026-11-22T17:15:00+00:00",
-            "credentials": dict(self.credentials),
-            "screenshots": PICTURES,
-        }
+        return MethodSwitched(
+            Judgement((), None), ["Really?"], "2026-11-22T17:15:00+00:00", method, self.credentials, PICTURES
+        )
 
-    def validate(self, values: dict[str, Any], seconds: float, screenshot: Any) -> Any:
+    def validate(self, credentials: Credentials, seconds: float, screenshot: Any) -> Validated:
         """Show the rows that the test wants."""
-        self.values = values
-        return {
-            "rows": copy.deepcopy(self.shown),
-            "not_closed": self.not_closed,
-            "screenshot": screenshot,
-            "screenshots": PICTURES[1:],
-            "sync_enabled": self.enabled,
-            "munchkin_id": "123-ABC-456",
-        }
+        self.calls.append("validate")
+        self.values = credentials.given()
+        judgement = judge([ShownRow.from_page(row) for row in self.shown])
+        return Validated(judgement, self.not_closed, screenshot, PICTURES[1:], self.enabled, MUNCHKIN_ID)
+
+    def _take(self, credentials: Credentials) -> None:
+        self.values = credentials.given()
+        self.credentials = credentials.shown()

@@ -8,7 +8,7 @@ import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.credentials import Credentials
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.credentials import SavedCredentials
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.sync import Sync
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.validation import Validation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
@@ -39,14 +39,15 @@ VALIDATION = {
 }
 
 
-def perform(resource, client, options):
-    """Run a resource as a task would."""
+def perform(operation, client, options):
+    """Run a resource or a query as a task would."""
+    kind = "query" if hasattr(operation, "run") else "resource"
 
     @contextmanager
     def connect(_params, _check_mode):
         yield client
 
-    return run(Operation({}, connect, resource), options, client.check_mode)
+    return run(Operation({}, connect, **{kind: operation}), options, client.check_mode)
 
 
 def rows(**changes):
@@ -72,7 +73,7 @@ def test_sync(enabled, wanted, check_mode):
 def test_nothing_differs():
     """And no secret is given."""
     client = FakeClient()
-    result = perform(Credentials, client, {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com"})
+    result = perform(SavedCredentials, client, {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com"})
     assert not result["changed"]
     assert client.calls == ["state"]
 
@@ -80,7 +81,7 @@ def test_nothing_differs():
 def test_a_secret_is_written_always():
     """Marketo doesn't show it, so nothing else is safe by itself."""
     client = FakeClient()
-    result = perform(Credentials, client, {**CREDENTIALS, **SECRETS})
+    result = perform(SavedCredentials, client, {**CREDENTIALS, **SECRETS})
     assert result["changes"] == ["save password, client_secret in Marketo"]
     assert {name: client.values[name] for name in SECRETS} == SECRETS
     assert not [value for value in SECRETS.values() if value in str(result)]
@@ -89,9 +90,9 @@ def test_a_secret_is_written_always():
 def test_a_secret_on_change_only():
     """With another change it goes along, without one it stays."""
     client = FakeClient()
-    assert not perform(Credentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change"})["changed"]
+    assert not perform(SavedCredentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change"})["changed"]
     result = perform(
-        Credentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change", "client_id": "app-2"}
+        SavedCredentials, client, {**CREDENTIALS, **SECRETS, "update_secret": "on_change", "client_id": "app-2"}
     )
     assert result["changes"] == ["save client_id, password, client_secret in Marketo"]
     assert client.values["client_secret"] == "the~secret"
@@ -100,7 +101,7 @@ def test_a_secret_on_change_only():
 def test_check_mode_saves_nothing_and_tells_all():
     """The same words as the real run's."""
     client = FakeClient(check_mode=True)
-    result = perform(Credentials, client, {**CREDENTIALS, **SECRETS, "client_id": "app-2"})
+    result = perform(SavedCredentials, client, {**CREDENTIALS, **SECRETS, "client_id": "app-2"})
     assert result["changed"]
     assert result["credentials"]["client_id"] == "app-2"
     assert client.calls == ["state"]
@@ -110,7 +111,7 @@ def test_another_spelling_of_the_saved_organization_is_not_typed():
     """The form gets the saved address, letter for letter."""
     saved = "https://contoso.crm4.dynamics.com"
     client = FakeClient(credentials={"organization_url": saved})
-    perform(Credentials, client, {**CREDENTIALS, "client_id": "app-2", "organization_url": SERVICE})
+    perform(SavedCredentials, client, {**CREDENTIALS, "client_id": "app-2", "organization_url": SERVICE})
     assert client.values["organization_url"] == saved
 
 
@@ -118,7 +119,9 @@ def test_another_spelling_of_the_saved_organization_is_not_typed():
 def test_another_organization_is_refused(check_mode):
     """Before anything is changed, and in check mode as well."""
     client = FakeClient(check_mode)
-    result = perform(Credentials, client, {**CREDENTIALS, **SECRETS, "organization_url": "fabrikam.crm4.dynamics.com"})
+    result = perform(
+        SavedCredentials, client, {**CREDENTIALS, **SECRETS, "organization_url": "fabrikam.crm4.dynamics.com"}
+    )
     assert result["failed"]
     assert "allow_url_change" in result["msg"]
     assert result["msg"].count("As last read, the sync of 123-ABC-456 was enabled.") == 1
@@ -130,7 +133,9 @@ def test_another_organization_with_the_word_for_it():
     """An explicit word allows it."""
     client = FakeClient()
     result = perform(
-        Credentials, client, {**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com", "allow_url_change": True}
+        SavedCredentials,
+        client,
+        {**CREDENTIALS, "organization_url": "fabrikam.crm4.dynamics.com", "allow_url_change": True},
     )
     assert result["credentials"]["organization_url"] == SERVICE.replace("contoso", "fabrikam")
 
@@ -138,7 +143,7 @@ def test_another_organization_with_the_word_for_it():
 def test_the_first_organization():
     """Where none is saved, none is changed."""
     client = FakeClient(credentials={"organization_url": ""})
-    result = perform(Credentials, client, {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com"})
+    result = perform(SavedCredentials, client, {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com"})
     assert result["changed"]
     assert client.values["organization_url"] == SERVICE
 
@@ -146,7 +151,7 @@ def test_the_first_organization():
 def test_a_blank_that_nobody_fills():
     """The form takes none, and the sentence says which."""
     client = FakeClient(credentials={"username": ""})
-    result = perform(Credentials, client, {**CREDENTIALS, "client_id": "app-2"})
+    result = perform(SavedCredentials, client, {**CREDENTIALS, "client_id": "app-2"})
     assert result["failed"]
     assert "username" in result["msg"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.status_tabs import (
     TABLES,
+    match_tables,
     standard,
-    told_apart,
 )
 
 BACKLOG = {
@@ -45,13 +45,13 @@ def test_titles_that_nobody_knows():
 
 def test_told_apart_by_title():
     """Whatever the order."""
-    assert told_apart(TABLES["status"], [THROUGHPUT, BACKLOG]) == {"backlog": BACKLOG, "throughput": THROUGHPUT}
+    assert match_tables(TABLES["status"], [THROUGHPUT, BACKLOG]) == {"backlog": BACKLOG, "throughput": THROUGHPUT}
 
 
 def test_told_apart_by_place():
     """Where the titles are in another language."""
     one, other = {**BACKLOG, "title": "Arriéré"}, {**THROUGHPUT, "title": "Débit"}
-    assert told_apart(TABLES["status"], [one, other]) == {"backlog": one, "throughput": other}
+    assert match_tables(TABLES["status"], [one, other]) == {"backlog": one, "throughput": other}
 
 
 @pytest.mark.parametrize(

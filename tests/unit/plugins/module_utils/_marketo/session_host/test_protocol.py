@@ -1,4 +1,4 @@
-"""What tasks and the keeper say to each other, and what the keeper refuses."""
+"""What tasks and the session host say to each other, and what the session host refuses."""
 
 from __future__ import annotations
 
@@ -24,50 +24,6 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
     peer_uid,
     restore_error,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.requests import (
-    READS,
-    WRITES,
-    Dispatcher,
-)
-
-
-class Page:
-    """Remembers what reaches the page."""
-
-    def __init__(self):
-        self.calls = []
-
-    def __getattr__(self, name):
-        return lambda **arguments: self.calls.append((name, arguments)) or "done"
-
-
-@pytest.mark.parametrize("call", sorted(WRITES))
-def test_check_mode_never_reaches_the_page_with_a_write(call):
-    """Whatever the task asks for."""
-    page = Page()
-    with pytest.raises(errors.WriteInCheckMode):
-        Dispatcher(page).do(call, {}, check_mode=True)
-    assert page.calls == []
-    assert Dispatcher(page).do(call, {"a": 1}, check_mode=False) == "done"
-    assert page.calls == [(call, {"a": 1})]
-
-
-@pytest.mark.parametrize("call", ["open", "_toggle", "__init__", "", "eval"])
-def test_only_known_requests(call):
-    """Nothing else of the page can be called from outside."""
-    page = Page()
-    with pytest.raises(errors.InvalidInput):
-        Dispatcher(page).do(call, {}, check_mode=False)
-    assert page.calls == []
-
-
-def test_close_ends():
-    """And needs no page."""
-    dispatcher = Dispatcher(Page())
-    assert not dispatcher.ended
-    dispatcher.do("close", {}, check_mode=True)
-    assert dispatcher.ended
-    assert "close" in READS
 
 
 def test_errors_cross_as_what_they_are():
@@ -99,7 +55,7 @@ def test_who_is_at_the_other_end():
     assert not is_own(os.geteuid() + 1)
 
 
-def test_a_handle_without_a_keeper(tmp_path):
+def test_a_handle_without_a_session_host(tmp_path):
     """Gone is told from wrong."""
     with pytest.raises(SessionGone):
         SessionClient(str(tmp_path / "none"), check_mode=False)

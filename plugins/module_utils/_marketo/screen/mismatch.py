@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The error for a page that isn't as expected, with a picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..._engine.errors import InvalidInput, PageMismatch
+from ..address import shown_address
+from . import screenshots
+
+# Where an operator corrects what the page calls its elements, and what tells how.
+CORRECT_IN = (
+    "Where the page calls the element differently, give what it says in the option page_map of marketo_session (role variable "
+    "dynamics_sync_page_map); the playbook martech.marketo_dynamics.doctor tells what to write there."
+)
+
+
+class Mismatch:
+    """Makes these errors for one browser tab."""
+
+    def __init__(self, tab: Any, options: Mapping[str, Any], errors: tuple[type[Exception], ...]) -> None:
+        self._tab = tab
+        self._options = options
+        # What may go wrong with a picture. Without one the error is raised all the same.
+        self._unpictured: tuple[type[Exception], ...] = (OSError, InvalidInput, *errors)
+
+    def __call__(self, what: str, **details: Any) -> PageMismatch:
+        """Return the error, for raising."""
+        where, picture = shown_address(self._tab.url), self._picture()
+        return PageMismatch(
+            f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
+            f"{'A picture of it is in ' + picture + '. ' if picture else ''}"
+            f"{CORRECT_IN}",
+            url=where,
+            screenshot=picture,
+            **details,
+        )
+
+    def _picture(self) -> str | None:
+        try:
+            return screenshots.save_mismatch(
+                screenshots.take(self._tab),
+                self._options.get("screenshot_directory"),
+                self._options["temporary_directory"],
+            )
+        except self._unpictured:
+            return None
