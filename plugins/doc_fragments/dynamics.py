@@ -12,12 +12,13 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 options:
-  url:
+  organization_url:
     description:
       - The Dynamics organization, by its bare host (V(contoso.crm4.dynamics.com)), its Web API address or its organization service address.
       - Any region and national cloud is accepted. Before anything secret is sent, the host must answer as a Dynamics organization.
     type: str
     required: true
+    aliases: [url]
 notes:
   - Where Dataverse limits its caller (service protection, status 429), the task waits as long as it is asked to, 330 seconds in all at most.
 """

@@ -37,15 +37,29 @@ SHAPES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OrganizationUrl:
-    """An organization: ``host`` in lower case and without the ``.api``, ``base`` the path of an on-premises organization."""
+    """An organization: ``host`` in lower case and without the ``.api``, ``base`` the path of an on-premises organization.
+
+    Two of them are equal if they name the same organization, however they were written.
+    """
 
     host: str
     base: str
     port: int | None
     online: bool
     given: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OrganizationUrl) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, int | None, str]:
+        """What names an organization. Dynamics ignores case in the path of an on-premises organization."""
+        return self.host, self.port, self.base.lower()
 
     @property
     def resource_url(self) -> str:
@@ -106,18 +120,12 @@ def check_cloud(organization: OrganizationUrl, params: Mapping[str, Any], option
         )
 
 
-def same_organization(one: str, other: str) -> bool:
-    """Whether two addresses name one organization, however they are written."""
-    first, second = parse_organization_url(one), parse_organization_url(other)
-    return (first.host, first.port, first.base.lower()) == (second.host, second.port, second.base.lower())
-
-
-def is_same_organization(found: str, wanted: str) -> bool:
-    """Like `same_organization`, where ``found`` is somebody else's text: what is no address at all is the same only letter for letter."""
+def read_organization_url(text: str | None) -> OrganizationUrl | None:
+    """Return the organization that a service shows, or None if the text is not an address. What can't be read equals no organization."""
     try:
-        return same_organization(found, wanted)
+        return parse_organization_url(text or "")
     except InvalidInput:
-        return found == wanted
+        return None
 
 
 def _organization(given: str, host: str, port: int | None, base: str, option: str) -> OrganizationUrl:

@@ -73,7 +73,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     app_id: "{{ registration.application.app_id }}"
     roles: [Marketo Sync User]
   register: application_user
@@ -87,7 +87,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     app_id: "{{ registration.application.app_id }}"
     roles: [Marketo Sync User]
     exact_roles: true
@@ -98,7 +98,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     app_id: "{{ registration.application.app_id }}"
     state: absent
 """
@@ -160,7 +160,7 @@ from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={
-        "url": {"type": "str", "required": True},
+        "organization_url": {"type": "str", "required": True, "aliases": ["url"]},
         "app_id": {"type": "str", "required": True},
         "roles": {"type": "list", "elements": "str"},
         "exact_roles": {"type": "bool", "default": False},

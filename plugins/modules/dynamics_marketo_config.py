@@ -68,7 +68,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     app_id: "{{ registration.application.app_id }}"
 
 - name: And the way back
@@ -76,7 +76,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     username: marketo.sync@contoso.com
 
 - name: Where the table is not found by its display name
@@ -84,7 +84,7 @@ EXAMPLES = r"""
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     username: marketo.sync@contoso.com
     config_table: new_marketoconfig
     config_user_column: new_marketouser
@@ -136,7 +136,7 @@ from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={
-        "url": {"type": "str", "required": True},
+        "organization_url": {"type": "str", "required": True, "aliases": ["url"]},
         "username": {"type": "str"},
         "app_id": {"type": "str"},
         "solution_name": {"type": "str"},

@@ -116,7 +116,7 @@ seealso:
 EXAMPLES = r"""
 - name: Look before the sync is disabled
   martech.marketo_dynamics.dynamics_readiness_info:
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     client_id: "{{ registration.application.app_id }}"
     client_secret: "{{ secret.client_secret.secret_text }}"
     username: marketo.sync@contoso.com
@@ -130,7 +130,7 @@ EXAMPLES = r"""
 
 - name: The same for a server-to-server connection, where Marketo Config has another name
   martech.marketo_dynamics.dynamics_readiness_info:
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     auth_method: s2s
     tenant_id: contoso.onmicrosoft.com
     client_id: "{{ registration.application.app_id }}"
@@ -342,7 +342,7 @@ from ..module_utils._engine.operation import Operation
 
 OPERATION = Operation(
     arguments={
-        "url": {"type": "str", "required": True},
+        "organization_url": {"type": "str", "required": True, "aliases": ["url"]},
         "auth_method": {"type": "str", "choices": ["ropc", "s2s"], "default": "ropc"},
         "tenant_id": {"type": "str"},
         "client_id": {"type": "str", "required": True},
@@ -360,7 +360,7 @@ OPERATION = Operation(
         **connection_arguments(),
     },
     connect=readiness_way,
-    resource=DynamicsReadiness,
+    query=DynamicsReadiness,
 )
 
 

@@ -150,7 +150,7 @@ OPERATION = Operation(
         "mutually_exclusive": [("app_id", "unique_name", "display_name")],
     },
     connect=graph_client,
-    resource=Applications,
+    query=Applications,
 )
 
 

@@ -108,7 +108,7 @@ from ..module_utils._entra.graph.client import graph_client
 OPERATION = Operation(
     arguments={"app_id": {"type": "str"}, "description": {"type": "str"}, **entra_arguments()},
     connect=graph_client,
-    resource=ClientSecrets,
+    query=ClientSecrets,
 )
 
 

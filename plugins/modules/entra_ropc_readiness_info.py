@@ -145,7 +145,7 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=readiness_clients,
-    resource=RopcReadiness,
+    query=RopcReadiness,
     constraints={"required_by": {"password": ["organization_url"], "app_client_secret": ["password"]}},
 )
 

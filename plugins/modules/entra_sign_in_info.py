@@ -168,7 +168,7 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=graph_client,
-    resource=SignInLog,
+    query=SignInLog,
 )
 
 

@@ -120,7 +120,7 @@ expires_on:
 from ..module_utils._arguments import entra_arguments
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
-from ..module_utils._entra.token import SignIn, sign_in_transport
+from ..module_utils._entra.token import TokenQuery, sign_in_transport
 
 OPERATION = Operation(
     arguments={
@@ -129,7 +129,7 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=sign_in_transport,
-    resource=SignIn,
+    query=TokenQuery,
     secret_results=("access_token",),
 )
 

@@ -98,7 +98,7 @@ seealso:
 EXAMPLES = r"""
 - name: Prove that records flow
   martech.marketo_dynamics.marketo_dynamics_flow_test:
-    url: https://contoso.crm4.dynamics.com
+    organization_url: https://contoso.crm4.dynamics.com
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
@@ -114,7 +114,7 @@ EXAMPLES = r"""
 
 - name: Touch a contact, in a column of its own, and be patient
   martech.marketo_dynamics.marketo_dynamics_flow_test:
-    url: contoso.crm4.dynamics.com
+    organization_url: contoso.crm4.dynamics.com
     tenant_id: contoso.onmicrosoft.com
     client_id: 11111111-2222-3333-4444-555555555555
     client_secret: "{{ vault_administration_secret }}"
@@ -222,7 +222,7 @@ from ..module_utils._flow_test.flow_test import FlowTest, flow_clients
 
 OPERATION = Operation(
     arguments={
-        "url": {"type": "str", "required": True},
+        "organization_url": {"type": "str", "required": True, "aliases": ["url"]},
         "canary_email": {"type": "str"},
         "canary_id": {"type": "str"},
         "canary_table": {"type": "str", "choices": sorted(ENTITY_SETS), "default": "lead"},
@@ -237,7 +237,7 @@ OPERATION = Operation(
         **entra_arguments(),
     },
     connect=flow_clients,
-    resource=FlowTest,
+    query=FlowTest,
     constraints={
         "mutually_exclusive": [["canary_email", "canary_id"]],
         "required_one_of": [["canary_email", "canary_id"], ["munchkin_id", "rest_endpoint"]],

@@ -21,7 +21,7 @@ TASKS = {
     "entra_token": {},
     "entra_application_info": {"app_id": "b3a0e0a4-7a4e-4d3e-9c36-0d4a8f4f3f11"},
     "dynamics_readiness_info": {
-        "url": "contoso.crm4.dynamics.com",
+        "organization_url": "contoso.crm4.dynamics.com",
         "client_id": "b3a0e0a4-7a4e-4d3e-9c36-0d4a8f4f3f11",
     },
     "marketo_dynamics_info": {"session": "/nowhere/keeper.sock"},

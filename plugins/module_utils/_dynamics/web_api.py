@@ -41,12 +41,12 @@ def web_api_client(params: dict[str, Any], check_mode: bool) -> Iterator[WebApiC
     Nothing secret is sent before the host has answered as a Dynamics organization. Raises `InvalidInput`, `SignInRefused`,
     `Unreachable`.
     """
-    organization = parse_organization_url(params["url"], "url")
-    check_cloud(organization, params, "url")
+    organization = parse_organization_url(params["organization_url"])
+    check_cloud(organization, params)
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     transport = Transport(params["proxy"], params["ca_bundle"], params["timeout"])
     try:
-        require_organization(transport, organization, "url")
+        require_organization(transport, organization, "organization_url")
         token = access_token(params, cloud, f"{organization.resource_url}/.default", transport)
         yield WebApiClient(transport, organization, token, check_mode)
     finally:
@@ -171,7 +171,7 @@ class WebApiClient:
             same = False
         if not same:
             raise RequestRefused(
-                f"Dataverse sent a next page that lies outside {self.organization.host}; it was not followed. Give url as the organization "
+                f"Dataverse sent a next page that lies outside {self.organization.host}; it was not followed. Give organization_url as the organization "
                 f"itself writes its address.",
                 status=200,
             )

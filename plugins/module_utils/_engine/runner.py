@@ -11,8 +11,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .errors import MarketoDynamicsError
-from .operation import Operation, Resource
-from .plan import Plan
+from .operation import Found, Operation, Query, Resource, RestoringQuery, SettlingResource
+from .plan import Plan, unchanged
 
 
 def run(operation: Operation, params: dict[str, Any], check_mode: bool) -> dict[str, Any]:
@@ -34,15 +34,11 @@ def _attempt(operation: Operation, params: dict[str, Any], check_mode: bool) -> 
     applied: list[str] = []
     try:
         with operation.connect(params, check_mode) as client:
-            resource = operation.resource(client, params)
-            found = resource.read()
-            plan = resource.plan(found)
-            if plan.changes and not check_mode:
-                _apply(resource, plan, applied)
-                found = resource.read()
-            elif plan.changes:
-                found = plan.after
-            return _result(plan, resource.result(found))
+            if operation.query:
+                return _ask(operation.query(client, params), check_mode, applied)
+            if operation.resource:
+                return _bring_about(operation.resource(client, params), check_mode, applied)
+            raise TypeError("An operation has either a resource or a query.")
     except MarketoDynamicsError as error:
         # What was done before the error stays done: a later run reads it and goes on from there.
         return _failure(error.message, applied, error.details)
@@ -51,6 +47,37 @@ def _attempt(operation: Operation, params: dict[str, Any], check_mode: bool) -> 
         return _failure(
             f"A defect of this collection: {type(error).__name__} {_place(error)}. Please report it.", applied, {}
         )
+
+
+def _bring_about(resource: Resource, check_mode: bool, applied: list[str]) -> dict[str, Any]:
+    """Read, plan, and make the changes; in check mode take the plan's word for what they would lead to."""
+    found = resource.read()
+    plan = resource.plan(found)
+    if plan.changes:
+        found = plan.after if check_mode else _apply(resource, plan, applied)
+    return _result(plan, resource.result(found))
+
+
+def _apply(resource: Resource, plan: Plan, applied: list[str]) -> Found | None:
+    """Make the changes and return what is there after them."""
+    shown: Found | None = None
+    for change in plan.changes:
+        shown = resource.apply(change)
+        applied.append(change.summary)
+    if isinstance(resource, SettlingResource):
+        return resource.settle(shown)
+    return resource.read() if shown is None else shown
+
+
+def _ask(query: Query, check_mode: bool, applied: list[str]) -> dict[str, Any]:
+    """Ask; first take away what an earlier run left behind."""
+    plan = unchanged(None)
+    if isinstance(query, RestoringQuery):
+        plan = query.leftovers()
+        for change in () if check_mode else plan.changes:
+            query.restore(change)
+            applied.append(change.summary)
+    return _result(plan, query.run())
 
 
 def carries_secret(operation: Operation, result: dict[str, Any]) -> bool:
@@ -66,12 +93,6 @@ def _place(error: BaseException) -> str:
     """The innermost place of a traceback, as file and line."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"in {frame.filename.rpartition('/')[2]}, line {frame.lineno}"
-
-
-def _apply(resource: Resource, plan: Plan, applied: list[str]) -> None:
-    for change in plan.changes:
-        resource.apply(change)
-        applied.append(change.summary)
 
 
 def _result(plan: Plan, values: dict[str, Any]) -> dict[str, Any]:

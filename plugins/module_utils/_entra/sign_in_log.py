@@ -18,7 +18,6 @@ from urllib.parse import quote
 from .._clouds import PUBLIC
 from .._engine.durations import format_time, parse_duration
 from .._engine.errors import InvalidInput, RequestRefused
-from .._engine.plan import Change, Plan, unchanged
 from .credentials.aadsts import REFUSALS
 from .graph.client import GraphClient
 from .graph.identifiers import application_id
@@ -46,8 +45,8 @@ class SignInLog:
         if not 1 <= options["limit"] <= LARGEST_PAGE:
             raise InvalidInput(f"limit is {options['limit']}. It must be between 1 and {LARGEST_PAGE}.")
 
-    def read(self) -> dict[str, Any] | None:
-        """Read the log."""
+    def run(self) -> dict[str, Any]:
+        """Read the log; return the module's return values."""
         if not self._app_id:
             return {"available": None, "reason": "In check mode: the application does not exist yet.", "sign_ins": []}
         read = read_sign_ins(
@@ -59,17 +58,6 @@ class SignInLog:
             self._options["cloud"],
         )
         return {"available": read.unavailable is None, "reason": read.unavailable, "sign_ins": read.found}
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
 
 def read_sign_ins(

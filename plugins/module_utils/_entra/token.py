@@ -14,7 +14,6 @@ from typing import Any, Callable
 from .._clouds import Cloud, cloud_of
 from .._engine.durations import format_time
 from .._engine.errors import SignInRefused, TimedOut
-from .._engine.plan import Change, Plan, unchanged
 from .._engine.waiting import wait_for
 from .._http.transport import Transport
 from .credentials.choice import choose
@@ -36,16 +35,16 @@ def sign_in_transport(params: Mapping[str, Any], check_mode: bool) -> Iterator[T
         transport.close()
 
 
-class SignIn:
-    """Reads one access token."""
+class TokenQuery:
+    """Gets one access token, as the credential options say."""
 
     def __init__(self, transport: Transport, options: Mapping[str, Any]) -> None:
         self._transport = transport
         self._options = options
         self._cloud: Cloud = cloud_of(options["cloud"], options["authority_host"], options["graph_endpoint"])
 
-    def read(self) -> dict[str, Any] | None:
-        """Sign in."""
+    def run(self) -> dict[str, Any]:
+        """Sign in; return the module's return values."""
         credentials = choose(self._options)
         scope = self._options["scope"] or f"{self._cloud.graph_endpoint}/.default"
 
@@ -80,14 +79,3 @@ class SignIn:
                 f"Waited {seconds:g} seconds (wait_for_new_secret) for a new client secret to be accepted, in vain. {last.message}",
                 **last.details,
             ) from error
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """A sign-in changes nothing; and a diff must not hold its token."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})

@@ -39,6 +39,7 @@ class Canary:
         self._email = options["canary_email"]
         self._table = options["canary_table"]
         self._column = options["canary_column"]
+        self._longest: int | None = None
 
     @property
     def _host(self) -> str:
@@ -51,6 +52,11 @@ class Canary:
 
     def longest(self) -> int:
         """How many characters the column can hold. Raises `InvalidInput` where it is no text column, or can't be written."""
+        if self._longest is None:
+            self._longest = self._read_longest()
+        return self._longest
+
+    def _read_longest(self) -> int:
         columns = self._text_columns()
         column = columns.get(self._column)
         if column is None:

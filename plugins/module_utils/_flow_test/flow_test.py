@@ -44,75 +44,74 @@ def flow_clients(params: dict[str, Any], check_mode: bool) -> Iterator[Clients]:
         yield Clients(dataverse, marketo)
 
 
+class Ends(NamedTuple):
+    """The canary in Dynamics, the person that Marketo made of it, and the field that the sync fills."""
+
+    record: Record
+    person: Person
+    field: MarketoField
+
+    @property
+    def in_step(self) -> bool:
+        """Whether both held the same text before the test."""
+        return self.person.text == unmarked(self.record.text)
+
+
 class FlowTest:
-    """Reading is testing: nothing remains of it. What an interrupted test left behind is a change, and is planned and taken away first."""
+    """Tests, and leaves nothing behind. What an interrupted test left in the canary is taken away first."""
 
     def __init__(self, clients: Clients, options: Mapping[str, Any]) -> None:
         self._clients = clients
         self._options = options
         self._canary = Canary(clients.dataverse, options)
         self._column = options["canary_column"]
-        self._result: dict[str, Any] = {}
 
-    def read(self) -> dict[str, Any] | None:
-        """Look at both ends, and test where nothing stands in the way."""
-        longest = self._canary.longest()
+    def leftovers(self) -> Plan:
+        """Plan to take away what a test that was killed left in the column, whatever Marketo says."""
+        self._canary.longest()
         record = self._canary.find()
-        found = {"record": record, "text": record.text}
-        self._result = self._returned(record)
-        if holds_marker(record.text) and not self._clients.dataverse.check_mode:
-            # First of all it is taken away, whatever Marketo says.
-            return found
-        self._canary.require_write_access(record)
-        field = find_field(self._clients.marketo, self._options["marketo_field"])
-        person = find_person(self._clients.marketo, record.email, field.name)
-        self._result.update(
-            marketo_id=person.id, in_step=person.text == unmarked(record.text), crm_managed=field.crm_managed
-        )
-        self._require_room(record, longest, field)
-        if self._clients.dataverse.check_mode:
-            self._result["skipped_reason"] = SKIPPED
-        else:
-            self._result.update(arrived=True, seconds=self._test(record, person))
-        return found
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Take away what a test that was killed left in the column."""
-        if not found or not holds_marker(found["text"]):
+        if not holds_marker(record.text):
             return unchanged(None)
-        column, record = self._column, found["record"]
-        summary = f"take the marker of an interrupted flow test out of {column} of {self._canary.name}"
-        change = Change("restore", summary, {"record": record, "text": unmarked(found["text"])})
+        summary = f"take the marker of an interrupted flow test out of {self._column} of {self._canary.name}"
+        change = Change("restore", summary, {"record": record, "text": unmarked(record.text)})
         return Plan(
-            before={"id": record.id, column: found["text"]},
-            after={"id": record.id, column: change.payload["text"]},
+            before={"id": record.id, self._column: record.text},
+            after={"id": record.id, self._column: change.payload["text"]},
             changes=(change,),
         )
 
-    def apply(self, change: Change) -> None:
+    def restore(self, change: Change) -> None:
         """Write the former text."""
         self._canary.write(change.payload["record"], change.payload["text"])
 
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(self._result)
+    def run(self) -> dict[str, Any]:
+        """Look at both ends, and test where nothing stands in the way; return the module's return values."""
+        longest = self._canary.longest()
+        record = self._canary.find()
+        self._canary.require_write_access(record)
+        field = find_field(self._clients.marketo, self._options["marketo_field"])
+        ends = Ends(record, find_person(self._clients.marketo, record.email, field.name), field)
+        self._require_room(record, longest, field)
+        if self._clients.dataverse.check_mode:
+            return self._returned(ends, None, SKIPPED)
+        return self._returned(ends, self._test(ends), None)
 
-    def _returned(self, record: Record) -> dict[str, Any]:
+    def _returned(self, ends: Ends, seconds: float | None, skipped_reason: str | None) -> dict[str, Any]:
         canary = {
             "table": self._options["canary_table"],
-            "id": record.id,
-            "email": record.email,
+            "id": ends.record.id,
+            "email": ends.record.email,
             "column": self._column,
             "marketo_field": self._options["marketo_field"],
         }
         return {
-            "arrived": None,
-            "seconds": None,
-            "in_step": None,
-            "crm_managed": None,
-            "marketo_id": None,
+            "arrived": None if seconds is None else True,
+            "seconds": seconds,
+            "in_step": ends.in_step,
+            "crm_managed": ends.field.crm_managed,
+            "marketo_id": ends.person.id,
             "canary": canary,
-            "skipped_reason": None,
+            "skipped_reason": skipped_reason,
         }
 
     def _require_room(self, record: Record, longest: int, field: MarketoField) -> None:
@@ -125,12 +124,12 @@ class FlowTest:
                     f"Shorten the text of the {self._canary.name}, or choose another canary_column."
                 )
 
-    def _test(self, record: Record, person: Person) -> float:
+    def _test(self, ends: Ends) -> float:
         """Touch, wait, restore; the seconds that the change was on its way."""
-        marker = new_marker()
+        marker, record = new_marker(), ends.record
         with interruption_raises():
             try:
-                seconds = self._measure(record, person, marker)
+                seconds = self._measure(ends, marker)
                 self._restore(record, marker, None)
             except BaseException as error:
                 # Also where the touch failed, since its answer may have been lost after it was done, and where restoring was interrupted.
@@ -138,7 +137,8 @@ class FlowTest:
                 raise
         return seconds
 
-    def _measure(self, record: Record, person: Person, marker: str) -> float:
+    def _measure(self, ends: Ends, marker: str) -> float:
+        record = ends.record
         text = marked(record.text, marker)
         self._canary.write(record, text)
         if self._canary.text(record) != text:
@@ -161,22 +161,22 @@ class FlowTest:
             )
         except TimedOut:
             raise TimedOut(
-                self._did_not_arrive(record, marker),
+                self._did_not_arrive(ends, marker),
                 arrived=False,
                 waited=self._options["arrival_timeout"],
-                marketo_id=person.id,
+                marketo_id=ends.person.id,
             ) from None
 
-    def _did_not_arrive(self, record: Record, marker: str) -> str:
+    def _did_not_arrive(self, ends: Ends, marker: str) -> str:
         said = [
             f"The change of {self._column} of the {self._canary.name} in Dynamics did not arrive in {self._options['marketo_field']} in Marketo "
             f"({self._clients.marketo.host}) within {self._options['arrival_timeout']:g} seconds (arrival_timeout)."
         ]
-        if marker not in (self._canary.text(record) or ""):
+        if marker not in (self._canary.text(ends.record) or ""):
             said.append("Somebody else changed the column meanwhile, perhaps another flow test with the same canary.")
-        if self._result["crm_managed"] is False:
+        if ends.field.crm_managed is False:
             said.append("Marketo says that no CRM fills this field: choose one that the sync carries.")
-        elif self._result["in_step"] is False:
+        elif not ends.in_step:
             said.append(
                 "Both held different texts before already: the sync stood still then too, or the two don't belong together."
             )

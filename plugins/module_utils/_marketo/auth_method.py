@@ -12,8 +12,9 @@ from typing import Any
 
 from .._engine.errors import InvalidInput
 from .._engine.plan import Change, Plan, differences, unchanged
-from .credentials import SHOWN, check_complete, service_url, url_to_keep
+from .credentials import SHOWN, check_complete, wanted_organization
 from .errors import tell_sync_state
+from .organization_change import address_to_save
 from .screen.screenshots import kept
 from .session_host.client import SessionClient
 
@@ -33,7 +34,7 @@ class AuthMethod:
             )
         if options["wait_seconds"] < 0:
             raise InvalidInput(f"wait_seconds is {options['wait_seconds']}. Give 0 or more. Nothing was changed.")
-        self._url = service_url(options)
+        self._organization = wanted_organization(options)
         self._state: dict[str, Any] = {}
         self._done: dict[str, Any] | None = None
 
@@ -48,7 +49,7 @@ class AuthMethod:
         """Switch where the method or what the page shows differs. Raises `InvalidInput` for another organization, without a word that it may be."""
         found = found or {}
         try:
-            url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
+            url = address_to_save(found["organization_url"], self._organization, self._options["allow_url_change"])
             wanted = {
                 "method": self._method,
                 "username": self._options["username"],

@@ -11,8 +11,9 @@ from typing import Any
 
 from .._engine.errors import InvalidInput
 from .._engine.plan import Change, Plan, differences, unchanged
-from .._organization_url import is_same_organization, parse_organization_url
+from .._organization_url import OrganizationUrl, parse_organization_url
 from .errors import tell_sync_state
+from .organization_change import address_to_save
 from .screen.screenshots import kept
 from .session_host.client import SessionClient
 
@@ -26,7 +27,7 @@ class Credentials:
     def __init__(self, client: SessionClient, options: Mapping[str, Any]) -> None:
         self._client = client
         self._options = options
-        self._url = service_url(options)
+        self._organization = wanted_organization(options)
         self._state: dict[str, Any] = {}
         self._saved: dict[str, Any] | None = None
         self._screenshots: list[Any] = []
@@ -42,7 +43,7 @@ class Credentials:
         """Save what differs. Raises `InvalidInput` where that would be another organization, without a word that it may be."""
         found = found or dict.fromkeys(SHOWN)
         try:
-            url = url_to_keep(found["organization_url"], self._url, self._options["allow_url_change"])
+            url = address_to_save(found["organization_url"], self._organization, self._options["allow_url_change"])
             wanted = {
                 "username": self._options["username"],
                 "client_id": self._options["client_id"],
@@ -78,33 +79,9 @@ class Credentials:
         return {"credentials": {name: (found or {}).get(name) for name in SHOWN}, "screenshots": self._screenshots}
 
 
-def service_url(options: Mapping[str, Any]) -> str | None:
-    """The address that Marketo wants for the organization that the option names."""
-    return (
-        parse_organization_url(options["organization_url"]).organization_service_url
-        if options["organization_url"]
-        else None
-    )
-
-
-def url_to_keep(saved: str | None, wanted: str | None, allow_change: bool) -> str | None:
-    """The address that the form is to hold: the saved one, letter for letter, as long as it names the wanted organization.
-
-    Raises `InvalidInput` where it names another one, without a word that it may.
-    """
-    if not wanted or not saved:
-        return wanted
-    if is_same_organization(saved, wanted):
-        return saved
-    if not allow_change:
-        raise InvalidInput(
-            f"Marketo is connected to {saved}, and organization_url asks for {wanted}: another organization. Nothing was changed. A wrong "
-            f"organization can't be undone (Adobe: it takes a new Marketo subscription), so correct organization_url, or set allow_url_change "
-            f"to true if this is meant.",
-            saved=saved,
-            wanted=wanted,
-        )
-    return wanted
+def wanted_organization(options: Mapping[str, Any]) -> OrganizationUrl | None:
+    """Return the organization that the option names; None if it names none."""
+    return parse_organization_url(options["organization_url"]) if options["organization_url"] else None
 
 
 def check_complete(after: Mapping[str, Any]) -> None:

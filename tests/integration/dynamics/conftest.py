@@ -31,11 +31,11 @@ class Driver:
         self.way = {"ca_bundle": emulator.ca_file, "proxy": emulator.proxy_url}
         self.administrator = {
             **{name: administrator[name] for name in ("tenant_id", "client_id", "client_secret")},
-            "url": HOST,
+            "organization_url": HOST,
             "app_id": self.app_id,
         }
         self.marketo = {
-            "url": ORGANIZATION_URL,
+            "organization_url": ORGANIZATION_URL,
             "client_id": self.app_id,
             "client_secret": SECRET,
             "username": user["username"],

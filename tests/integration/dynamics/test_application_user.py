@@ -120,8 +120,8 @@ def test_a_deleted_row_counts_as_absent_and_does_not_stand_in_the_way(dynamics):
         ({"app_id": "x"}, "GUID"),
         ({"app_id": ""}, "app_id is empty"),
         ({"app_id": "99999999-0000-4000-8000-000000000001"}, "was not found in the organization's tenant"),
-        ({"url": "fabrikam.crm4.dynamics.com"}, "Nothing secret was sent"),
-        ({"url": "app-ab01.marketo.com"}, "no Dynamics organization"),
+        ({"organization_url": "fabrikam.crm4.dynamics.com"}, "Nothing secret was sent"),
+        ({"organization_url": "app-ab01.marketo.com"}, "no Dynamics organization"),
         ({"cloud": "us_dod"}, "cloud is us_dod"),
         ({"client_secret": "wrong"}, "AADSTS7000215"),
     ],
@@ -134,7 +134,7 @@ def test_bad_input_changes_nothing(dynamics, options, words):
 
 def test_a_secret_goes_nowhere_that_is_not_dynamics(dynamics):
     """The host is asked first."""
-    dynamics.user(url="app-ab01.marketo.com")
+    dynamics.user(organization_url="app-ab01.marketo.com")
     assert dynamics.emulator.requests(service="entra") == []
 
 
@@ -252,5 +252,5 @@ def test_a_token_for_the_organization(dynamics):
         token = run(TOKEN, ArgumentSpecValidator(TOKEN.arguments).validate(options).validated_parameters, False)[
             "access_token"
         ]
-        result = dynamics.run("application_user", url=HOST, app_id=APP_ID, access_token=token)
+        result = dynamics.run("application_user", organization_url=HOST, app_id=APP_ID, access_token=token)
         assert bool(result.get("failed")) is bool(words) and (words or "") in result.get("msg", "")

@@ -24,11 +24,13 @@ def opened(running: EmulatorProcess, temporary_directory: str) -> Iterator[str]:
 
 def validation(dynamics, opened):  # pylint: disable=redefined-outer-name
     """Numbers of the rows that Marketo shows red."""
-    wanted = {name: dynamics.marketo[name] for name in ("client_id", "client_secret", "username", "password")}
+    wanted = {
+        name: dynamics.marketo[name]
+        for name in ("client_id", "client_secret", "username", "password", "organization_url")
+    }
     result = task(
         "marketo_dynamics_validation",
         **wanted,
-        organization_url=dynamics.marketo["url"],
         session=opened,
         fail_on_red=False,
     )

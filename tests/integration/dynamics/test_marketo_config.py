@@ -259,7 +259,9 @@ def test_named_table_column_and_record(dynamics):
 )
 def test_exactly_one_user(options, words):
     """By name, or by application."""
-    checked = ArgumentSpecValidator(OPERATION.arguments, **OPERATION.constraints).validate({"url": HOST, **options})
+    checked = ArgumentSpecValidator(OPERATION.arguments, **OPERATION.constraints).validate(
+        {"organization_url": HOST, **options}
+    )
     assert [message for message in checked.error_messages if words in message]
 
 

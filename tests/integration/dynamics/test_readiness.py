@@ -78,7 +78,7 @@ def test_all_is_well(dynamics):
 @pytest.mark.parametrize("url", [HOST, f"https://{HOST}/", f"https://{HOST}/api/data/v9.2", ORGANIZATION_URL])
 def test_every_form_of_the_url(dynamics, url):
     """Whatever was given, what Marketo wants comes back."""
-    result = dynamics.readiness(url=url)
+    result = dynamics.readiness(organization_url=url)
     assert result["ready"] is True and result["organization"]["url"] == ORGANIZATION_URL
 
 
@@ -100,14 +100,14 @@ def test_each_row_broken_singly(dynamics, number):
 
 def test_a_host_without_an_organization_gets_no_password(dynamics):
     """The sentence says what answered, and that nothing secret was sent."""
-    result = dynamics.readiness(url="fabrikam.crm4.dynamics.com")
+    result = dynamics.readiness(organization_url="fabrikam.crm4.dynamics.com")
     assert outcome(result, False) == [1] and "Nothing secret was sent" in row(result, 1)["fact"]
     assert dynamics.emulator.requests(service="entra") == []
 
 
 def test_a_host_that_is_not_dynamics_gets_no_password(dynamics):
     """Marketo's own host answers, and is no organization."""
-    result = dynamics.readiness(url="app-ab01.marketo.com")
+    result = dynamics.readiness(organization_url="app-ab01.marketo.com")
     assert outcome(result, False) == [1] and "no Dynamics organization" in row(result, 1)["fact"]
     assert dynamics.emulator.requests(service="entra") == []
 
@@ -115,7 +115,8 @@ def test_a_host_that_is_not_dynamics_gets_no_password(dynamics):
 def test_on_premises_only_the_address_is_checked(dynamics):
     """AD FS signs in there, so nothing secret is sent; a user name needs no domain."""
     result = dynamics.readiness(
-        url="https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc", username="CONTOSO\\marketo.sync"
+        organization_url="https://crm.contoso.com/Contoso/XRMServices/2011/Organization.svc",
+        username="CONTOSO\\marketo.sync",
     )
     assert result["ready"] is None and outcome(result, True) == [1] and outcome(result, None) == [2, 3, 4, 5, 6, 7]
     assert "adfs.contoso.com" in row(result, 1)["fact"] and "nobody was signed in" in row(result, 2)["reason"]
@@ -372,15 +373,15 @@ def test_regional_and_national_hosts(dynamics, host, cloud, name):
         ]
         + tenant("cloud", cloud)
     )
-    result = dynamics.readiness(url=host, cloud=name)
+    result = dynamics.readiness(organization_url=host, cloud=name)
     assert result["ready"] is True and result["organization"]["url"].endswith("/XRMServices/2011/Organization.svc")
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"url": "http://contoso.crm4.dynamics.com"}, "https"),
-        ({"url": "not a host"}, "blanks"),
+        ({"organization_url": "http://contoso.crm4.dynamics.com"}, "https"),
+        ({"organization_url": "not a host"}, "blanks"),
         ({"cloud": "china"}, "cloud is china"),
         ({"password": None}, "needs password"),
         ({"auth_method": "s2s", "client_secret": None}, "needs client_secret"),

@@ -23,7 +23,7 @@ class FlowDriver:
         self.caller = caller
         self.options: dict[str, Any] = {
             **emulator.accounts["administrator"],
-            "url": ORGANIZATION,
+            "organization_url": ORGANIZATION,
             "ca_bundle": emulator.ca_file,
             "proxy": emulator.proxy_url,
             "canary_email": CANARY,

@@ -41,7 +41,7 @@ ROLE = {
         ({"rest_client_secret": "wrong"}, "rest_client_secret is wrong"),
         ({"poll_interval": 0.5}, "at least 1 second"),
         ({"arrival_timeout": 0.5}, "less than poll_interval"),
-        ({"url": "https://nobody.crm4.dynamics.com"}, "nobody.crm4.dynamics.com"),
+        ({"organization_url": "https://nobody.crm4.dynamics.com"}, "nobody.crm4.dynamics.com"),
     ],
 )
 def test_options_that_can_not_be_used(flow: FlowDriver, options: dict, words: str) -> None:

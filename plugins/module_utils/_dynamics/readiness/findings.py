@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..._organization_url import OrganizationUrl, is_same_organization
+from ..._organization_url import OrganizationUrl, read_organization_url
 from ..refusals import USER_DISABLED
 from ..solution import choose_solution
 from .answers import Answer
@@ -196,7 +196,7 @@ def _address(detail: Mapping[str, Any], organization: OrganizationUrl) -> Verdic
             "Dynamics doesn't tell the organization's own address",
             "Compare it in Settings, Customizations, Developer Resources.",
         )
-    if is_same_organization(told, organization.resource_url):
+    if read_organization_url(told) == organization:
         return Verdict(True, f"the organization's own address is {told}")
     return Verdict(
         False,

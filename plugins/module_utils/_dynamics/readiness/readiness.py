@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..._engine.errors import InvalidInput
-from ..._engine.plan import Change, Plan, unchanged
 from ..._entra.graph.identifiers import application_id
 from ..._http.transport import Transport
 from ..._organization_url import OrganizationUrl, check_cloud, parse_organization_url
@@ -49,8 +48,8 @@ class DynamicsReadiness:
     def __init__(self, way: Way, options: Mapping[str, Any]) -> None:
         self._way = way
         self._options = options
-        self._organization = parse_organization_url(options["url"], "url")
-        check_cloud(self._organization, options, "url")
+        self._organization = parse_organization_url(options["organization_url"])
+        check_cloud(self._organization, options)
         self._app_id = application_id(options, "client_id", way.check_mode)
         if not way.check_mode:
             _require_credentials(options)
@@ -58,10 +57,10 @@ class DynamicsReadiness:
             if self._organization.online:
                 _require_tenant(options)
 
-    def read(self) -> dict[str, Any] | None:
+    def run(self) -> dict[str, Any]:
         """Look. Raises `Unreachable` where nothing at all could be asked."""
         try:
-            challenge = require_organization(self._way.transport, self._organization, "url")
+            challenge = require_organization(self._way.transport, self._organization, "organization_url")
         except (HostUnknown, NoOrganization) as error:
             return self._result(Verdict(False, error.message), None, None, None)
         if not self._organization.online and not challenge.tenant_id:
@@ -80,17 +79,6 @@ class DynamicsReadiness:
                 self._options,
             )
         return self._result(url_fact, challenge, outcome, facts)
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
     def _sign_in(self, challenge: Challenge) -> Outcome | None:
         options = self._options

@@ -13,7 +13,7 @@ from ..._engine.errors import SignInRefused, Unreachable
 from ..._entra.credentials.aadsts import PASSING, REFUSALS
 from ..._entra.credentials.choice import choose
 from ..._entra.credentials.sign_in import sign_in
-from ..._entra.token import SignIn
+from ..._entra.token import TokenQuery
 from ..._http.transport import Transport
 from ..._organization_url import OrganizationUrl
 from ..probe import Challenge
@@ -91,10 +91,10 @@ def _token(transport: Transport, options: Mapping[str, Any], organization: Organ
         "wait_for_new_secret": options["wait_for_new_secret"],
     }
     if options["auth_method"] == S2S:
-        return str((SignIn(transport, application).read() or {})["access_token"])
+        return str(TokenQuery(transport, application).run()["access_token"])
     if options["wait_for_new_secret"] and options["client_secret"]:
         # A password is posted only once. So the application alone shows first that its new secret is accepted.
-        SignIn(transport, application).read()
+        TokenQuery(transport, application).run()
     person = {**application, "sign_in_username": options["username"], "sign_in_password": options["password"]}
     return sign_in(choose(person), cloud, scope, transport).access_token
 

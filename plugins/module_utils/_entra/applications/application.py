@@ -44,6 +44,13 @@ class Application(EntraResource):
         self._lost_service_principal: str | None = None
         self._warnings: list[str] = []
 
+    def read(self) -> dict[str, Any] | None:
+        """Find the application; where there is none, see whether a deleted one is in the way of creating it."""
+        found = self.look()
+        if found is None:
+            self._before_creation()
+        return found
+
     def look(self) -> dict[str, Any] | None:
         """Find the application, in one round trip with all that is to be known beside it. Raises `Ambiguous` where several fit, or
         where one fits by its name alone and isn't ours."""
@@ -64,7 +71,6 @@ class Application(EntraResource):
         application = answers["application"]
         found = self._found(application.values() if self._is_by_name() else application.take())
         if found is None:
-            self._before_creation()
             return None
         self._lost_service_principal = self._find_lost_service_principal(found["app_id"])
         found["owners"] = self._owners_of(found, answers[OWNERS].values() if OWNERS in answers else None)
@@ -79,7 +85,7 @@ class Application(EntraResource):
         deleted = self._deleted.chosen() if self._options["restore_deleted"] else None
         return self._plan_restore(deleted) if deleted else self._plan_create()
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Write on Microsoft Graph."""
         identifier = change.payload.get("id") or self._known_id
         if change.kind == "create":
@@ -137,7 +143,7 @@ class Application(EntraResource):
         return owner_ids(self._graph.get_all(owners_path(f"/applications/{found['id']}")) if listed is None else listed)
 
     def _before_creation(self) -> None:
-        if self._options["state"] == "absent" or self._options["restore_deleted"] or self._written:
+        if self._options["state"] == "absent" or self._options["restore_deleted"]:
             return
         self._deleted.read(self._graph)
         self._deleted.check_free()

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import InvalidInput
-from ..._engine.plan import Change, Plan, unchanged
 from ..._http.odata import quoted
 from ..client_secrets.tags import live_key_id
 from ..graph.client import GraphClient
@@ -27,8 +26,8 @@ class Applications:
         self._with_owners = options["owners"]
         self._path = _path(options)
 
-    def read(self) -> dict[str, Any] | None:
-        """Read them."""
+    def run(self) -> dict[str, Any]:
+        """Read them; return the module's return values."""
         item = self._graph.batch([f"{self._path}$select={SELECT}"])[0]
         found = item.values() if self._path.endswith("&") else [item.take()]
         applications = [
@@ -37,17 +36,6 @@ class Applications:
         for application, owners in zip(applications, self._owners(applications)):
             application["owners"] = owners
         return {"applications": applications}
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
     def _owners(self, applications: list[dict[str, Any]]) -> list[list[str] | None]:
         if not applications or not self._with_owners:

@@ -45,66 +45,74 @@ class ClientSecret(EntraResource):
         super().__init__(graph, options)
         self._wish = read_wish(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
-        self._created: dict[str, Any] | None = None
         self._restrictions: list[dict[str, Any]] | None = None
 
     def read(self) -> dict[str, Any] | None:
-        """As everywhere; but once a secret was created, no trouble with reading may lose its value."""
-        if self._created is None:
-            return super().read()
+        """Read the secrets; wait for an application or a secret that an earlier task may have just created."""
+        found = None
+        if self._wish.app_id and self._wish.state != "absent" and not self._graph.check_mode:
+            found = glance(self._find_expected, f"application {self._wish.app_id}")
+        found = found or self.look()
+        if found is not None and _creates(plan_secret(self._wish, found, self._now)):
+            self._restrictions = read_restrictions(self._graph, found["id"])
+        return found
+
+    def settle(self, shown: dict[str, Any] | None) -> dict[str, Any] | None:
+        """Read until the changes show; but once a secret was created, no trouble with reading may lose its value."""
+        if shown is None:
+            return super().settle(shown)
+        key_id = shown["created"]["keyId"].lower()
         try:
-            return settled(self.look, self._shows_created, "the new client secret to show on the application")
+            found = settled(
+                self.look,
+                lambda found: bool(found and by_key_id(found, key_id)),
+                "the new client secret to show on the application",
+            )
         except (RequestRefused, Unreachable, TimedOut):
-            return None
+            found = None
+        return {**(found or {}), **shown}
 
     def look(self) -> dict[str, Any] | None:
         """The application's secrets and which of them is recorded as live; None without the application."""
         if not self._wish.app_id:
             return None
-        if self._wish.state == "absent" or self._graph.check_mode or self._written:
-            found = self._find()
-        else:
-            found = glance(self._find_expected, f"application {self._wish.app_id}") or self._find()
+        found = self._find()
         if found is None and self._wish.state != "absent":
             raise NotFound(
                 f"There is no application with app_id {self._wish.app_id} in this tenant. Correct app_id, or register it first "
                 f"with entra_application.",
                 status=404,
             )
-        if (
-            found is not None
-            and self._restrictions is None
-            and self._creates(plan_secret(self._wish, found, self._now))
-        ):
-            self._restrictions = read_restrictions(self._graph, found["id"])
         return found
 
     def plan(self, found: dict[str, Any] | None) -> Plan:
         """Create one secret, remove some, or record one as live."""
         planned = plan_secret(self._wish, found, self._now)
-        if found is not None and self._restrictions and self._creates(planned):
+        if found is not None and self._restrictions and _creates(planned):
             check_restrictions(
                 self._restrictions, self._wish.valid_for, self._options["valid_for"], found["created_date_time"]
             )
         return planned
 
-    def write(self, change: Change) -> None:
-        """Write on Microsoft Graph."""
+    def apply(self, change: Change) -> dict[str, Any] | None:
+        """Make the change on Microsoft Graph; return a created secret, which nothing else ever shows."""
         if change.kind == "create":
-            self._created = self._create(change.payload)
-        elif change.kind == "record":
+            return {"created": self._create(change.payload)}
+        if change.kind == "record":
             self._graph.patch(self._path(), {"tags": list(change.payload["tags"])})
         else:
             self._remove(change.payload["key_id"])
+        return None
 
     def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
         """The module's return values; ``secret_text`` only in the run that created the secret."""
-        if self._created is not None:
+        created = (found or {}).get("created")
+        if created:
             shown = {
-                **represent_secret(self._created),
+                **represent_secret(created),
                 "live": False,
                 "pending": False,
-                "secret_text": self._created["secretText"],
+                "secret_text": created["secretText"],
             }
         else:
             secret = self._shown(found)
@@ -118,9 +126,6 @@ class ClientSecret(EntraResource):
                 else None
             )
         return {"client_secret": shown, "other_key_ids": _others(found, shown)}
-
-    def _creates(self, planned: Plan) -> bool:
-        return not self._written and any(change.kind == "create" for change in planned.changes)
 
     def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
         if found is None or self._wish.state in ("absent", "not_live"):
@@ -142,9 +147,6 @@ class ClientSecret(EntraResource):
         found = self._find()
         hidden = found and self._wish.state in ("live", "pending") and not by_key_id(found, self._wish.key_id)
         return None if hidden else found
-
-    def _shows_created(self, found: dict[str, Any] | None) -> bool:
-        return bool(found and self._created and by_key_id(found, self._created["keyId"].lower()))
 
     def _create(self, credential: Mapping[str, Any]) -> dict[str, Any]:
         before = self._key_ids()
@@ -222,6 +224,10 @@ class ClientSecret(EntraResource):
                 raise
 
 
+def _creates(planned: Plan) -> bool:
+    return any(change.kind == "create" for change in planned.changes)
+
+
 def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, record: str) -> bool:
     """In check mode a secret that would be created has no key id yet, and a record of none is none of it."""
     return secret["key_id"] is not None and secret["key_id"] == (found or {})[record]
@@ -229,7 +235,7 @@ def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, rec
 
 def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
     """The further secrets of the same description: those to retire once this one is in use."""
-    secrets = found["secrets"] if found and shown else []
+    secrets = (found or {}).get("secrets", []) if shown else []
     return [
         secret["key_id"]
         for secret in secrets

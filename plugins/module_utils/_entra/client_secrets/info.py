@@ -12,7 +12,6 @@ from typing import Any, Callable
 
 from ..._engine.durations import parse_time
 from ..._engine.errors import NotFound
-from ..._engine.plan import Change, Plan, unchanged
 from ..._http.odata import quoted
 from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
@@ -33,27 +32,16 @@ class ClientSecrets:
         self._app_id = application_id(options, "app_id", graph.check_mode)
         self._now = clock()
 
-    def read(self) -> dict[str, Any] | None:
-        """Read the application. Raises `NotFound` without it."""
+    def run(self) -> dict[str, Any]:
+        """Read the application and return its secrets. Raises `NotFound` without it."""
         if not self._app_id:
-            return None
+            return {"client_secrets": []}
         found = self._graph.find(f"/applications(appId={quoted(self._app_id)})?$select={SELECT}")
         if found is None:
             raise NotFound(
                 f"There is no application with app_id {self._app_id} in this tenant. Correct app_id.", status=404
             )
-        return represent(found)
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return {"client_secrets": self._secrets(found) if found else []}
+        return {"client_secrets": self._secrets(represent(found))}
 
     def _secrets(self, found: Mapping[str, Any]) -> list[dict[str, Any]]:
         return [

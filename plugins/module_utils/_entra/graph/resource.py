@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..._engine.operation import Found
 from ..._engine.plan import Change, Plan
 from .client import GraphClient
 from .replication import settled
 
 
 class EntraResource:
-    """Base of the resources; they say how to look, plan and write.
+    """Base of the resources; they say how to look, plan and apply.
 
     Reads lag behind writes on Microsoft Graph. So a read after a write counts only once the plan on it is empty: what is returned
     then is what was asked for.
@@ -27,31 +28,31 @@ class EntraResource:
     def __init__(self, graph: GraphClient, options: Mapping[str, Any]) -> None:
         self._graph = graph
         self._options = options
-        self._written = False
 
-    def read(self) -> dict[str, Any] | None:
-        """Read what is there; after a write, once that shows. Raises `TimedOut` where it doesn't."""
-        if not self._written:
-            return self.look()
+    def read(self) -> Found | None:
+        """Return what is there before anything is written."""
+        return self.look()
+
+    def settle(self, shown: Found | None) -> Found | None:
+        """Read until the plan on what is there is empty. Raises `TimedOut`."""
         return settled(
             self.look,
             lambda found: not self.plan(found).changes,
             f"the {self.kind} to show on Microsoft Graph as it was written",
         )
 
-    def apply(self, change: Change) -> None:
-        """Do one change of the plan."""
-        self._written = True
-        self.write(change)
-
-    def look(self) -> dict[str, Any] | None:
+    def look(self) -> Found | None:
         """Read once."""
         raise NotImplementedError
 
-    def plan(self, found: dict[str, Any] | None) -> Plan:
+    def plan(self, found: Found | None) -> Plan:
         """Compare with what is wanted."""
         raise NotImplementedError
 
-    def write(self, change: Change) -> None:
-        """Write on Microsoft Graph."""
+    def apply(self, change: Change) -> Found | None:
+        """Make one change on Microsoft Graph."""
+        raise NotImplementedError
+
+    def result(self, found: Found | None) -> dict[str, Any]:
+        """Return the module's return values."""
         raise NotImplementedError

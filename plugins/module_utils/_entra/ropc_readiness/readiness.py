@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from ..._engine.errors import InvalidInput, RequestRefused
-from ..._engine.plan import Change, Plan, unchanged
 from ..._http.transport import Transport
 from ..._organization_url import parse_organization_url
 from ..graph.client import GraphClient, graph_client
@@ -54,7 +53,7 @@ class RopcReadiness:
         if options["organization_url"]:
             parse_organization_url(options["organization_url"])
 
-    def read(self) -> dict[str, Any] | None:
+    def run(self) -> dict[str, Any]:
         """Ask Microsoft Graph, then try. Raises `RequestRefused` where nothing at all could be read."""
         reader = FactReader(self._clients.graph, self._app_id, self._options["username"], self._options["cloud"])
         facts = reader.read()
@@ -63,17 +62,6 @@ class RopcReadiness:
             raise _nothing_readable(reader.refusals)
         findings = judge(facts, self._options["username"], live)
         return {"ready": readiness(findings), "findings": findings}
-
-    def plan(self, found: dict[str, Any] | None) -> Plan:
-        """Reading changes nothing."""
-        return unchanged(None)
-
-    def apply(self, change: Change) -> None:
-        """Never called: the plan is always empty."""
-
-    def result(self, found: dict[str, Any] | None) -> dict[str, Any]:
-        """The module's return values."""
-        return dict(found or {})
 
     def _try(self) -> LiveTry:
         if not self._options["password"]:

@@ -40,16 +40,21 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         self._created_id: str | None = None
         check_definition(options)
 
+    def read(self) -> dict[str, Any] | None:
+        """Find the policy; wait for a service principal that an earlier task may have just created."""
+        answers = None
+        if self._app_id and self._options["state"] == "present" and not self._graph.check_mode:
+            what = f"the service principal of application {self._app_id}"
+            answers = glance(self._answers_with_service_principal, what)
+        return self._take(answers or self._ask())
+
     def look(self) -> dict[str, Any] | None:
-        """Find the policy that the service principal has, and those of this name, with all that they are assigned to where one is to
-        be changed or deleted."""
-        if self._expects_service_principal():
-            answers = (
-                glance(self._answers_with_service_principal, f"the service principal of application {self._app_id}")
-                or self._read()
-            )
-        else:
-            answers = self._read()
+        """Find the policy."""
+        return self._take(self._ask())
+
+    def _take(self, answers: dict[str, Item]) -> dict[str, Any] | None:
+        """Return the policy that the service principal has, and keep those of this name, with all that they are assigned to where one is
+        to be changed or deleted."""
         if self._federated is False:
             return None
         self._take_service_principal(answers)
@@ -62,7 +67,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
             return Plan(None, None)
         return plan_policy(self._options, self._facts, self._app_id, found)
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Write on Microsoft Graph."""
         if change.kind == "create":
             self._created_id = self._create(change.payload)
@@ -81,16 +86,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         """The module's return values."""
         return {"policy": found, "federated": self._federated}
 
-    def _expects_service_principal(self) -> bool:
-        """Whether a missing service principal may be one that an earlier task has just created."""
-        return bool(
-            self._app_id
-            and self._options["state"] == "present"
-            and not self._graph.check_mode
-            and not self._service_principal_id
-        )
-
-    def _read(self) -> dict[str, Item]:
+    def _ask(self) -> dict[str, Item]:
         """All that needs no earlier answer, in one round trip."""
         paths = {"policies": POLICIES}
         if self._options["only_if_federated"] and self._federated is None:
@@ -104,7 +100,7 @@ class HomeRealmDiscoveryPolicy(EntraResource):
         return answers
 
     def _answers_with_service_principal(self) -> dict[str, Item] | None:
-        answers = self._read()
+        answers = self._ask()
         return answers if self._federated is False or answers["service_principal"].take() else None
 
     def _domain(self) -> str:

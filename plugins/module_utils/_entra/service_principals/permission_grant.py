@@ -53,7 +53,7 @@ class PermissionGrant(EntraResource):
         """Create, change or delete the grant; before that the resource's service principal, where the tenant has none."""
         return plan_grant(self._options, self._parties, found)
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Write on Microsoft Graph."""
         try:
             self._write(change)

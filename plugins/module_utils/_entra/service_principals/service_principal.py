@@ -53,7 +53,7 @@ class ServicePrincipal(EntraResource):
         """Create, update, or delete."""
         return plan_service_principal(self._app_id, self._options, self._application_tags, found)
 
-    def write(self, change: Change) -> None:
+    def apply(self, change: Change) -> None:
         """Create, update or delete on Microsoft Graph."""
         if change.kind == "create":
             create_service_principal(self._graph, str(self._app_id), to_graph(change.payload["members"]))

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, MissingLibrary
 from ..._engine.libraries import require
+from . import remote
 from .certificates import trust
 from .storage_state import for_browser
 
@@ -60,13 +61,13 @@ class Browser:
         """Start it and return an empty page in a fresh context, signed in as far as the recorded session goes."""
         os.mkdir(self._home, 0o700)
         api = require("playwright.sync_api")
-        remote = self._options["browser_endpoint"]
-        if remote:
+        is_remote = bool(self._options["browser_endpoint"])
+        if is_remote:
             remote.trust(self._options["ca_bundle"])
         self._playwright = _start_driver(api)
-        self._browser = remote.connect(api, self._playwright, self._options) if remote else self._launch(api)
+        self._browser = remote.connect(api, self._playwright, self._options) if is_remote else self._launch(api)
         # A remote browser was not started with the proxy, so its new context is given it.
-        more = {"proxy": self._options["proxy"]} if remote and self._options["proxy"] else {}
+        more = {"proxy": self._options["proxy"]} if is_remote and self._options["proxy"] else {}
         if self._options["storage_state"]:
             more["storage_state"] = for_browser(self._options["storage_state"])
         size = {"no_viewport": True} if self._visible else {"viewport": {"width": 1400, "height": 1000}}

@@ -12,9 +12,10 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, PageMismatch
-from ..._organization_url import is_same_organization
+from ..._organization_url import parse_organization_url
 from ..doctor.walk import Doctor
 from ..errors import PageRefused, tell_sync_state
+from ..organization_change import refuse_another_organization
 from ..page.auth_method_tab import AuthMethodTab, method_of
 from ..page.credentials_dialog import SECRETS, CredentialsDialog
 from ..page.navigation import SHOWN, Navigation, merge
@@ -212,13 +213,11 @@ class AdminPage:
                 element="first_time_setup",
             )
 
-    def _guard_url(self, wanted: str | None, allow_change: bool) -> None:
-        """The rule about the address is kept here as well, next to the click: a wrong address can't be undone."""
+    def _guard_url(self, wanted: str, allow_change: bool) -> None:
+        """The rule about the organization is kept here as well, next to the click. The saved address itself may stay, even one that can't be read."""
         saved = self._navigation.read()["organization_url"]
-        if saved and not allow_change and not is_same_organization(saved, wanted or ""):
-            raise InvalidInput(
-                f"The page shows {saved} as the organization, and {wanted} is asked for. Nothing was changed."
-            )
+        if wanted != saved:
+            refuse_another_organization(saved, parse_organization_url(wanted), allow_change)
 
     def _read_anew(self, values: Mapping[str, str]) -> dict[str, Any]:
         """What the page shows when it is loaded anew. Raises `PageRefused` where that is not what was saved."""

@@ -42,7 +42,7 @@ class Light:
         return {"lamp": found}
 
 
-def light(*changes, check_mode=False):
+def light(*changes, check_mode=False, kind=Light):
     client, closed, before = {"on": False}, [], datetime.now(UTC)
 
     @contextmanager
@@ -52,7 +52,7 @@ def light(*changes, check_mode=False):
         finally:
             closed.append(True)
 
-    result = run(Operation({}, connect, Light), {"changes": changes}, check_mode)
+    result = run(Operation({}, connect, kind), {"changes": changes}, check_mode)
     assert closed == [True]
     # When it was differs from run to run.
     moments = [
@@ -106,6 +106,105 @@ def test_a_defect_is_told_by_its_place_without_values():
     assert "nobody should see" not in str(result)
 
 
+class LightThatShows(Light):
+    """Its switch shows whether the lamp is on, so nobody needs to look again."""
+
+    reads = 0
+
+    def read(self):
+        type(self).reads += 1
+        return super().read()
+
+    def apply(self, change):
+        super().apply(change)
+        return {"on": True, "seen_at_the_switch": change.kind}
+
+
+def test_what_the_last_write_shows_is_the_result_and_is_not_read_again(monkeypatch):
+    monkeypatch.setattr(LightThatShows, "reads", 0)
+    result, _client = light("switch", "dim", kind=LightThatShows)
+    assert result["lamp"] == {"on": True, "seen_at_the_switch": "dim"}
+    assert LightThatShows.reads == 1
+
+
+class SlowLight(LightThatShows):
+    """Glows some time after it was switched on."""
+
+    def settle(self, shown):
+        return {**shown, "settled": self.client["on"]}
+
+
+def test_a_service_that_lags_is_read_until_the_writes_show_and_only_after_writes():
+    assert light("switch", kind=SlowLight)[0]["lamp"] == {"on": True, "seen_at_the_switch": "switch", "settled": True}
+    assert light(kind=SlowLight)[0]["lamp"] == {"on": False}
+    assert light("switch", check_mode=True, kind=SlowLight)[0]["lamp"] == {"on": True}
+
+
+class Meter:
+    """Measures, and changes nothing."""
+
+    def __init__(self, client, params):
+        self.client, self.params = client, params
+
+    def run(self):
+        return {"volts": 230, "on": self.client["on"]}
+
+
+class MeterWithLead(Meter):
+    """Needs the lamp on while it measures; where it was killed, it finds its lead still plugged in."""
+
+    def leftovers(self):
+        changes = tuple(Change(kind, f"{kind} the lead") for kind in self.params["left"])
+        return Plan({"lead": bool(changes)}, {"lead": False}, changes)
+
+    def restore(self, change):
+        if change.kind == "tear":
+            raise InvalidInput("The lead is stuck.")
+        self.client["on"] = True
+
+
+def measure(kind, *left, check_mode=False):
+    @contextmanager
+    def connect(_params, _check_mode):
+        yield {"on": False}
+
+    result = run(Operation({}, connect, query=kind), {"left": left}, check_mode)
+    return {name: value for name, value in result.items() if name not in ("start", "end")}
+
+
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_a_query_reports_no_change(check_mode):
+    nothing = {"changed": False, "changes": [], "diff": {"before": {}, "after": {}}, "volts": 230, "on": False}
+    assert measure(Meter, check_mode=check_mode) == nothing
+
+
+def test_a_query_takes_its_leftovers_away_before_it_asks():
+    assert measure(MeterWithLead, "unplug") == {
+        "changed": True,
+        "changes": ["unplug the lead"],
+        "diff": {"before": {"lead": True}, "after": {"lead": False}},
+        "volts": 230,
+        "on": True,
+    }
+    assert measure(MeterWithLead)["changed"] is False
+
+
+def test_check_mode_says_what_a_query_left_behind_and_leaves_it_there():
+    checked = measure(MeterWithLead, "unplug", check_mode=True)
+    assert (checked["changed"], checked["changes"], checked["on"]) == (True, ["unplug the lead"], False)
+
+
+def test_an_error_while_restoring_tells_what_was_restored_before_it():
+    failed = measure(MeterWithLead, "unplug", "tear")
+    assert (failed["failed"], failed["msg"], failed["changes"]) == (True, "The lead is stuck.", ["unplug the lead"])
+
+
+@pytest.mark.parametrize("both", [{}, {"resource": Light, "query": Meter}])
+def test_an_operation_has_either_a_resource_or_a_query(both):
+    with pytest.raises(TypeError, match="either a resource or a query"):
+        Operation({}, None, **both)
+
+
 @pytest.mark.parametrize(
     ("result", "secret"),
     [
@@ -116,7 +215,7 @@ def test_a_defect_is_told_by_its_place_without_values():
     ],
 )
 def test_results_that_carry_a_secret_are_told(result, secret):
-    assert carries_secret(Operation({}, None, None, secret_results=("client_secret.secret_text",)), result) is secret
+    assert carries_secret(Operation({}, None, Light, secret_results=("client_secret.secret_text",)), result) is secret
 
 
 def test_differences_compare_sets_as_sets_and_leave_out_what_is_not_asked():

@@ -14,7 +14,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cr
     refusal_code,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.credentials.outcome import Token
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.token import SignIn
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.token import TokenQuery
 
 OPTIONS = {
     "cloud": "public",
@@ -43,7 +43,7 @@ def signing_in(monkeypatch, *outcomes, wait=0.2):
         return outcome
 
     monkeypatch.setattr(token_module, "sign_in", sign_in)
-    return SignIn(None, {**OPTIONS, "wait_for_new_secret": wait}), scopes
+    return TokenQuery(None, {**OPTIONS, "wait_for_new_secret": wait}), scopes
 
 
 def refused(code):
@@ -53,7 +53,7 @@ def refused(code):
 @pytest.mark.parametrize("code", ["AADSTS7000215", "AADSTS700016", "AADSTS7000229"])
 def test_a_new_secret_is_waited_for(monkeypatch, code):
     sign_in, scopes = signing_in(monkeypatch, refused(code), refused(code), Token("the-token", 0))
-    assert sign_in.read() == {"access_token": "the-token", "expires_on": "1970-01-01T00:00:00Z"}
+    assert sign_in.run() == {"access_token": "the-token", "expires_on": "1970-01-01T00:00:00Z"}
     assert scopes == ["https://graph.microsoft.com/.default"] * 3
 
 
@@ -64,14 +64,14 @@ def test_a_new_secret_is_waited_for(monkeypatch, code):
 def test_nothing_else_is_waited_for(monkeypatch, code, wait):
     sign_in, scopes = signing_in(monkeypatch, refused(code), Token("t", 0), wait=wait)
     with pytest.raises(SignInRefused):
-        sign_in.read()
+        sign_in.run()
     assert len(scopes) == 1
 
 
 def test_the_wait_is_bounded_and_says_for_what(monkeypatch):
     sign_in, _scopes = signing_in(monkeypatch, *[refused("AADSTS7000215")] * 99, wait=0.05)
     with pytest.raises(SignInRefused, match="Waited 0.05 seconds.*in vain. refused with AADSTS7000215") as caught:
-        sign_in.read()
+        sign_in.run()
     assert caught.value.details == {"code": "AADSTS7000215"}
 
 

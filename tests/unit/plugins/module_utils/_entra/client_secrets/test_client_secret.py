@@ -207,7 +207,7 @@ def test_live_is_recorded_in_a_tag_and_the_others_stay():
     service = Service(credential(1), live=2)
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="live", key_id=key(1))
-    secret.write(secret.plan(secret.read()).changes[0])
+    secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
         ("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})
     ]
@@ -224,7 +224,7 @@ def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
     service = Service(credential(1), credential(2), live=1)
     service.application["tags"] += ["someone-else's"]
     secret = service.resource(state="pending", key_id=key(2))
-    secret.write(secret.plan(secret.read()).changes[0])
+    secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
         ("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})
     ]

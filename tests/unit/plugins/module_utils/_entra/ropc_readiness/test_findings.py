@@ -87,9 +87,7 @@ def refuse(status=403, code="Authorization_RequestDenied", message="Insufficient
 def read(changes=None, options=None, *answers, check_mode=False):
     transport = ScriptedTransport(*answers)
     clients = Clients(FakeGraph({**GOOD, **(changes or {})}, check_mode), transport)
-    resource = RopcReadiness(clients, {**OPTIONS, **(options or {})})
-    found = resource.result(resource.read())
-    assert not resource.plan(found).changes and resource.plan(found).diff() == {"before": {}, "after": {}}
+    found = RopcReadiness(clients, {**OPTIONS, **(options or {})}).run()
     return found["ready"], {finding["code"]: finding for finding in found["findings"]}, transport
 
 
