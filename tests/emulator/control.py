@@ -31,6 +31,11 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
     async def get_state(_request: Request) -> Response:
         return JSONResponse(mask(world.current, known_secrets(world.current)))
 
+    async def get_client_secret(request: Request) -> Response:
+        tenant = world.current["tenants"].get(request.query_params.get("tenant_id", ""), {})
+        value = tenant.get("secrets", {}).get(request.query_params.get("key_id", ""))
+        return JSONResponse({"value": value}, status_code=200 if value else 404)
+
     async def patch_state(request: Request) -> Response:
         patch = await _body(request)
         is_list_of_operations = "json-patch+json" in request.headers.get("content-type", "")
@@ -71,6 +76,7 @@ def build_control(world: World, journal: Journal, faults: Faults) -> Starlette:
         Route(f"{_PREFIX}/requests", get_requests, methods=["GET"]),
         Route(f"{_PREFIX}/state", get_state, methods=["GET"]),
         Route(f"{_PREFIX}/state", patch_state, methods=["PATCH"]),
+        Route(f"{_PREFIX}/client-secret", get_client_secret, methods=["GET"]),
         Route(f"{_PREFIX}/reset", post_reset, methods=["POST"]),
         Route(f"{_PREFIX}/snapshot", post_snapshot, methods=["POST"]),
         Route(f"{_PREFIX}/restore", post_restore, methods=["POST"]),

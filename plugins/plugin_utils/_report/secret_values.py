@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from ...module_utils._engine.operation import Operation
@@ -55,7 +55,7 @@ def secrets_of_results(results: Iterable[Mapping[str, Any]]) -> list[str]:
     return [value for value in found if isinstance(value, str) and value]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _operations() -> tuple[Operation, ...]:
     names = sorted(name[:-3] for name in os.listdir(_MODULES) if name.endswith(".py") and not name.startswith("_"))
     return tuple(importlib.import_module(f"{_PLUGINS}.modules.{name}").OPERATION for name in names)

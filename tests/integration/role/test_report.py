@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import base64
 import html
-import json
 import os
 import re
 import stat
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from tests.emulator.process import EmulatorProcess
 
 from . import directory
-from .playbook import Outcome, assert_ran, run_playbook, secrets_of
+from .playbook import Outcome, assert_ran, forms, run_playbook, secrets_of
 from .test_auth_method import S2S, WAIT
 from .test_readiness import WRONG_PASSWORD
 
@@ -84,20 +82,6 @@ def reported(emulator: EmulatorProcess, path: Path, *arguments: str, **variables
     )
     assert path.exists(), outcome.output
     return outcome, Page(path)
-
-
-def forms(secret: str) -> set[str]:
-    """A secret in every form in which it might stand in a file."""
-    encoded = secret.encode()
-    return {
-        secret,
-        secret[::-1],
-        quote(secret, safe=""),
-        json.dumps(secret)[1:-1],
-        base64.b64encode(encoded).decode(),
-        encoded.hex(),
-        *(base64.b64encode(b"x" * lead + encoded).decode()[4:-4] for lead in range(3)),
-    }
 
 
 def assert_holds_no_secret(page: Page, *secrets: str) -> None:

@@ -8,14 +8,17 @@ from urllib.parse import quote
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.compose import compose, summary
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.compose import (
+    compose,
+    present_report,
+    summary,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.doctor_lines import doctor_lines
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.journal import differences, listed_steps
 from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.safe_text import (
     escaped,
     without_secrets,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.compose import present_report
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.doctor_lines import doctor_lines
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.journal import differences, listed_steps
 from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.steps import picture_paths, read_step
 
 SECRET = 'p"ss/wörd+42&<x>'
