@@ -50,7 +50,9 @@ def has_run(result: Mapping[str, Any]) -> bool:
 
 def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the step as the report shows it. ``facts`` are those of the whole report."""
-    result = _of_a_look(step["result"]) if step.get("look") else step["result"]
+    result = step["result"]
+    if step.get("look") and has_run(result):
+        result = _of_a_look(result)
     ran = result if has_run(result) else {}
     state = _state(step, result, facts)
     icon, kind = STATES.get(state, DONE)

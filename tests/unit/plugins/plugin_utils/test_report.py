@@ -78,6 +78,10 @@ def test_a_look_changes_nothing_whatever_it_found():
     assert looked["found"] == [{"label": "a", "value": "1"}]
 
 
+def test_a_look_that_was_never_reached_says_so():
+    assert read_step(step({}, look=True), facts(failure="no"))["state"] == "not reached"
+
+
 @pytest.mark.parametrize(
     ("handover", "state", "note"),
     [
