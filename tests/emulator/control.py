@@ -41,6 +41,7 @@ class _Control:
             Route(f"{_PREFIX}/requests", self._get_requests, methods=["GET"]),
             Route(f"{_PREFIX}/state", self._get_state, methods=["GET"]),
             Route(f"{_PREFIX}/state", self._patch_state, methods=["PATCH"]),
+            Route(f"{_PREFIX}/client-secret", self._get_client_secret, methods=["GET"]),
             Route(f"{_PREFIX}/reset", self._post_reset, methods=["POST"]),
             Route(f"{_PREFIX}/snapshot", self._post_snapshot, methods=["POST"]),
             Route(f"{_PREFIX}/restore", self._post_restore, methods=["POST"]),
@@ -53,6 +54,11 @@ class _Control:
 
     async def _get_state(self, _request: Request) -> Response:
         return JSONResponse(mask(self._world.current, known_secrets(self._world.current)))
+
+    async def _get_client_secret(self, request: Request) -> Response:
+        tenant = self._world.current["tenants"].get(request.query_params.get("tenant_id", ""), {})
+        value = tenant.get("secrets", {}).get(request.query_params.get("key_id", ""))
+        return JSONResponse({"value": value}, status_code=200 if value else 404)
 
     async def _patch_state(self, request: Request) -> Response:
         patch = await _body(request)

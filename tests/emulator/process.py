@@ -109,6 +109,11 @@ class EmulatorProcess:
         state: dict[str, Any] = self._control("GET", "state").json()
         return state
 
+    def client_secret(self, tenant_id: str, key_id: str) -> str:
+        """Return the value of a client secret, which the state shows masked: a test searches a play's output for it."""
+        answer = self._control("GET", "client-secret", params={"tenant_id": tenant_id, "key_id": key_id})
+        return str(answer.json()["value"])
+
     def patch_state(self, patch: dict[str, Any] | list[dict[str, Any]]) -> None:
         """Change the state by hand: a dictionary is a merge patch, a list a JSON Patch."""
         kind = "json-patch" if isinstance(patch, list) else "merge-patch"

@@ -14,17 +14,44 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ...module_utils._engine.durations import format_time, parse_duration
-from .safe_text import without_secrets
-from .steps import brief, moment, of_this_play, read_step, seconds_between
+from .journal import by_step, listed_steps
+from .safe_text import escaped, without_secrets
+from .secret_values import secrets_of_results, secrets_of_the_environment
+from .steps import brief, has_run, moment, picture_paths, read_step, seconds_between
 
 COLLECTION = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 ROW_ICONS = {True: "✔", False: "✘", None: "?"}
 ROW_WORDS = {True: "passed", False: "not passed", None: "unknown"}
 
 
+def present_report(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the report as the role's template and its artifact take it, and the paths of the pictures to fetch for it.
+
+    ``facts`` is what the role gathered, see ``tasks/phases/report.yml`` there.
+    """
+    results = by_step(facts["journal"]["names"], facts["journal"]["results"])
+    secrets = [
+        *facts["secrets"],
+        *secrets_of_the_environment(),
+        *secrets_of_results(results.values()),
+    ]
+    fetched = [item for item in facts["picture_files"] if item.get("content")]
+    report = compose(
+        {
+            **facts,
+            "results": results,
+            "steps": listed_steps(facts["journal"]["table"], results, facts["parts"]),
+            "pictures": {item["item"]: item["content"] for item in fetched},
+            "secrets": secrets,
+        }
+    )
+    return {"pictures": picture_paths(results.values()), "page": escaped(report), "summary": summary(report)}
+
+
 def compose(facts: Mapping[str, Any], now: datetime | None = None) -> dict[str, Any]:
-    """The report. ``facts`` is what the role gathered; its ``secrets`` are masked wherever they might turn up."""
+    """Return the report. The ``secrets`` of the facts are masked wherever they might turn up."""
     ended = format_time(now or datetime.now(timezone.utc))
+    results = facts["results"]
     steps = [read_step(step, facts) for step in facts["steps"]]
     report: dict[str, Any] = {
         "connection": facts["connection"],
@@ -37,22 +64,24 @@ def compose(facts: Mapping[str, Any], now: datetime | None = None) -> dict[str, 
         "seconds": seconds_between(facts["started"], ended),
         "outcome": _outcome(facts, steps),
         "steps": steps,
-        "validation": _rows(facts.get("validation") or {}, facts["started"]),
-        "readiness": _rows(facts.get("readiness") or {}, facts["started"]),
-        "off_time": off_time(facts.get("disable") or {}, facts.get("enable") or {}, facts),
-        "handover": facts.get("handover") or [],
-        "next": _next(facts.get("client_secret") or {}, facts.get("rotate_before") or "30d", facts),
+        "validation": _rows(_validation(results)),
+        "readiness": _rows(results.get("readiness") or {}),
+        "off_time": off_time(results.get("disable") or {}, results.get("enable") or {}, facts),
+        "handover": (facts.get("handover") or {}).get("steps") or [],
+        "next": _next(
+            (results.get("client_secret") or {}).get("client_secret") or {}, facts.get("rotate_before") or "30d", facts
+        ),
     }
-    pictures = {step["number"]: step.pop("pictures") for step in steps}
+    pictures = [step.pop("pictures") for step in steps]
     report = without_secrets(report, facts.get("secrets") or [])
     # Pictures are not searched: they are data, and their secret fields were covered when they were taken.
-    for step in report["steps"]:
-        step["pictures"] = pictures.get(step["number"], [])
+    for step, taken in zip(report["steps"], pictures):
+        step["pictures"] = taken
     return report
 
 
 def summary(report: Mapping[str, Any]) -> dict[str, Any]:
-    """What fits into an artifact: no pictures, and of each step just how it ended and what it changed."""
+    """Return what fits into an artifact: no pictures, and of each step just how it ended and what it changed."""
     kept = ("connection", "start", "end", "seconds", "validation", "readiness", "off_time", "next", "handover")
     return {
         **{name: report[name] for name in kept},
@@ -100,14 +129,13 @@ def collection_version() -> str:
 
 
 def _really_changed(result: Mapping[str, Any], facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    mine = of_this_play([result], facts.get("started"))
-    return mine[0] if mine and result.get("changes") and not facts.get("check_mode") else None
+    return result if result.get("changes") and not facts.get("check_mode") else None
 
 
 def _outcome(facts: Mapping[str, Any], steps: list[dict[str, Any]]) -> dict[str, str]:
     if facts.get("failure"):
         where = f" It stopped at: {facts['failed_task']}." if facts.get("failed_task") else ""
-        sentence = brief(str(facts["failure"]), facts.get("validation") or {}).replace("listed above", "listed below")
+        sentence = brief(str(facts["failure"]), _validation(facts["results"])).replace("listed above", "listed below")
         return {
             "state": "failed",
             "icon": "✘",
@@ -125,12 +153,13 @@ def _outcome(facts: Mapping[str, Any], steps: list[dict[str, Any]]) -> dict[str,
             "sentence": sentence,
             "left": "",
         }
-    if facts.get("pending"):
+    handover = facts.get("handover") or {}
+    if handover.get("state") == "pending":
         return {
             "state": "pending",
             "icon": "✋",
             "title": "Handed over: Marketo is still to be changed by hand",
-            "sentence": str(facts["pending"]),
+            "sentence": str(handover["message"]),
             "left": "",
         }
     sentence = (
@@ -147,10 +176,14 @@ def _outcome(facts: Mapping[str, Any], steps: list[dict[str, Any]]) -> dict[str,
     }
 
 
-def _rows(result: Mapping[str, Any], started: str | None) -> list[dict[str, Any]]:
-    """Rows of checks; a failed task has them in its ``error``."""
-    if not of_this_play([result], started):
-        return []
+def _validation(results: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the result that holds Marketo's own validation: a switch of the authentication method validates by itself."""
+    validation = results.get("validation") or {}
+    return validation if has_run(validation) else results.get("auth_method") or {}
+
+
+def _rows(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of checks; a failed task has them in its ``error``."""
     checks = result.get("checks") or (result.get("error") or {}).get("checks") or []
     return [
         {

@@ -43,18 +43,18 @@ def seconds_between(start: str | None, end: str | None) -> float | None:
     return round((last - first).total_seconds(), 1) if first and last else None
 
 
-def of_this_play(results: list[Mapping[str, Any]], started: str | None) -> list[Mapping[str, Any]]:
-    """The results that this play made: a variable that an earlier run of the role registered is still there in a later one."""
-    since = moment(started)
-    return [result for result in results if result and not (since and (moment(result.get("start")) or since) < since)]
+def has_run(result: Mapping[str, Any]) -> bool:
+    """Return whether a task ran: one that was skipped or never reached has no result of its own."""
+    return bool(result) and not result.get("skipped")
 
 
 def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The step as the report shows it. ``facts`` are those of the whole report."""
-    results = of_this_play(step.get("results") or [], facts.get("started"))
-    ran = [result for result in results if not result.get("skipped")]
-    failures = [result for result in ran if result.get("failed")]
-    state = step.get("state") or _state(step, results, ran, facts)
+    """Return the step as the report shows it. ``facts`` are those of the whole report."""
+    result = step["result"]
+    if step.get("look") and has_run(result):
+        result = _of_a_look(result)
+    ran = result if has_run(result) else {}
+    state = _state(step, result, facts)
     icon, kind = STATES.get(state, DONE)
     return {
         "number": step["number"],
@@ -62,16 +62,14 @@ def read_step(step: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, An
         "state": state,
         "icon": icon,
         "kind": kind,
-        "note": step.get("note") or "",
+        "note": _hand_over(step, facts).get("message") or "",
         "found": _found(step, ran, state),
-        "changes": [line for result in ran for line in result.get("changes") or []],
-        "differences": [
-            line for result in ran if result.get("changes") for line in changed_lines(result.get("diff") or {})
-        ],
-        "failure": " ".join(brief(str(result.get("msg") or ""), result) for result in failures),
-        "start": next((result["start"] for result in ran if result.get("start")), None),
-        "seconds": _seconds(ran),
-        "pictures": [picture for result in ran for picture in pictures_of(result, facts.get("pictures") or {})],
+        "changes": list(ran.get("changes") or []),
+        "differences": changed_lines(ran.get("diff") or {}) if ran.get("changes") else [],
+        "failure": brief(str(ran.get("msg") or ""), ran) if ran.get("failed") else "",
+        "start": ran.get("start"),
+        "seconds": seconds_between(ran.get("start"), ran.get("end")),
+        "pictures": pictures_of(ran, facts.get("pictures") or {}),
     }
 
 
@@ -105,31 +103,34 @@ def picture_paths(results: Any) -> list[str]:
     return list(dict.fromkeys(path for path in paths if path))
 
 
-def _state(
-    step: Mapping[str, Any], results: list[Mapping[str, Any]], ran: list[Mapping[str, Any]], facts: Mapping[str, Any]
-) -> str:
-    if any(result.get("failed") for result in ran):
+def _state(step: Mapping[str, Any], result: Mapping[str, Any], facts: Mapping[str, Any]) -> str:
+    if not has_run(result):
+        # A task that was passed over says so; one that was never reached says nothing at all.
+        return "not reached" if facts.get("failure") and not result else "not needed"
+    if step.get("by_hand"):
+        return "by hand" if _hand_over(step, facts) else "not needed"
+    if result.get("failed"):
         return "failed"
-    if any(result.get("changes") for result in ran):
+    if result.get("changes"):
         return "would change" if facts.get("check_mode") else "changed"
-    if ran:
-        return "left out" if all(result.get("skipped_reason") for result in ran) else step.get("good") or "unchanged"
-    # A task that was passed over says so; one that was never reached says nothing at all.
-    return "not reached" if facts.get("failure") and not results else "not needed"
+    return "left out" if result.get("skipped_reason") else str(step.get("good") or "unchanged")
 
 
-def _found(step: Mapping[str, Any], ran: list[Mapping[str, Any]], state: str) -> list[dict[str, str]]:
+def _of_a_look(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the result of a task that only compares: what it would change is changed by another task, if at all."""
+    return {**result, "changes": [], "diff": {"before": (result.get("diff") or {}).get("before")}}
+
+
+def _hand_over(step: Mapping[str, Any], facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the hand-over to a person, where the step is one and there is something to do."""
+    handover = (facts.get("handover") or {}) if step.get("by_hand") else {}
+    return handover if handover.get("state") in ("pending", "confirmed") else {}
+
+
+def _found(step: Mapping[str, Any], ran: Mapping[str, Any], state: str) -> list[dict[str, str]]:
     if not ran or state == "failed":
         return []
-    before = [line for result in ran for line in found_lines((result.get("diff") or {}).get("before"))]
-    named = [
-        line for name in step.get("show") or [] for result in ran for line in found_lines({name: result.get(name)})
-    ]
+    before = found_lines((ran.get("diff") or {}).get("before"))
+    named = [line for name in step.get("show") or [] for line in found_lines({name: ran.get(name)})]
     # What is about to be replaced is shown beside its new value, not twice.
     return named if state in ("changed", "would change") else before + named
-
-
-def _seconds(ran: list[Mapping[str, Any]]) -> float | None:
-    spans = [seconds_between(result.get("start"), result.get("end")) for result in ran]
-    known = [span for span in spans if span is not None]
-    return round(sum(known), 1) if known else None

@@ -8,6 +8,16 @@ from tests.emulator.process import EmulatorProcess
 
 MUNCHKIN_ID = "123-ABC-456"
 DYNAMICS_CRM = "00000007-0000-0000-c000-000000000000"
+# The tasks that change something when the secret of a running sync is replaced, in order.
+ROTATION = [
+    "Entra | Have a client secret that Marketo holds and that is not about to expire (P5-P7)",
+    "Entra | Record that the key in use is being replaced",
+    "Marketo | Disable the sync (P11)",
+    "Marketo | Enter and save the credentials (P12-P13)",
+    "Marketo | Bring the sync into the state asked for (P17)",
+    "Entra | Record which key is in use",
+    "Entra | Retire the old keys, each by its exact id",
+]
 MARKETO_WRITES = ("enableSync", "editCredentials", "validateSync")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from dev.demo.__main__ import INVENTORY, play_environment
 from tests.emulator.process import EmulatorProcess
@@ -80,3 +83,17 @@ def secrets_of(emulator: EmulatorProcess) -> list[str]:
     """Every secret that the inventory and the environment hold."""
     environment = play_environment(emulator)
     return [environment[name] for name in ("AZURE_SECRET", "DYNAMICS_SYNC_PASSWORD", "MARKETO_PASSWORD")]
+
+
+def forms(secret: str) -> set[str]:
+    """A secret in every form in which it might stand in a file."""
+    encoded = secret.encode()
+    return {
+        secret,
+        secret[::-1],
+        quote(secret, safe=""),
+        json.dumps(secret)[1:-1],
+        base64.b64encode(encoded).decode(),
+        encoded.hex(),
+        *(base64.b64encode(b"x" * lead + encoded).decode()[4:-4] for lead in range(3)),
+    }

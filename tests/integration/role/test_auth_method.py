@@ -73,5 +73,5 @@ def test_check_mode_of_the_migration(configured: EmulatorProcess) -> None:
     before = directory.writes(configured)
     outcome = run_playbook(configured, "--check", "--diff", **S2S)
     assert_ran(outcome)
-    assert "P12-P16 Switch to the other authentication method" in outcome.changed_tasks
+    assert "Marketo | Switch to the other authentication method (P12-P16)" in outcome.changed_tasks
     assert directory.writes(configured) == before

@@ -92,9 +92,9 @@ def test_a_new_secret_is_typed_where_it_is_said_to_be_new(on_premises: EmulatorP
     outcome = run(on_premises, play, dynamics_sync_client_secret=NEW_SECRET, dynamics_sync_secret_renew="true")
     assert_ran(outcome)
     assert outcome.changed_tasks == [
-        "P11 Disable the sync",
-        "P12-P13 Enter and save the credentials",
-        "P17 Bring the sync into the state asked for",
+        "Marketo | Disable the sync (P11)",
+        "Marketo | Enter and save the credentials (P12-P13)",
+        "Marketo | Bring the sync into the state asked for (P17)",
     ]
     assert_connected(on_premises)
 

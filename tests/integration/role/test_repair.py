@@ -40,28 +40,28 @@ def change_application(emulator: EmulatorProcess, member: str, value: object) ->
 @pytest.mark.whole
 def test_permission_removed(emulator: EmulatorProcess) -> None:
     change_application(emulator, "requiredResourceAccess", [])
-    assert repair(emulator) == ["P1-P3 Register the application"]
+    assert repair(emulator) == ["Entra | Register the application (P1-P3)"]
 
 
 def test_application_renamed(emulator: EmulatorProcess) -> None:
     change_application(emulator, "displayName", "Renamed by hand")
-    assert repair(emulator) == ["P1-P3 Register the application"]
+    assert repair(emulator) == ["Entra | Register the application (P1-P3)"]
 
 
 def test_grant_deleted(emulator: EmulatorProcess) -> None:
     directory.patch_tenant(emulator, {"oauth2PermissionGrants": []})
-    assert repair(emulator) == ["P4 Grant consent"]
+    assert repair(emulator) == ["Entra | Grant consent (P4)"]
 
 
 @pytest.mark.whole
 def test_policy_unassigned(emulator: EmulatorProcess) -> None:
     directory.patch_tenant(emulator, {"homeRealmDiscoveryAssignments": []})
-    assert repair(emulator) == ["P8 Let a federated user sign in with the password that Entra holds"]
+    assert repair(emulator) == ["Entra | Let a federated user sign in with the password that Entra holds (P8)"]
 
 
 def test_sync_disabled(emulator: EmulatorProcess) -> None:
     directory.patch_instance(emulator, {"sync_enabled": False})
-    assert repair(emulator) == ["P17 Bring the sync into the state asked for"]
+    assert repair(emulator) == ["Marketo | Bring the sync into the state asked for (P17)"]
 
 
 def test_other_client_id_in_marketo(emulator: EmulatorProcess) -> None:
@@ -69,5 +69,5 @@ def test_other_client_id_in_marketo(emulator: EmulatorProcess) -> None:
     directory.patch_instance(emulator, {"credentials": {"client_id": "11111111-2222-4333-8444-555555555555"}})
     changed = repair(emulator)
     # What Marketo holds can't be read, so this is repaired as a whole: with a new secret.
-    assert [name.split()[0] for name in changed] == ["P5-P7", "Record", "P11", "P12-P13", "P17", "Record", "Retire"]
+    assert changed == directory.ROTATION
     assert application(emulator)["passwordCredentials"][0]["keyId"] != before

@@ -8,7 +8,13 @@ from urllib.parse import quote
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.compose import compose, summary
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.compose import (
+    compose,
+    present_report,
+    summary,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.doctor_lines import doctor_lines
+from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.journal import differences, listed_steps
 from ansible_collections.martech.marketo_dynamics.plugins.plugin_utils._report.safe_text import (
     escaped,
     without_secrets,
@@ -35,12 +41,13 @@ def facts(*steps, **values):
         "ansible_version": "2.19",
         "started": STARTED,
         "steps": list(steps),
+        "results": {},
         **values,
     }
 
 
-def step(*results, **values):
-    return {"number": "P4", "title": "Grant consent", "results": list(results), **values}
+def step(result, **values):
+    return {"key": "consent", "number": "P4", "title": "Grant consent", "result": result, **values}
 
 
 def report(*steps, **values):
@@ -48,26 +55,72 @@ def report(*steps, **values):
 
 
 @pytest.mark.parametrize(
-    ("results", "values", "state"),
+    ("given", "values", "state"),
     [
-        ([result()], {}, "unchanged"),
-        ([result(changes=["x"])], {}, "changed"),
-        ([result(changes=["x"])], {"check_mode": True}, "would change"),
-        ([result(changes=["x"]), result(failed=True, msg="no")], {"failure": "no"}, "failed"),
-        ([{"skipped": True}], {}, "not needed"),
-        ([{}], {}, "not needed"),
-        ([{}], {"failure": "no"}, "not reached"),
-        ([{"skipped": True}], {"failure": "no"}, "not needed"),
-        ([result(skipped_reason="check mode")], {}, "left out"),
+        (result(), {}, "unchanged"),
+        (result(changes=["x"]), {}, "changed"),
+        (result(changes=["x"]), {"check_mode": True}, "would change"),
+        (result(changes=["x"], failed=True, msg="no"), {"failure": "no"}, "failed"),
+        ({"skipped": True}, {}, "not needed"),
+        ({}, {}, "not needed"),
+        ({}, {"failure": "no"}, "not reached"),
+        ({"skipped": True}, {"failure": "no"}, "not needed"),
+        (result(skipped_reason="check mode"), {}, "left out"),
     ],
 )
-def test_the_state_of_a_step(results, values, state):
-    assert read_step(step(*results), facts(**values))["state"] == state
+def test_the_state_of_a_step(given, values, state):
+    assert read_step(step(given), facts(**values))["state"] == state
 
 
-def test_a_result_of_an_earlier_run_of_the_role_in_the_same_play_is_none_of_this_one():
-    old = {**result(changes=["x"]), "start": "2026-01-31T09:59:59.999Z"}
-    assert read_step(step(old), facts(failure="no"))["state"] == "not reached"
+def test_a_look_changes_nothing_whatever_it_found():
+    looked = read_step(step(result(changes=["save client_id"], diff={"before": {"a": 1}}), look=True), facts())
+    assert (looked["state"], looked["changes"], looked["differences"]) == ("unchanged", [], [])
+    assert looked["found"] == [{"label": "a", "value": "1"}]
+
+
+def test_a_look_that_was_never_reached_says_so():
+    assert read_step(step({}, look=True), facts(failure="no"))["state"] == "not reached"
+
+
+@pytest.mark.parametrize(
+    ("handover", "state", "note"),
+    [
+        ({"state": "pending", "message": "Yours."}, "by hand", "Yours."),
+        ({"state": "confirmed", "message": "Done."}, "by hand", "Done."),
+        ({"state": "none", "message": "Nothing."}, "not needed", ""),
+    ],
+)
+def test_a_hand_over_has_the_state_of_its_hand_over(handover, state, note):
+    shown = read_step(step({"changed": False}, by_hand=True), facts(handover=handover))
+    assert (shown["state"], shown["note"]) == (state, note)
+
+
+TABLE = {
+    "first": {"number": "P1", "title": "One", "part": "entra", "difference": True},
+    "second": {"number": "P2", "title": "Two", "part": "browser"},
+    "third": {"number": "P3", "title": "Three", "difference": True},
+}
+
+
+def test_steps_are_listed_in_the_order_in_which_they_ran():
+    listed = listed_steps(TABLE, {"first": result(30), "second": result(10), "third": result(20)}, [])
+    assert [step["key"] for step in listed] == ["second", "third", "first"]
+
+
+def test_a_step_that_did_not_run_is_listed_only_in_a_run_of_its_part():
+    assert [step["key"] for step in listed_steps(TABLE, {"third": {"skipped": True}}, ["entra"])] == ["first"]
+    after = listed_steps(TABLE, {"first": result(10), "third": result(20)}, ["browser"])
+    assert [step["key"] for step in after] == ["first", "second", "third"]
+
+
+def test_a_step_without_a_row_is_shown_under_its_key():
+    listed = listed_steps(TABLE, {"unheard_of": result(5, changes=["x"]), "first": result(10)}, [])
+    assert [(step["number"], step["title"]) for step in listed] == [("", "unheard_of"), ("P1", "One")]
+
+
+def test_the_audit_reports_the_changes_of_those_steps_that_compare():
+    changes = {"first": result(changes=["a", "b"]), "second": result(changes=["c"]), "third": {"skipped": True}}
+    assert differences(TABLE, changes) == ["a", "b"]
 
 
 def test_just_what_differs_is_shown_with_before_and_after():
@@ -81,26 +134,26 @@ def test_just_what_differs_is_shown_with_before_and_after():
     ]
 
 
-def test_times_of_a_steps_tasks_are_added():
-    assert read_step(step(result(), result(20)), facts())["seconds"] == 5.0
+def test_the_time_of_a_step_is_that_of_its_task():
+    assert read_step(step(result()), facts())["seconds"] == 2.5
 
 
 def test_the_off_time_is_an_upper_bound_from_start_to_end():
-    off = report(disable=result(10, changes=["disable"]), enable=result(30, changes=["enable"], sync_enabled=True))[
-        "off_time"
-    ]
+    enable = result(30, changes=["enable"], sync_enabled=True)
+    off = report(results={"disable": result(10, changes=["disable"]), "enable": enable})["off_time"]
     assert off == {"disabled": "2026-01-31T10:00:12Z", "enabled": "2026-01-31T10:00:32Z", "seconds": 22.5}
 
 
 @pytest.mark.parametrize("enable", [{}, {"skipped": True}, result(30, failed=True, msg="no", changes=["enable"])])
 def test_a_sync_that_was_not_enabled_again_is_told_as_off(enable):
-    off = report(disable=result(10, changes=["disable"]), enable=enable)["off_time"]
+    off = report(results={"disable": result(10, changes=["disable"]), "enable": enable})["off_time"]
     assert (off["enabled"], off["seconds"]) == (None, None)
 
 
 def test_without_disabling_there_is_no_off_time():
-    assert report(disable=result(), enable=result(30, changes=["enable"], sync_enabled=True))["off_time"] is None
-    assert report(disable=result(changes=["disable"]), enable={}, check_mode=True)["off_time"] is None
+    enable = result(30, changes=["enable"], sync_enabled=True)
+    assert report(results={"disable": result(), "enable": enable})["off_time"] is None
+    assert report(results={"disable": result(changes=["disable"])}, check_mode=True)["off_time"] is None
 
 
 @pytest.mark.parametrize(
@@ -120,20 +173,68 @@ def test_a_secret_is_masked_in_each_of_its_forms(text):
     assert SECRET not in str(masked)
 
 
-def test_no_secret_of_a_result_gets_into_the_report():
-    secret = result(
-        changes=["create"],
-        client_secret={"key_id": "k", "end_date_time": "2026-07-30T10:00:00Z", "secret_text": SECRET},
-        access_token="eyJhbGciOi.J9",
+def gathered(results, table, **values):
+    """What the role gathers."""
+    names = [f"__dynamics_sync_did_{step}" for step in results]
+    return facts(
+        journal={"table": table, "names": names, "results": list(results.values())},
+        parts=["entra"],
+        picture_files=[],
+        secrets=[],
+        **values,
     )
-    made = report(
-        step(secret, show=["client_secret"]),
-        secrets=[SECRET, "eyJhbGciOi.J9"],
-        client_secret=secret["client_secret"],
-        failure="",
-    )
-    assert SECRET not in str(made) and "eyJ" not in str(made)
-    assert made["next"]["rotate_from"] == "2026-06-30T10:00:00Z"
+
+
+def test_no_secret_of_a_result_gets_into_the_report(monkeypatch):
+    """Nobody lists these: the modules declare which of their results are secret, and which variables they take."""
+    monkeypatch.setenv("AZURE_SECRET", "secret-of-the-environment")
+    monkeypatch.setenv("MARKETO_BROWSER_ENDPOINT", "wss://token@browsers.example.com")
+    told = f"{SECRET} eyJhbGciOi.J9 /run/keeper.sock secret-of-the-environment wss://token@browsers.example.com given-1"
+    results = {
+        "client_secret": result(
+            changes=[f"create {told}"],
+            client_secret={"key_id": "k", "end_date_time": "2026-07-30T10:00:00Z", "secret_text": SECRET},
+        ),
+        "entra_sign_in": result(access_token="eyJhbGciOi.J9"),
+        "marketo_sign_in": result(session="/run/keeper.sock"),
+    }
+    table = {"client_secret": {"number": "P5", "title": "t", "show": ["client_secret"]}}
+    made = present_report({**gathered(results, table), "secrets": ["given-1"]})
+    (line,) = made["page"]["steps"][0]["changes"]
+    assert line == "create (secret) (secret) (secret) (secret) (secret) (secret)"
+    assert SECRET not in str(made)
+    assert made["page"]["next"]["rotate_from"] == "2026-06-30T10:00:00Z"
+
+
+def test_fetched_pictures_stand_at_their_steps_though_numbers_repeat():
+    results = {"first": result(10, screenshot="/a.png"), "second": result(20, screenshot="/b.png")}
+    table = {step: {"number": "P10", "title": step} for step in results}
+    files = [{"item": "/a.png", "content": "QQ=="}, {"item": "/b.png", "failed": True}]
+    made = present_report({**gathered(results, table), "picture_files": files})
+    assert made["pictures"] == ["/a.png", "/b.png"]
+    assert [[picture["content"] for picture in step["pictures"]] for step in made["page"]["steps"]] == [["QQ=="], []]
+
+
+def test_the_doctors_findings_as_lines():
+    element = {"screen": "main", "count": 1, "label": "Edit", "why": None}
+    found = {
+        "munchkin_id": "123-ABC-456",
+        "language": None,
+        "rendering": "extjs",
+        "page_map_version": 3,
+        "screenshot": None,
+        "elements": [
+            {**element, "name": "edit", "status": "found"},
+            {**element, "name": "next", "status": "several", "count": 2},
+            {**element, "name": "save", "status": "unreachable", "why": "the dialog did not open", "screen": None},
+        ],
+    }
+    assert doctor_lines(found) == [
+        "Instance 123-ABC-456, language unknown, drawn by extjs, page map 3, picture not asked for",
+        "found        edit                     main         Edit",
+        "several      next                     main         2 times",
+        "unreachable  save                                  the dialog did not open",
+    ]
 
 
 def test_every_text_is_escaped_names_too():
@@ -152,7 +253,8 @@ def test_pictures_are_found_in_results_and_in_errors():
         {"screenshot": "/a.png"},
     ]
     assert picture_paths(results) == ["/a.png", "/b.png"]
-    shown = read_step(step(results[0], results[2]), facts(pictures={"/a.png": "QQ=="}))["pictures"]
+    both = {**results[0], "screenshot": "/b.png"}
+    shown = read_step(step(both), facts(pictures={"/a.png": "QQ=="}))["pictures"]
     assert shown == [{"moment": "before", "content": "QQ=="}], "one that could not be fetched is left out"
 
 
