@@ -1,4 +1,4 @@
-"""What all tests share: processes that they start find the collection as they do."""
+"""What all tests share: their fixtures; and processes that they start find the collection as they do."""
 
 from __future__ import annotations
 
@@ -8,5 +8,4 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 os.environ["PYTHONPATH"] = os.pathsep.join([str(CHECKOUT), str(CHECKOUT / ".venv" / "collections")])
 
-# Shared by tests/integration/role and tests/faults, for which one first run is enough.
-pytest_plugins = ["tests.role_fixtures"]
+pytest_plugins = ["tests.fixtures.emulator", "tests.fixtures.role"]

@@ -1,5 +1,5 @@
-"""The emulator and the modules' driver are those of the integration tests."""
+"""The modules' driver is that of the integration tests."""
 
-from tests.integration.entra.conftest import emulator, entra, reader, running
+from tests.integration.entra.conftest import emulator, entra, reader
 
-__all__ = ["emulator", "entra", "reader", "running"]
+__all__ = ["emulator", "entra", "reader"]

@@ -20,7 +20,7 @@ from .faults import Faults
 from .journal import Answer, Journal
 from .server import ABORT
 from .service import Service
-from .world import World, _snapshot
+from .world import World, lagging_state
 
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 SERVICE_PACKAGES = ("entra_sign_in", "adfs", "graph", "dataverse", "marketo_rest", "marketo")
@@ -105,11 +105,11 @@ class Emulator:
         seen_state = self.faults.lagging_state(service.name) if lags else None
         if rule.get("stale_for") and not is_read:
             self.faults.begin_lag(service.name, copy.deepcopy(self.world.current), rule["stale_for"])
-        token = _snapshot.set(seen_state)
+        token = lagging_state.set(seen_state)
         try:
             return await _run(self._apps[service.name], scope, receive, body)
         finally:
-            _snapshot.reset(token)
+            lagging_state.reset(token)
 
 
 async def _run(app: ASGIApp, scope: Scope, receive: Receive, body: bytes) -> Answer:
@@ -175,12 +175,18 @@ async def _read_body(receive: Receive) -> bytes:
 
 def _wants_newest(scope: Scope) -> bool:
     """Tell whether the client asks for a read past all lag, as Dataverse's can."""
-    return dict(scope["headers"]).get(b"consistency", b"").lower() == b"strong"
+    return _header(scope, b"consistency").lower() == "strong"
 
 
 def _host(scope: Scope) -> str:
     """Return the host name the client asked for, in lower case and without the port."""
-    value = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
+    value = _header(scope, b"host").lower()
     if value.startswith("["):
         return value[1:].partition("]")[0]
     return value.partition(":")[0]
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    """Return a header's value, empty when it was not sent."""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    return headers.get(name, b"").decode("latin-1")

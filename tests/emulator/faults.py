@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-_MATCHERS = {"method": str, "host": str, "path": str, "service": str, "origin": str, "nth": int, "times": int}
-_ACTS = {
-    "status": int,
+_MATCHERS: dict[str, tuple[type, ...]] = {
+    "method": (str,),
+    "host": (str,),
+    "path": (str,),
+    "service": (str,),
+    "origin": (str,),
+    "nth": (int,),
+    "times": (int,),
+}
+_ACTS: dict[str, tuple[type, ...]] = {
+    "status": (int,),
     "delay": (int, float),
-    "drop_before": bool,
-    "drop_after_commit": bool,
+    "drop_before": (bool,),
+    "drop_after_commit": (bool,),
     "stale_for": (int, float),
 }
-_EXTRAS = {"headers": dict, "body": (dict, list, str)}
+_EXTRAS: dict[str, tuple[type, ...]] = {"headers": (dict,), "body": (dict, list, str)}
+_TYPES = {**_MATCHERS, **_ACTS, **_EXTRAS}
 
 
 class BadRule(ValueError):
@@ -103,28 +113,41 @@ class Faults:
 
 
 def _check(number: int, source: Any) -> None:
-    """Refuse what is no rule, with a sentence that names the trouble."""
+    """Refuse what is not a rule, with a sentence that names the trouble."""
     if not isinstance(source, dict):
         raise BadRule(f"Rule {number} is not an object.")
-    known = {**_MATCHERS, **_ACTS, **_EXTRAS}
+    complaint = next(
+        (found for check in (_check_members, _check_values, _check_combination) for found in check(source)), None
+    )
+    if complaint:
+        raise BadRule(f"Rule {number} {complaint}.")
+
+
+def _check_members(source: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with names and types."""
     for key, value in source.items():
-        if key not in known:
-            raise BadRule(f"Rule {number} has the unknown member {key!r}; known are {', '.join(sorted(known))}.")
-        if not isinstance(value, known[key]) or (isinstance(value, bool) and known[key] is not bool):
-            raise BadRule(f"Rule {number} has a {key} of the wrong type: {value!r}.")
-    if not any(source.get(act) for act in _ACTS):
-        raise BadRule(f"Rule {number} does nothing; give one of {', '.join(_ACTS)}.")
+        types = _TYPES.get(key)
+        if types is None:
+            yield f"has the unknown member {key!r}; known are {', '.join(sorted(_TYPES))}"
+        elif not isinstance(value, types) or (isinstance(value, bool) and types != (bool,)):
+            yield f"has a {key} of the wrong type: {value!r}"
+
+
+def _check_values(source: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with single values, whose types are right."""
     if not 200 <= source.get("status", 200) <= 599:
-        raise BadRule(f"Rule {number} has a status outside 200 to 599: {source['status']}.")
-    for key in ("nth", "times"):
-        if source.get(key, 1) < 1:
-            raise BadRule(f"Rule {number} has a {key} below 1: {source[key]}.")
-    for key in ("delay", "stale_for"):
-        if source.get(key, 0) < 0:
-            raise BadRule(f"Rule {number} has a negative {key}: {source[key]}.")
-    if ("headers" in source or "body" in source) and "status" not in source:
-        raise BadRule(f"Rule {number} has headers or a body without a status.")
+        yield f"has a status outside 200 to 599: {source['status']}"
+    yield from (f"has a {key} below 1: {source[key]}" for key in ("nth", "times") if source.get(key, 1) < 1)
+    yield from (f"has a negative {key}: {source[key]}" for key in ("delay", "stale_for") if source.get(key, 0) < 0)
     try:
         re.compile(source.get("path", ""))
     except re.error as error:
-        raise BadRule(f"Rule {number} has a path that is no regular expression: {error}.") from error
+        yield f"has a path that is not a regular expression: {error}"
+
+
+def _check_combination(source: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the rule as a whole."""
+    if not any(source.get(act) for act in _ACTS):
+        yield f"does nothing; give one of {', '.join(_ACTS)}"
+    if ("headers" in source or "body" in source) and "status" not in source:
+        yield "has headers or a body without a status"

@@ -12,7 +12,7 @@ from starlette.types import Scope
 
 from .masking import known_secrets, mask, mask_query
 from .service import Service
-from .world import World, _origin
+from .world import World, request_origin
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Journal:
         entry = {
             "time": self.world.now().isoformat(),
             "service": service.name,
-            "origin": _origin.get(),
+            "origin": request_origin.get(),
             "method": scope["method"],
             "host": host,
             "path": mask(scope["path"], secrets),

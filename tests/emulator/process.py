@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import requests
+from requests import Response, Session
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 _TIMEOUT = 30
@@ -33,7 +33,7 @@ class EmulatorProcess:
         if not line:
             raise RuntimeError(f"the emulator ended with status {self._process.wait()} before it was ready")
         self.ready = json.loads(line)
-        self._session = requests.Session()
+        self._session = Session()
         self._session.trust_env = False
         self._session.verify = self.ca_file
         return self
@@ -62,22 +62,23 @@ class EmulatorProcess:
     @property
     def base_url(self) -> str:
         """The address that serves everything."""
-        return self.ready["base_url"]
+        return str(self.ready["base_url"])
 
     @property
     def proxy_url(self) -> str:
         """The address of the CONNECT proxy."""
-        return self.ready["proxy_url"]
+        return str(self.ready["proxy_url"])
 
     @property
     def ca_file(self) -> str:
         """The file with the certificate authority's certificate."""
-        return self.ready["ca_file"]
+        return str(self.ready["ca_file"])
 
     @property
     def accounts(self) -> dict[str, Any]:
         """The demo accounts, by the role they play."""
-        return self.ready["accounts"]
+        accounts: dict[str, Any] = self.ready["accounts"]
+        return accounts
 
     def environment(self) -> dict[str, str]:
         """Return the variables under which any client reaches the emulated services by their production names."""
@@ -105,7 +106,8 @@ class EmulatorProcess:
 
     def state(self) -> dict[str, Any]:
         """Return the state, masked."""
-        return self._control("GET", "state").json()
+        state: dict[str, Any] = self._control("GET", "state").json()
+        return state
 
     def patch_state(self, patch: dict[str, Any] | list[dict[str, Any]]) -> None:
         """Change the state by hand: a dictionary is a merge patch, a list a JSON Patch."""
@@ -124,9 +126,10 @@ class EmulatorProcess:
 
     def fault_hits(self) -> list[dict[str, Any]]:
         """Return the rules with their counts."""
-        return self._control("GET", "faults").json()
+        rules: list[dict[str, Any]] = self._control("GET", "faults").json()
+        return rules
 
-    def _control(self, method: str, name: str, **arguments: Any) -> requests.Response:
+    def _control(self, method: str, name: str, **arguments: Any) -> Response:
         response = self._session.request(method, f"{self.base_url}/_emulator/{name}", timeout=_TIMEOUT, **arguments)
         if not response.ok:
             raise ValueError(f"{method} {name}: {response.status_code} {response.text}")

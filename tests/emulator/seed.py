@@ -67,4 +67,5 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ValueError(f"{path} holds no mapping")
     # What YAML repeats by an alias would be one object in two places; as JSON it is two.
-    return json.loads(json.dumps(content))
+    copied: dict[str, Any] = json.loads(json.dumps(content))
+    return copied

@@ -52,10 +52,10 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 # Bound by the core while it answers a read that replication lag keeps from seeing the newest write.
-_snapshot: ContextVar[dict[str, Any] | None] = ContextVar("snapshot", default=None)
+lagging_state: ContextVar[dict[str, Any] | None] = ContextVar("lagging_state", default=None)
 
 # Who sent the request being answered: "client", or the name of the emulated service that called another one.
-_origin: ContextVar[str] = ContextVar("origin", default="client")
+request_origin: ContextVar[str] = ContextVar("origin", default="client")
 
 
 class World:
@@ -73,7 +73,7 @@ class World:
     @property
     def state(self) -> dict[str, Any]:
         """The state as the request being answered may see it."""
-        return _snapshot.get() or self.current
+        return lagging_state.get() or self.current
 
     def reset(self) -> None:
         """Go back to the seed."""
@@ -107,9 +107,9 @@ class World:
         """
         assert self.app is not None, "the core binds the application before it serves"
         body = {"content": data} if isinstance(data, (str, bytes)) else {"data": data}
-        token = _origin.set(origin)
+        token = request_origin.set(origin)
         try:
             async with httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app)) as client:
                 return await client.request(method, url, headers=headers, json=json, **body)
         finally:
-            _origin.reset(token)
+            request_origin.reset(token)

@@ -11,4 +11,5 @@ def signing_key(world: World) -> rsa.RSAPrivateKey:
     """Return this emulator's key, made at its first use; it outlives a reset, as do tokens already given."""
     if "adfs_signing_key" not in world.keepsakes:
         world.keepsakes["adfs_signing_key"] = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    return world.keepsakes["adfs_signing_key"]
+    key: rsa.RSAPrivateKey = world.keepsakes["adfs_signing_key"]
+    return key

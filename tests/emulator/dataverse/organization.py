@@ -62,7 +62,7 @@ def find_organization(world: World, host: str, base: str = "") -> Organization |
 def identify_caller(world: World, organization: Organization, authorization: str | None) -> dict[str, Any]:
     """Return the organization's user to whom the token belongs, or refuse."""
     column, value = _identity(world, organization, authorization)
-    users = [user for user in organization.state["systemusers"] if not user.get("deletedstate")]
+    users: list[dict[str, Any]] = [user for user in organization.state["systemusers"] if not user.get("deletedstate")]
     user = next((user for user in users if same(user.get(column), value)), None)
     if user is None:
         raise not_a_member()

@@ -57,7 +57,7 @@ def shape(organization: Organization, table: Table, row: Row, options: Mapping[s
     for column in columns:
         if column not in table.columns:
             raise unknown_property(column, table.entity)
-    shaped = {"@odata.etag": f'W/"{row.get("versionnumber", 1)}"'}
+    shaped: Row = {"@odata.etag": f'W/"{row.get("versionnumber", 1)}"'}
     shaped |= {column: row.get(column) for column in columns}
     # The key is always there, selected or not.
     shaped[table.key] = row[table.key]

@@ -205,6 +205,7 @@ class _Call:
     def _changed(self, table: Table, row: Row, status: int) -> Response:
         """Answer a write: with the row when the client prefers that, else with its address only."""
         address = f"{self._base()}{table.entity_set}({row[table.key]})"
+        answer: Response
         if "return=representation" in self._request.headers.get("prefer", ""):
             shown = shape(self._organization, table, row, self._options)
             answer = self._named(f"{table.entity_set}/$entity", shown, status)

@@ -35,8 +35,11 @@ def stored(organization: Organization, table: Table, values: Row) -> Row:
 
 def _attributes(organization: Organization, table: Table) -> list[Attribute]:
     definitions = organization.state["entityDefinitions"]
-    found = next((each for each in definitions if each["EntitySetName"] == table.entity_set), {})
-    return found.get("Attributes", [])
+    for definition in definitions:
+        if definition["EntitySetName"] == table.entity_set:
+            attributes: list[Attribute] = definition.get("Attributes", [])
+            return attributes
+    return []
 
 
 def _too_long(table: Table, name: str, longest: int) -> WebApiError:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 from datetime import datetime
 from typing import Any
 
 import jwt
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from .refusals import Refused
@@ -45,10 +47,14 @@ def _check_signed_by_certificate(
     candidates = [each for each in registered if _is_named(each, header)]
     candidates += _trusted_by_subject(owner.get("trustedSubjects", []), header.get("x5c") or [], now)
     for certificate in candidates:
+        key = certificate.public_key()
+        if not isinstance(key, rsa.RSAPublicKey):
+            # The algorithms below are RSA's; a certificate with another key signs none of them.
+            continue
         try:
             claims = jwt.decode(
                 assertion,
-                certificate.public_key(),
+                key,
                 algorithms=["RS256", "PS256"],
                 audience=audience,
                 options={"verify_exp": False},
@@ -85,7 +91,7 @@ def _leads_to(chain: list[x509.Certificate], authority: x509.Certificate) -> boo
     """Tell whether each certificate is signed by the next, and the last by the authority (or is the authority)."""
     path = [*chain, authority] if chain[-1] != authority else chain
     try:
-        for child, parent in zip(path, path[1:]):
+        for child, parent in itertools.pairwise(path):
             child.verify_directly_issued_by(parent)
     except (ValueError, TypeError, InvalidSignature):
         return False
@@ -95,7 +101,8 @@ def _leads_to(chain: list[x509.Certificate], authority: x509.Certificate) -> boo
 def _check_federated(credentials: list[dict[str, Any]], assertion: str, claims: dict[str, Any]) -> None:
     """Find the credential whose issuer, subject and audience all fit; name the first member that fits none."""
     issuer, subject = str(claims.get("iss")), str(claims.get("sub"))
-    audiences = claims.get("aud") if isinstance(claims.get("aud"), list) else [claims.get("aud")]
+    audience = claims.get("aud")
+    audiences = audience if isinstance(audience, list) else [audience]
     by_issuer = [credential for credential in credentials if credential["issuer"] == issuer]
     if not by_issuer:
         raise Refused(700211, name=issuer)

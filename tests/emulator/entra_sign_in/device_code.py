@@ -98,4 +98,5 @@ def _sign_in(world: World, flow: _Flow, form: Mapping[str, str]) -> dict[str, An
 
 
 def _flows(world: World) -> dict[str, _Flow]:
-    return world.keepsakes.setdefault("device_codes", {})
+    flows: dict[str, _Flow] = world.keepsakes.setdefault("device_codes", {})
+    return flows

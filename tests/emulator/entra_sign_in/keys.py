@@ -45,7 +45,8 @@ def signing_key(world: World) -> SigningKey:
         modulus = _base64url(private.public_key().public_numbers().n)
         key_id = base64.urlsafe_b64encode(hashlib.sha256(modulus.encode()).digest())
         world.keepsakes["signing_key"] = SigningKey(private, key_id.decode().rstrip("="))
-    return world.keepsakes["signing_key"]
+    key: SigningKey = world.keepsakes["signing_key"]
+    return key
 
 
 def _base64url(number: int) -> str:

@@ -83,8 +83,9 @@ def authorize_user(
     if user.get("blockedByConditionalAccess"):
         raise Refused(53003)
     for service_principal in (client.service_principal, resource.service_principal):
-        must_be_assigned = service_principal and service_principal.get("appRoleAssignmentRequired")
-        if must_be_assigned and not directory.is_assigned(user["id"], service_principal):
+        if service_principal is None or not service_principal.get("appRoleAssignmentRequired"):
+            continue
+        if not directory.is_assigned(user["id"], service_principal):
             raise Refused(50105, user=user["userPrincipalName"], name=service_principal["appId"])
     if client.preauthorized and resource.service_principal is None:
         return " ".join(client.preauthorized)

@@ -91,7 +91,7 @@ def _is_organization(world: World, directory: Directory, resource: str) -> bool:
     host = organization_host(world, parts.hostname or "")
     if parts.scheme != "https" or parts.path not in ("", "/") or host is None:
         return False
-    return world.state["organizations"][host]["tenantId"] == directory.id
+    return str(world.state["organizations"][host]["tenantId"]) == directory.id
 
 
 def _check_permissions(service_principal: dict[str, Any], request: Request) -> None:

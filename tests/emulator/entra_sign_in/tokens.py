@@ -21,7 +21,7 @@ _LIFETIME = 3599
 
 def app_only_answer(world: World, directory: Directory, client: Client, resource: Resource) -> dict[str, Any]:
     """Answer a client credentials grant."""
-    claims = {"idtyp": "app", "oid": client.object_id, "sub": client.object_id}
+    claims: dict[str, Any] = {"idtyp": "app", "oid": client.object_id, "sub": client.object_id}
     if resource.app_id == GRAPH_APP_ID and client.permissions:
         claims["roles"] = list(client.permissions)
     return _answer(world, directory, client, resource, claims)

@@ -40,7 +40,7 @@ def verify(world: World, authorization: str | None, audiences: Callable[[str], b
     _check_times(world, claims)
     if not audiences(str(claims.get("aud", ""))):
         raise TokenRefused("Access token validation failure. Invalid audience.")
-    tenant_id = claims.get("tid")
+    tenant_id = str(claims.get("tid"))
     if tenant_id not in world.state["tenants"] or claims.get("iss") != issuer(tenant_id):
         raise TokenRefused("Access token validation failure. Invalid issuer.")
     return claims

@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ..world import _origin
+from ..world import request_origin
 from .dispatch import Dispatcher, Incoming
 from .errors import GraphError, malformed
 from .exchange import Answer
@@ -103,7 +103,7 @@ def _spoiled(dispatcher: Dispatcher, inner: Incoming) -> Answer | None:
         "method": inner.method,
         "host": host,
         "service": "graph",
-        "origin": _origin.get(),
+        "origin": request_origin.get(),
         "path": f"/{inner.version}/{unquote(inner.path)}",
     }
     rule = faults.due(seen)

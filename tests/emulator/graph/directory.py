@@ -45,7 +45,8 @@ class Directory:
 
     def all(self, collection: str) -> list[Object]:
         """Return the stored list itself, to search for conflicts in or to change."""
-        return self.tenant.setdefault(collection, [])
+        stored: list[Object] = self.tenant.setdefault(collection, [])
+        return stored
 
     def visible(self, collection: str) -> list[Object]:
         """Return the objects that have reached every replica."""

@@ -93,7 +93,7 @@ def _match(template: list[str], segments: list[str | Key]) -> dict[str, Key] | N
     if len(template) != len(segments):
         return None
     keys: dict[str, Key] = {}
-    for expected, segment in zip(template, segments):
+    for expected, segment in zip(template, segments, strict=True):
         if _is_key(expected):
             keys[expected[1:-1]] = segment if isinstance(segment, Key) else Key("id", segment)
         elif isinstance(segment, Key) or segment.lower() != expected.lower():

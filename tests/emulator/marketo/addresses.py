@@ -17,7 +17,6 @@ SHELL_HOST = "experience.adobe.com"
 SIGN_IN_HOST = "auth.services.adobe.com"
 # The page where a company's own users sign in, at a provider that has nothing to do with Adobe.
 IDENTITY_PROVIDER_HOST = "sso.contoso-identity.example"
-_SIGN_IN_HOSTS = (SIGN_IN_HOST, "adobeid-na1.services.adobe.com")
 _ENGAGE = re.compile(r"engage-[a-z]+\.marketo\.com")
 _CLASSIC = re.compile(r"app-(?P<pod>[a-z]+[0-9]*)\.marketo\.com")
 _REST = re.compile(r"(?P<munchkin>[0-9a-z]{3}-[0-9a-z]{3}-[0-9a-z]{3})\.mktorest\.com", re.IGNORECASE)
@@ -36,6 +35,15 @@ class Site(enum.Enum):
     UNKNOWN = "unknown"
 
 
+_SITES = {
+    SHELL_HOST: Site.SHELL,
+    SIGN_IN_HOST: Site.SIGN_IN,
+    "adobeid-na1.services.adobe.com": Site.SIGN_IN,
+    IDENTITY_PROVIDER_HOST: Site.IDENTITY_PROVIDER,
+}
+_PATTERNS = ((_ENGAGE, Site.ENGAGE), (_CLASSIC, Site.CLASSIC), (_REST, Site.REST))
+
+
 def host_of(request: Request) -> str:
     """Return the host name that the client asked for, without a port."""
     return (request.url.hostname or "").lower()
@@ -43,21 +51,12 @@ def host_of(request: Request) -> str:
 
 def site_of(host: str) -> Site:
     """Tell which site a host name is; any name outside Adobe's and Marketo's is the emulator's own address."""
-    if host == SHELL_HOST:
-        return Site.SHELL
-    if host in _SIGN_IN_HOSTS:
-        return Site.SIGN_IN
-    if host == IDENTITY_PROVIDER_HOST:
-        return Site.IDENTITY_PROVIDER
-    if _ENGAGE.fullmatch(host):
-        return Site.ENGAGE
-    if _CLASSIC.fullmatch(host):
-        return Site.CLASSIC
-    if _REST.fullmatch(host):
-        return Site.REST
-    if host.endswith((".marketo.com", ".adobe.com", ".mktorest.com")):
-        return Site.UNKNOWN
-    return Site.OWN
+    if host in _SITES:
+        return _SITES[host]
+    by_pattern = next((site for pattern, site in _PATTERNS if pattern.fullmatch(host)), None)
+    if by_pattern is not None:
+        return by_pattern
+    return Site.UNKNOWN if host.endswith((".marketo.com", ".adobe.com", ".mktorest.com")) else Site.OWN
 
 
 def pod_of(host: str) -> str | None:

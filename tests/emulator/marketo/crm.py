@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ..marketo_rest import records
-from . import auth_method, moods, validation, validation_rows
+from ..marketo_sync import records, validation, validation_rows
+from . import auth_method, moods
 from .credentials import SECRET_FIELDS, entered_credentials, without_secrets
 from .signin import SITE_COOKIE
 from .store import Json, Store, csrf_token, has_permission

@@ -12,7 +12,8 @@ _FILE = Path(__file__).with_name("labels.yml")
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    table: dict[str, dict[str, list[str]]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return table
 
 
 def languages() -> list[str]:

@@ -74,8 +74,14 @@ async def classic(request: Request) -> Response:
         "accessCrm": has_permission(account, "access_crm"),
         "behaviour": store.behaviour,
     }
-    look = {"sheets": rendering.sheets, "body_class": rendering.body_class}
-    return page(request, "classic.html", boot=boot, language=language, **look)
+    return page(
+        request,
+        "classic.html",
+        boot=boot,
+        language=language,
+        sheets=rendering.sheets,
+        body_class=rendering.body_class,
+    )
 
 
 async def own_home(request: Request) -> Response:

@@ -31,7 +31,8 @@ class Store:
     @property
     def state(self) -> Json:
         """Marketo's branch of the state."""
-        return self._world.current["marketo"]
+        branch: Json = self._world.current["marketo"]
+        return branch
 
     @property
     def behaviour(self) -> Json:
@@ -45,7 +46,8 @@ class Store:
 
     def instance(self, munchkin_id: str) -> Json | None:
         """Find an instance by its Munchkin id."""
-        return self.state["instances"].get(munchkin_id)
+        instances: dict[str, Json] = self.state["instances"]
+        return instances.get(munchkin_id)
 
     def instance_for(self, account: Json, munchkin_id: str | None, pod: str | None) -> str | None:
         """Return the Munchkin id that this account may open: the one asked for, or its default on this pod."""

@@ -12,8 +12,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from ..marketo.addresses import munchkin_of
+from ..marketo_sync import records
 from ..world import World
-from . import leads, records
+from . import leads
 from .answers import RestError, TokenRefused, failure, success, token_failure
 from .limits import Limits
 from .tokens import Tokens

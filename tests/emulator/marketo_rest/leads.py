@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..marketo_sync.fields import BY_NAME, DEFAULT_FIELDS, FIELDS
 from .answers import RestError
-from .fields import BY_NAME, DEFAULT_FIELDS, FIELDS
 
 _MOST_VALUES = 300
 Json = dict[str, Any]

@@ -57,7 +57,7 @@ class Tokens:
         raise RestError("601", "Access token invalid")
 
     def _left(self, rest: Json, issued: float) -> float:
-        return issued + rest.get("token_seconds", _LIFETIME) - self._world.now().timestamp()
+        return issued + float(rest.get("token_seconds", _LIFETIME)) - self._world.now().timestamp()
 
     def _token(self, munchkin_id: str, rest: Json, issued: float) -> str:
         content = f"{munchkin_id} {rest['client_id']} {issued!r}".encode()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ansible.plugins.connection.local import Connection as LocalConnection
+from ansible.utils.display import Display
+
 DOCUMENTATION = """
 name: over_there
 short_description: This machine, but not by the name local
@@ -19,9 +22,6 @@ options:
 extends_documentation_fragment:
   - connection_pipelining
 """
-
-from ansible.plugins.connection.local import Connection as LocalConnection
-from ansible.utils.display import Display
 
 display = Display()
 

@@ -1,22 +1,18 @@
-"""One emulator for all module tests of Dataverse, set back before each, with the application that the sync signs in through."""
+"""The modules for Dataverse, with the application that the sync signs in through."""
 
 from __future__ import annotations
 
-import importlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from tests.emulator.process import EmulatorProcess
 from tests.emulator.seed import load_seed
+from tests.support.modules import run_module
 
 from .states import HOST, ORGANIZATION_URL, registered
 
-MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 SECRET = "a~Secret.Of-The.Application"
 
 
@@ -44,13 +40,7 @@ class Driver:
 
     def run(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """A module's result; in check mode nothing may have been written."""
-        operation = importlib.import_module(f"{MODULES}.dynamics_{module}").OPERATION
-        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate({**self.way, **options})
-        assert not checked.error_messages, checked.error_messages
-        before = len(self.writes())
-        result = run(operation, checked.validated_parameters, check_mode)
-        if check_mode or module.endswith("_info"):
-            assert len(self.writes()) == before
+        result = run_module(f"dynamics_{module}", {**self.way, **options}, check_mode, self.writes)
         text = json.dumps(result)
         assert not [
             secret
@@ -87,20 +77,6 @@ class Driver:
     def organization(self) -> dict[str, Any]:
         """The organization as it truly is."""
         return self.emulator.state()["organizations"][HOST]
-
-
-@pytest.fixture(scope="session")
-def running() -> Iterator[EmulatorProcess]:
-    """The emulator's process."""
-    with EmulatorProcess() as emulator:
-        yield emulator
-
-
-@pytest.fixture
-def emulator(running: EmulatorProcess) -> EmulatorProcess:
-    """The emulator at its seed."""
-    running.reset()
-    return running
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
-from ansible_collections.martech.marketo_dynamics.plugins.modules.entra_token import OPERATION as TOKEN
+from tests.support.modules import run_module
 
 from .states import APP_ID, HOST, organization
 
@@ -249,8 +247,6 @@ def test_a_token_for_the_organization(dynamics):
             **dynamics.way,
             "scope": scope,
         }
-        token = run(TOKEN, ArgumentSpecValidator(TOKEN.arguments).validate(options).validated_parameters, False)[
-            "access_token"
-        ]
+        token = run_module("entra_token", options)["access_token"]
         result = dynamics.run("application_user", url=HOST, app_id=APP_ID, access_token=token)
         assert bool(result.get("failed")) is bool(words) and (words or "") in result.get("msg", "")

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 import pytest
 
 from tests.emulator.process import EmulatorProcess
-from tests.integration.marketo.conftest import temporary_directory  # noqa: F401  pylint: disable=unused-import
 from tests.integration.marketo.tasks import session, task
+from tests.support.temporary_directory import private_temporary_directory
 
 from .states import BREAKS
 from .test_readiness import DEPENDENT, outcome
 
 
 @pytest.fixture(scope="module")
-def opened(running: EmulatorProcess, temporary_directory: str) -> Iterator[str]:  # noqa: F811  pylint: disable=redefined-outer-name,unused-argument
+def opened(running: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One session for all rows."""
+    # pytest's own directories stay where they are.
+    tmp_path_factory.getbasetemp()
     running.reset()
-    with session(running, timeout=60.0) as handle:
+    with private_temporary_directory(), session(running, timeout=60.0) as handle:
         yield handle
 
 

@@ -1,17 +1,14 @@
-"""One emulator for all module tests of Entra, set back before each."""
+"""The modules for Entra, run by a client of the emulated directory."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
 from tests.emulator.process import EmulatorProcess
+from tests.support.modules import run_module
 
 READS = ("GET", "HEAD")
 
@@ -33,18 +30,7 @@ class Driver:
 
     def run(self, module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """The module's result; in check mode nothing may have been written."""
-        operation = importlib.import_module(
-            f"ansible_collections.martech.marketo_dynamics.plugins.modules.entra_{module}"
-        ).OPERATION
-        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(
-            {**self.credentials, **options}
-        )
-        assert not checked.error_messages, checked.error_messages
-        before = len(self.writes())
-        result = run(operation, checked.validated_parameters, check_mode)
-        if check_mode:
-            assert len(self.writes()) == before
-        return result
+        return run_module(f"entra_{module}", {**self.credentials, **options}, check_mode, self.writes)
 
     def ladder(self, module: str, **options: Any) -> dict[str, Any]:
         """Check mode tells the change, the run makes it, both agree, and a second run changes nothing. The run's result."""
@@ -101,21 +87,13 @@ class Driver:
         return app_id
 
 
-@pytest.fixture(scope="session")
-def running() -> Iterator[EmulatorProcess]:
-    """The emulator."""
-    with EmulatorProcess() as emulator:
-        yield emulator
-
-
 @pytest.fixture
-def emulator(running: EmulatorProcess, monkeypatch: pytest.MonkeyPatch) -> EmulatorProcess:
+def emulator(emulator: EmulatorProcess, monkeypatch: pytest.MonkeyPatch) -> EmulatorProcess:
     """The emulator as it was at its start; waits are shorter than in the wild."""
     monkeypatch.setattr(replication, "SECONDS", 4.0)
     monkeypatch.setattr(replication, "GLANCE_SECONDS", 2.0)
     monkeypatch.setattr(replication, "INTERVAL", 0.1)
-    running.reset()
-    return running
+    return emulator
 
 
 @pytest.fixture

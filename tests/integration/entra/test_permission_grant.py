@@ -78,7 +78,8 @@ def test_a_missing_resource_is_created(entra, app_id):
     assert not entra.run("service_principal", app_id=DYNAMICS, state="absent").get("failed")
     checked = entra.run("permission_grant", check_mode=True, client_app_id=app_id, scopes=SCOPES)
     assert [
-        word in change for word, change in zip(("create service principal of resource", "grant"), checked["changes"])
+        word in change
+        for word, change in zip(("create service principal of resource", "grant"), checked["changes"], strict=True)
     ] == [True, True]
     made = entra.run("permission_grant", client_app_id=app_id, scopes=SCOPES)
     assert made["changes"] == checked["changes"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import requests
 
@@ -13,28 +11,10 @@ from tests.unit.emulator.contoso import Contoso
 from tests.unit.emulator.marketo_rest.caller import Caller
 
 
-@pytest.fixture(scope="session")
-def running() -> Iterator[EmulatorProcess]:
-    """The emulator."""
-    with EmulatorProcess() as emulator:
-        yield emulator
-
-
 @pytest.fixture
-def emulator(running: EmulatorProcess) -> EmulatorProcess:
-    """The emulator as it was at its start."""
-    running.reset()
-    return running
-
-
-@pytest.fixture
-def flow(emulator: EmulatorProcess) -> Iterator[FlowDriver]:
+def flow(emulator: EmulatorProcess, proxied: requests.Session) -> FlowDriver:
     """The module, between two ends that a healthy sync connects; records arrive at once."""
-    with requests.Session() as session:
-        session.trust_env = False
-        session.verify = emulator.ca_file
-        session.proxies = {"https": emulator.proxy_url}
-        caller = Caller(emulator, session)
-        Contoso(emulator, session).register()
-        caller.heal()
-        yield FlowDriver(emulator, caller)
+    caller = Caller(emulator, proxied)
+    Contoso(emulator, proxied).register()
+    caller.heal()
+    return FlowDriver(emulator, caller)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
-from ansible_collections.martech.marketo_dynamics.plugins.modules.marketo_dynamics_flow_test import OPERATION
 from tests.emulator.process import EmulatorProcess
+from tests.support.modules import run_module
 from tests.unit.emulator.contoso import ORGANIZATION, ORGANIZATION_HOST
 from tests.unit.emulator.marketo_rest.caller import CANARY, MUNCHKIN, REST_CLIENT, Caller
 
@@ -37,12 +34,7 @@ class FlowDriver:
     def run(self, check_mode: bool = False, **options: Any) -> dict[str, Any]:
         """The module's result; in check mode nothing may have been written."""
         given = {name: value for name, value in {**self.options, **options}.items() if value is not None}
-        checked = ArgumentSpecValidator(OPERATION.arguments, **OPERATION.constraints).validate(given)
-        assert not checked.error_messages, checked.error_messages
-        before = len(self.writes())
-        result = run(OPERATION, checked.validated_parameters, check_mode)
-        if check_mode:
-            assert len(self.writes()) == before
+        result = run_module("marketo_dynamics_flow_test", given, check_mode, self.writes)
         assert REST_CLIENT["client_secret"] not in str(result)
         return result
 

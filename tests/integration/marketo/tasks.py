@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from tests.emulator.process import EmulatorProcess
 from tests.emulator.seed import load_seed
+from tests.support.modules import run_module
 
-MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 URL = "https://app-ab01.marketo.com/#DY0A1"
 MUNCHKIN_ID = "123-ABC-456"
 # Account name -> password, as the emulator is seeded.
@@ -35,10 +31,7 @@ IMPATIENCE = 3.0
 
 def task(module: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     """Run one module with these options."""
-    operation = importlib.import_module(f"{MODULES}.{module}").OPERATION
-    checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(options)
-    assert not checked.error_messages, checked.error_messages
-    return run(operation, checked.validated_parameters, check_mode)
+    return run_module(module, options, check_mode)
 
 
 def open_session(emulator: EmulatorProcess, **options: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust
 from tests.emulator.certificates import make_server_context
 from tests.emulator.process import EmulatorProcess
 
@@ -144,8 +145,6 @@ def test_a_playwright_server(emulator: EmulatorProcess, tmp_path: Path) -> None:
     """Instead of the DevTools protocol."""
     home = tmp_path / "home"
     home.mkdir()
-    from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust  # pylint: disable=import-outside-toplevel
-
     trust(emulator.ca_file, str(home))
     (tmp_path / "server.json").write_text(
         json.dumps({"executablePath": CHROMIUM, "headless": True, "chromiumSandbox": os.geteuid() != 0, "port": 0})

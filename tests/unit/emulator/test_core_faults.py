@@ -128,7 +128,7 @@ def test_new_rules_replace_the_old(emulator: EmulatorProcess, proxied: requests.
         ({"method": "GET"}, "does nothing"),
         ({"status": "503"}, "wrong type"),
         ({"status": 99}, "outside 200 to 599"),
-        ({"status": 503, "path": "("}, "no regular expression"),
+        ({"status": 503, "path": "("}, "not a regular expression"),
         ({"status": 503, "nth": 0}, "below 1"),
         ({"status": 503, "when": "now"}, "unknown member 'when'"),
         ({"delay": 1, "body": "x"}, "without a status"),

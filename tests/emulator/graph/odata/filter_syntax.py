@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Union
 
 from ..errors import GraphError, malformed
 from ..times import parse_date_time
@@ -62,7 +61,7 @@ class Junction:
     right: Node
 
 
-Node = Union[Comparison, Membership, AnyOf, Negation, Junction]
+Node = Comparison | Membership | AnyOf | Negation | Junction
 
 _TOKEN = re.compile(
     r"""\s*(?:

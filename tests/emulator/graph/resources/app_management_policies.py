@@ -18,7 +18,7 @@ from .application_properties import completed
 from .directory_objects import DIRECTORY_OBJECT
 
 _TENANT_POLICY_ID = "00000000-0000-0000-0000-000000000000"
-_DEFAULT_POLICY = {
+_DEFAULT_POLICY: Object = {
     "id": _TENANT_POLICY_ID,
     "deletedDateTime": None,
     "displayName": "Default app management tenant policy",
@@ -68,7 +68,9 @@ def _restrictions_on(directory: Directory, application: Object) -> tuple[str, li
 def _is_exempt(restriction: Object, application: Object) -> bool:
     since = restriction.get("restrictForAppsCreatedAfterDateTime")
     created = application.get("createdDateTime")
-    return bool(since and created) and parse_date_time(created) < parse_date_time(since)
+    if not since or not created:
+        return False
+    return parse_date_time(created) < parse_date_time(since)
 
 
 def _refusal(code: str, message: str, detail: dict[str, str] | None = None) -> GraphError:

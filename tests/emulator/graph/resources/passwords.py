@@ -102,8 +102,8 @@ def _new_secret_text() -> str:
 def _remove_password(request: GraphRequest) -> Answer:
     application = find_own_application(request)
     body = request.json_object()
-    key_id = body.get("keyId")
-    guid(key_id, "keyId", _RESOURCE)
+    guid(body.get("keyId"), "keyId", _RESOURCE)
+    key_id = str(body["keyId"])
     held = application.get("passwordCredentials") or []
     removed = next((each for each in held if each["keyId"].lower() == key_id.lower()), None)
     if removed is None:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from tests.emulator.entra_sign_in import SERVICE as SIGN_IN
 from tests.emulator.graph import SERVICE
 from tests.emulator.graph.clouds import is_graph_audience
-from tests.emulator.world import World, _snapshot
+from tests.emulator.world import World, lagging_state
 from tests.unit.emulator.graph.support import BASE, CONTOSO, assert_error, seed
 
 
@@ -94,10 +94,10 @@ def test_hosts_and_paths() -> None:
 def test_reads_may_see_an_older_state_but_writes_never(world: World, graph: Any) -> None:
     before = copy.deepcopy(world.current)
     created = graph.create_application()
-    token = _snapshot.set(before)
+    token = lagging_state.set(before)
     try:
         assert graph.value("/applications") == []
         assert graph.patch(f"/applications/{created['id']}", {"notes": "n"}).status_code == 204
     finally:
-        _snapshot.reset(token)
+        lagging_state.reset(token)
     assert graph.get(f"/applications/{created['id']}").json()["notes"] == "n"

@@ -28,10 +28,10 @@ SetUp = Callable[..., None]
 
 
 @pytest.fixture(scope="package")
-def emulator() -> Iterator[EmulatorProcess]:
-    """The whole emulator: a validation asks the other services."""
-    with EmulatorProcess() as running:
-        yield running
+def emulator(running: EmulatorProcess) -> EmulatorProcess:
+    """The whole emulator: a validation asks the other services. Reset once, so that sessions last (see set_up)."""
+    running.reset()
+    return running
 
 
 @pytest.fixture(scope="package")

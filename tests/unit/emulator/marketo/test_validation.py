@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from tests.emulator.marketo.validation import validate
+from tests.emulator.marketo_sync.validation import validate
 
 _CREDENTIALS = {
     "username": "sync@contoso.com",

@@ -1,8 +1,6 @@
-"""One running emulator, and a program that calls Marketo's REST API."""
+"""A program that calls Marketo's REST API."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 import requests
@@ -12,28 +10,10 @@ from tests.unit.emulator.contoso import Contoso
 from tests.unit.emulator.marketo_rest.caller import Caller
 
 
-@pytest.fixture(scope="session")
-def running_emulator() -> Iterator[EmulatorProcess]:
-    """Start the emulator once."""
-    with EmulatorProcess() as process:
-        yield process
-
-
 @pytest.fixture
-def emulator(running_emulator: EmulatorProcess) -> EmulatorProcess:
-    """The running emulator, back at its seed."""
-    running_emulator.reset()
-    return running_emulator
-
-
-@pytest.fixture
-def caller(emulator: EmulatorProcess) -> Iterator[Caller]:
+def caller(emulator: EmulatorProcess, proxied: requests.Session) -> Caller:
     """A program with the credentials of the instance's custom service."""
-    with requests.Session() as session:
-        session.trust_env = False
-        session.verify = emulator.ca_file
-        session.proxies = {"https": emulator.proxy_url}
-        yield Caller(emulator, session)
+    return Caller(emulator, proxied)
 
 
 @pytest.fixture

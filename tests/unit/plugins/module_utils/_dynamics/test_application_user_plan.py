@@ -114,7 +114,10 @@ FACTS = Facts(
 UNREAD = Answer(reason="may not be read", fix="give a privilege")
 
 
-def rows(facts=FACTS, outcome=Outcome(token="t"), url=GOOD):
+SIGNED_IN = Outcome(token="t")
+
+
+def rows(facts=FACTS, outcome=SIGNED_IN, url=GOOD):
     """Row's number -> whether it passed."""
     checks = judge(url, outcome, facts, OPTIONS_OF_READINESS)
     assert [(check["id"], check["row"]) for check in checks] == [(row.id, row.heading) for row in ROWS]

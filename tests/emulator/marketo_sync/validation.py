@@ -6,6 +6,7 @@ alternative, a grey row, would look harmless to a reader who only counts red one
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,7 +121,7 @@ async def _check_with_token(dataverse: Dataverse, results: dict[str, Result], em
         results["sign_in"] = (False, str(error))
         return
     results["sign_in"] = (True, "")
-    checks = {
+    checks: dict[str, Callable[[], Awaitable[Result]]] = {
         "role": lambda: _check_role(dataverse, user_id),
         "solution": lambda: _check_solution(dataverse),
         "steps": lambda: _check_steps(dataverse),

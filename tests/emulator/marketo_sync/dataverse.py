@@ -74,7 +74,7 @@ class Dataverse:
     async def _get(self, query: str) -> dict[str, Any]:
         try:
             answer = await self._world.call("GET", self._base + query, headers=self._headers)
-            body = answer.json()
+            body: dict[str, Any] = answer.json()
         except (httpx.HTTPError, OSError, LookupError, ValueError) as error:
             raise Unanswered("The organization can't be reached.") from error
         if answer.status_code != 200:

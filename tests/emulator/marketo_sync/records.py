@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ..marketo import validation
 from ..world import World
+from . import validation
 from .fields import FIELDS
 
 _ENTITY_SETS = {"leads": "leadid", "contacts": "contactid"}
