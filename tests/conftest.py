@@ -8,4 +8,4 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 os.environ["PYTHONPATH"] = os.pathsep.join([str(CHECKOUT), str(CHECKOUT / ".venv" / "collections")])
 
-pytest_plugins = ["tests.fixtures.emulator", "tests.fixtures.role"]
+pytest_plugins = ["tests.fixtures.emulator", "tests.fixtures.needs", "tests.fixtures.role"]

@@ -182,7 +182,6 @@ UNKNOWN = [
     ("user_exists", {USERS: refuse()}, "User.Read.All"),
     ("user_enabled", {USERS: {**A_USER, "accountEnabled": None}}, "User.Read.All"),
     ("user_member", {USERS: {**A_USER, "userType": None}}, "User.Read.All"),
-    ("user_synced", {USERS: {**A_USER, "onPremisesSyncEnabled": None}}, "Synchronize"),
     ("home_realm_discovery_policy", {ASSIGNED: refuse(), POLICIES: refuse()}, "Policy.Read.All"),
     ("home_realm_discovery_policy", {ASSIGNED: [], POLICIES: refuse()}, "Policy.Read.All"),
     ("home_realm_discovery_policy", {ASSIGNED: [], DOMAIN: refuse()}, "entra_home_realm_discovery_policy"),
@@ -240,7 +239,17 @@ UNKNOWN = [
 def test_what_can_t_be_read_is_unknown_and_no_verdict(code, changes, words):
     ready, findings, _transport = read(changes)
     assert ready is None and findings[code]["passed"] is None
-    assert words in findings[code]["fix"] and "unknown" in findings[code]["fact"] or code == "user_synced"
+    assert words in findings[code]["fix"]
+    assert "unknown" in findings[code]["fact"]
+
+
+def test_a_user_not_synchronized_to_a_federated_domain_is_no_verdict():
+    """The fact is known; what it means for the sign-in is not."""
+    ready, findings, _transport = read({USERS: {**A_USER, "onPremisesSyncEnabled": None}})
+    finding = findings["user_synced"]
+    assert ready is None and finding["passed"] is None
+    assert finding["fact"] == "the user is not synchronized from Active Directory"
+    assert finding["fix"].startswith("Synchronize the user")
 
 
 @pytest.mark.parametrize(
