@@ -1,14 +1,20 @@
-# Two commands do everything on a fresh machine: make demo, make test.
+# Three commands do everything on a fresh machine: make demo, make check, make test.
 SHELL := /bin/sh
 BIN := .venv/bin
 # Most tests wait for a browser or a playbook, so more of them than there are cores can go on at a time.
-PYTEST := $(BIN)/python -m pytest -q --numprocesses 4 --dist worksteal
+PYTEST := $(BIN)/python -m pytest -q --dist worksteal --numprocesses
+# Tests that need neither a browser nor a playbook, and those that do. `whole` is what has a target of its own.
+FAST := not browser and not play and not whole
+SLOW := (browser or play) and not whole
+# What coverage runs: make coverage M="not browser and not play and not whole" takes a minute, all of it much longer.
+M ?= not whole
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo test lint sanity unit integration faults matrix molecule benchmark build clean
+.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix molecule sanity importer edges versions \
+	benchmark build clean
 
 help: ## Show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/'
 
 setup: ## Install what developing, demo and tests need (into .venv; a browser, where there is none)
 	@python3 dev/environment.py
@@ -16,36 +22,62 @@ setup: ## Install what developing, demo and tests need (into .venv; a browser, w
 demo: setup ## Run the whole procedure twice against the embedded emulator
 	@$(BIN)/python -m dev.demo
 
-test: lint unit integration molecule sanity ## Everything that must pass
+format: setup ## Format the code, and mend what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
-lint: setup ## ansible-lint (production), documentation, changelog
-	$(BIN)/python dev/lint.py
+check: setup ## Format, lint, types, changelog, and all tests without browser and playbook: under a minute
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/antsibull-changelog lint
+	$(PYTEST) 2 -m "$(FAST)" tests
 
-unit: setup ## Planning, HTTP, the emulator itself
-	$(PYTEST) tests/unit
+test: check lint slow targets molecule sanity importer edges ## Everything that must pass
 
-integration: setup ## Modules, role and command line against the emulator
+test-one: setup ## Run one test: make test-one T=tests/unit/test_architecture.py
+	$(BIN)/python -m pytest -m "whole or not whole" $(or $(T),$(error Say which test, for example T=tests/unit/test_architecture.py))
+
+coverage: setup ## Lines and branches of plugins/ that the tests reach (a report in .build/coverage/html)
+	@mkdir -p .build/coverage
+	$(PYTEST) 4 -m "$(M)" --cov --cov-report=term --cov-report=html tests
+
+lint: setup ## ansible-lint (production), documentation
+	$(BIN)/python -m dev.lint
+
+slow: setup ## The tests that need a browser or a playbook
+	$(PYTEST) 4 -m "$(SLOW)" tests
+
+targets: setup ## The integration targets of ansible-test against the emulator
 	$(BIN)/python -m dev.integration
-	$(PYTEST) tests/contract tests/integration tests/faults
 
 faults: setup ## Stops at every call, both ways (make test takes the most telling ones)
-	$(PYTEST) -m "whole or not whole" tests/faults
+	$(PYTEST) 4 -m "whole or not whole" tests/faults
 
 matrix: setup ## All languages, all looks of the page, each element missing and doubled (make test takes a part of them)
-	$(PYTEST) -m "whole or not whole" tests/integration/marketo tests/integration/role tests/unit/emulator/marketo
+	$(PYTEST) 4 -m "whole or not whole" tests/integration/marketo tests/integration/role tests/unit/emulator/marketo
 
 molecule: setup ## The role end to end as a Molecule scenario
-	$(BIN)/python dev/molecule.py
+	$(BIN)/python -m dev.molecule
 
 sanity: setup ## ansible-test sanity
-	$(BIN)/python dev/sanity.py
+	$(BIN)/python -m dev.sanity
+
+importer: setup ## Import the artifact as Galaxy does
+	$(BIN)/python -m dev.importer
+
+edges: setup ## The oldest and the newest ansible-core that this machine can run
+	$(BIN)/python -m dev.versions --edges
+
+versions: setup ## Every supported ansible-core that this machine can run, with sanity
+	$(BIN)/python -m dev.versions
 
 benchmark: setup ## Wall time of each module's task through both doors, side by side
 	$(BIN)/python -m tests.benchmarks
 	$(BIN)/python -m tests.benchmarks.off_time
 
 build: setup ## The artifact for Galaxy, into .build
-	$(BIN)/ansible-galaxy collection build --force --output-path .build
+	$(BIN)/python -m dev.artifact
 
 clean: ## Remove what the targets above made
-	rm -rf .venv .build .pytest_cache .ansible
+	rm -rf .venv .build .ansible .mypy_cache .pytest_cache .ruff_cache

@@ -11,12 +11,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 VENV = CHECKOUT / ".venv"
 COLLECTION = VENV / "collections" / "ansible_collections" / "martech" / "marketo_dynamics"
-REQUIREMENTS = [CHECKOUT / "tests" / "requirements.txt", CHECKOUT / "meta" / "ee-requirements.txt"]
+# The first one includes the others.
+REQUIREMENTS = [
+    CHECKOUT / "dev" / "requirements.txt",
+    CHECKOUT / "tests" / "requirements.txt",
+    CHECKOUT / "meta" / "ee-requirements.txt",
+]
 STAMP = VENV / ".requirements-installed"
 OLDEST_PYTHON = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -27,6 +33,7 @@ def main() -> None:
     make_virtual_environment()
     install_requirements()
     link_collection()
+    install_git()
     install_browser()
 
 
@@ -69,6 +76,12 @@ def link_collection() -> None:
         COLLECTION.symlink_to(CHECKOUT)
 
 
+def install_git() -> None:
+    """Install git, which knows the files of the artifact and of the copies that are tested."""
+    if not shutil.which("git"):
+        apt_install("git", "to copy the checkout without what it ignores")
+
+
 def install_browser() -> None:
     """Install Chromium, and certutil, which teaches it a private certificate authority."""
     if not any(shutil.which(name) for name in BROWSERS):
@@ -104,27 +117,23 @@ def apt_install(package: str, purpose: str) -> None:
         )
     say(f"package {package}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-qq"], env=environment)
-    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], env=environment)
+    run(["apt-get", "update", "-qq"], environment)
+    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package], environment)
 
 
 def say(what: str) -> None:
-    """Tell what takes time."""
+    """Print what takes time."""
     print(f"set-up: {what}", flush=True)
 
 
-def run(command: list, **options: object) -> None:
-    """Run a command; its output is shown only where it fails."""
+def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> None:
+    """Run a command; show its output only if it fails."""
+    words = [str(part) for part in command]
     outcome = subprocess.run(
-        [str(part) for part in command],
-        check=False,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        **options,
+        words, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
     )
     if outcome.returncode:
-        sys.exit(f"{outcome.stdout}\nset-up failed: {' '.join(map(str, command))}")
+        sys.exit(f"{outcome.stdout}\nset-up failed: {' '.join(words)}")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from tests.emulator.process import EmulatorProcess
 CHECKOUT = Path(__file__).resolve().parents[2]
 OUTPUT = CHECKOUT / ".build" / "demo"
 INVENTORY = Path(__file__).with_name("inventory.yml")
+PLAYBOOK = Path(__file__).with_name("procedure.yml")
 SCREENSHOT = OUTPUT / "validation.png"
 
 
@@ -54,7 +55,7 @@ def run_playbook(environment: dict[str, str], number: int) -> tuple[int, str]:
         str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"),
         "-i",
         str(INVENTORY),
-        "martech.marketo_dynamics.demo",
+        str(PLAYBOOK),
     ]
     lines = []
     with subprocess.Popen(

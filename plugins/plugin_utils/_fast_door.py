@@ -18,6 +18,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -88,7 +89,15 @@ class ActionModule(ActionBase):
             )
         if result.pop("secret", False):
             result["_ansible_no_log"] = True
+            self._show_warnings(result)
         return result
+
+    @staticmethod
+    def _show_warnings(result: Mapping[str, Any]) -> None:
+        """Display what ansible-core up to 2.18 censors together with the result. Later versions show it; there it is no text."""
+        for warning in result.get("warnings", ()):
+            if isinstance(warning, str):
+                display.warning(warning)
 
     def _module_name(self) -> str:
         return f"martech.marketo_dynamics.{self._task.action.rpartition('.')[2]}"
