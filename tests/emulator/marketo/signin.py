@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from . import totp
-from .addresses import Addresses, is_local_path, with_query
+from .addresses import Addresses, host_of, is_local_path, with_query
+from .adobe_sign_in import codes, passwords, single_session, truth
 from .store import Store
 from .templates import page
 
@@ -74,8 +74,13 @@ async def password_step(request: Request) -> Response:
     store: Store = request.app.state.store
     given = await request.json()
     account = store.account(str(given.get("email", "")))
-    if account is None or account.get("sign_in") in _ELSEWHERE or not _password_fits(account, given):
-        return _refusal("The email address or password is incorrect. Try again, or reset your password.")
+    if account is None or account.get("sign_in") in _ELSEWHERE:
+        return _refusal(passwords.WRONG)
+    personal = bool(account.get("chooser")) and given.get("account") != "enterprise"
+    if message := passwords.refusal(
+        store, host_of(request), account, str(given.get("password", "")), personal=personal
+    ):
+        return _refusal(message)
     if account.get("totp_secret"):
         page_of_code = "SixDigitsPage" if account.get("code_fields") == 6 else "CodePage"
         return JSONResponse({"next": page_of_code, "challenge": store.open("challenge", account)})
@@ -90,8 +95,8 @@ async def code_step(request: Request) -> Response:
     account = store.holder("challenge", challenge)
     if account is None:
         return _refusal("This page has expired. Start again.", 440)
-    if not totp.is_valid(account["totp_secret"], str(given.get("otp", "")), store.world.now().timestamp()):
-        return _refusal("The code you entered is incorrect.")
+    if message := codes.refusal(store, host_of(request), account, str(given.get("otp", ""))):
+        return _refusal(message)
     store.close(challenge)
     return _finish(request, account, given, "code")
 
@@ -103,7 +108,7 @@ async def federated(request: Request) -> Response:
     account = store.take("ticket", request.query_params.get("ticket"))
     if account is None or not Addresses.of(request).may_return_to(redirect_uri):
         return page(request, "error.html", status=400, title="Sign-in", message="This sign-in link is no longer valid.")
-    store.count_sign_in(account, "sso")
+    completed(request, account, "sso")
     response = RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
     _set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
@@ -119,7 +124,7 @@ async def classic_login(request: Request) -> Response:
         return login_form(request, wanted, "Your login name or password is incorrect.", 401)
     if account.get("api_only"):
         return login_form(request, wanted, "API Only users can't sign in here.", 403)
-    store.count_sign_in(account, "classic")
+    completed(request, account, "classic")
     response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
     _set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
@@ -150,6 +155,16 @@ def challenge_visitor(request: Request, *, classic: bool) -> Response:
     return RedirectResponse(Addresses.of(request).sign_in(wanted), 302)
 
 
+def completed(request: Request, account: dict[str, Any], kind: str) -> None:
+    """Do what every sign-in does before it opens a session: end others where only one may be, and count."""
+    store: Store = request.app.state.store
+    host = host_of(request)
+    single_session.end_other_sessions(store, host, account)
+    passwords.forgive(account)
+    store.count_sign_in(account, kind)
+    truth.note(store, host, account["email"], "finished", kind=kind)
+
+
 def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], kind: str) -> Response:
     store: Store = request.app.state.store
     if account.get("api_only"):
@@ -157,16 +172,10 @@ def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], ki
     redirect_uri = str(given.get("redirect_uri", ""))
     if not Addresses.of(request).may_return_to(redirect_uri):
         return _refusal("The redirect address is not allowed.", 400)
-    store.count_sign_in(account, kind)
+    completed(request, account, kind)
     response = JSONResponse({"redirect": with_query(redirect_uri, ticket=store.open("ticket", account))})
     _set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
-
-
-def _password_fits(account: dict[str, Any], given: dict[str, Any]) -> bool:
-    # Behind the personal account of the same email address is another password.
-    personal = account.get("chooser") and given.get("account") != "enterprise"
-    return not personal and account["password"] == str(given.get("password", ""))
 
 
 def _refusal(message: str, status: int = 401) -> Response:
