@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..world import World
-from . import crm, identity_provider, screens, signin
+from . import crm, identity_provider, landing_page, screens, signin
 from .addresses import Site, host_of, site_of
 from .store import Store
 
@@ -46,6 +46,7 @@ def build(world: World) -> Starlette:
         Mount("/marketo/static", StaticFiles(directory=_HERE / "static")),
         *signin.ROUTES,
         *identity_provider.ROUTES,
+        *landing_page.ROUTES,
         *crm.ROUTES,
         Route("/{path:path}", screens.not_found),
     ]

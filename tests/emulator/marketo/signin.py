@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from .addresses import Addresses, host_of, is_local_path, with_query
+from .addresses import LANDING_PAGE_HOST, Addresses, host_of, is_local_path, with_query
 from .adobe_sign_in import codes, passwords, single_session, truth
 from .store import Store
 from .templates import page
 
 SITE_COOKIE = "mkt_session"
 IMS_COOKIE = "ims_sid"
+_OLD_REFUSAL = "Your login name or password is incorrect."
 # Accounts whose password Adobe's own page doesn't take.
 _ELSEWHERE = ("classic", "federated", "sso")
 
@@ -120,11 +121,15 @@ async def classic_login(request: Request) -> Response:
     form = await request.form()
     account = store.account(str(form.get("username", "")))
     wanted = str(form.get("to") or "/")
-    if account is None or account.get("sign_in") != "classic" or account["password"] != str(form.get("passwd", "")):
-        return login_form(request, wanted, "Your login name or password is incorrect.", 401)
+    if account is None or account.get("sign_in") != "classic":
+        return login_form(request, wanted, _OLD_REFUSAL, 401)
+    if passwords.refusal(store, host_of(request), account, str(form.get("passwd", ""))):
+        return login_form(request, wanted, _OLD_REFUSAL, 401)
     if account.get("api_only"):
         return login_form(request, wanted, "API Only users can't sign in here.", 403)
     completed(request, account, "classic")
+    if store.behaviour.get("signin_old_login_host") and Addresses.of(request).may_return_to(wanted):
+        return RedirectResponse(with_query(wanted, ticket=store.open("ticket", account)), 303)
     response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
     _set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
@@ -140,6 +145,14 @@ async def logout(request: Request) -> Response:
     return response
 
 
+async def old_login(request: Request) -> Response:
+    """Marketo's own form on a host of its own, which is there only behind the switch ``signin_old_login_host``."""
+    store: Store = request.app.state.store
+    if not store.behaviour.get("signin_old_login_host"):
+        return page(request, "error.html", status=404, title="Not found", message="This login was retired.")
+    return login_form(request, request.query_params.get("to", "/"))
+
+
 def login_form(request: Request, wanted: str, message: str = "", status: int = 200) -> Response:
     """Marketo's older sign-in page."""
     return page(request, "login_classic.html", status=status, wanted=wanted, message=message)
@@ -149,6 +162,11 @@ def challenge_visitor(request: Request, *, classic: bool) -> Response:
     """Send a visitor without a session to sign in, by whichever page this subscription uses."""
     store: Store = request.app.state.store
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if host := store.behaviour.get("signin_phishing"):
+        landing_page_host = LANDING_PAGE_HOST if host is True else str(host)
+        return RedirectResponse(Addresses.of(request).landing_page(landing_page_host), 302)
+    if store.behaviour.get("signin_old_login_host"):
+        return RedirectResponse(Addresses.of(request).old_login(wanted), 302)
     # Before signing in nobody is known, so one account with the older sign-in is enough to show the older form.
     if classic and any(account.get("sign_in") == "classic" for account in store.state["accounts"]):
         return login_form(request, wanted)
@@ -196,6 +214,7 @@ ROUTES = [
     Route("/signin/email", email_step, methods=["POST"]),
     Route("/signin/password", password_step, methods=["POST"]),
     Route("/signin/code", code_step, methods=["POST"]),
+    Route("/homepage/login", old_login),
     Route("/homepage/login", classic_login, methods=["POST"]),
     Route("/homepage/logout", logout),
 ]
