@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from ..world import World
 from . import crm, identity_provider, landing_page, screens, signin
 from .addresses import Site, host_of, site_of
+from .adobe_sign_in import routes as adobe_sign_in_routes
 from .store import Store
 
 _HERE = Path(__file__).parent
@@ -45,6 +46,7 @@ def build(world: World) -> Starlette:
         Route("/marketo/classic", screens.classic),
         Mount("/marketo/static", StaticFiles(directory=_HERE / "static")),
         *signin.ROUTES,
+        *adobe_sign_in_routes.ROUTES,
         *identity_provider.ROUTES,
         *landing_page.ROUTES,
         *crm.ROUTES,

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from .addresses import LANDING_PAGE_HOST, Addresses, host_of, is_local_path, with_query
-from .adobe_sign_in import codes, passwords, single_session, truth
+from .adobe_sign_in import codes, passwords, single_session, switches, truth
 from .store import Store
 from .templates import page
 
@@ -37,7 +37,10 @@ async def authorize(request: Request) -> Response:
     account = store.holder("ims", request.cookies.get(IMS_COOKIE))
     if account is not None:
         return RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
-    return page(request, "signin.html", boot={"redirect_uri": redirect_uri})
+    if switches.has_pages(store):
+        return RedirectResponse(Addresses.of(request).sign_in_pages(redirect_uri), 302)
+    banner = store.behaviour.get("signin_cookie_banner")
+    return page(request, "signin.html", boot={"redirect_uri": redirect_uri}, banner=banner)
 
 
 async def callback(request: Request) -> Response:
@@ -50,7 +53,7 @@ async def callback(request: Request) -> Response:
     response = RedirectResponse(wanted, 302)
     # A page that is open in another tab goes on with its session, so that one stays when it is still good.
     if store.holder("session", request.cookies.get(SITE_COOKIE)) is not account:
-        _set_cookie(response, SITE_COOKIE, store.open("session", account))
+        set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
 
 
@@ -111,7 +114,7 @@ async def federated(request: Request) -> Response:
         return page(request, "error.html", status=400, title="Sign-in", message="This sign-in link is no longer valid.")
     completed(request, account, "sso")
     response = RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
-    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
 
 
@@ -131,7 +134,7 @@ async def classic_login(request: Request) -> Response:
     if store.behaviour.get("signin_old_login_host") and Addresses.of(request).may_return_to(wanted):
         return RedirectResponse(with_query(wanted, ticket=store.open("ticket", account)), 303)
     response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
-    _set_cookie(response, SITE_COOKIE, store.open("session", account))
+    set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
 
 
@@ -141,7 +144,7 @@ async def logout(request: Request) -> Response:
     response = page(request, "error.html", title="Signed out", message="You have signed out of Marketo Engage.")
     for cookie in (SITE_COOKIE, IMS_COOKIE):
         store.close(request.cookies.get(cookie))
-        _set_cookie(response, cookie, "", "; Max-Age=0")
+        set_cookie(response, cookie, "", "; Max-Age=0")
     return response
 
 
@@ -192,7 +195,7 @@ def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], ki
         return _refusal("The redirect address is not allowed.", 400)
     completed(request, account, kind)
     response = JSONResponse({"redirect": with_query(redirect_uri, ticket=store.open("ticket", account))})
-    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
 
 
@@ -200,7 +203,8 @@ def _refusal(message: str, status: int = 401) -> Response:
     return JSONResponse({"error": message}, status)
 
 
-def _set_cookie(response: Response, name: str, token: str, more: str = "") -> None:
+def set_cookie(response: Response, name: str, token: str, more: str = "") -> None:
+    """Set a cookie for the pages in frames of other sites, too."""
     # The classic page sits in a frame of another site: its cookie arrives there only with SameSite=None, and is kept
     # there only when it is partitioned. Starlette writes that attribute for newer Pythons only.
     response.headers.append("Set-Cookie", f"{name}={token}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned{more}")
