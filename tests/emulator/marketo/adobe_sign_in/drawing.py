@@ -24,7 +24,10 @@ class Drawn:
 
     @property
     def for_a_person(self) -> tuple[str, ...]:
-        """The pages that an automation leaves to a person; a code that is sent is one, where no choice is offered."""
+        """The pages that an automation leaves to a person.
+
+        A code that is sent is one of them, unless the automation chooses another way on the page that sends it.
+        """
         pages = [step for step in self.steps if step in catalogue.FOR_A_PERSON]
         if catalogue.SEND_CODE in self.steps:
             pages.append(catalogue.SEND_CODE)
