@@ -29,7 +29,8 @@ format: setup ## Format the code, and mend what ruff can
 check: setup ## Format, lint, types, changelog, and all tests without browser and playbook: under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	cd .venv/collections && ../bin/mypy --config-file ../../pyproject.toml --cache-dir ../../.build/mypy/plugins ansible_collections/martech/marketo_dynamics/plugins
+	$(BIN)/mypy --cache-dir .build/mypy/emulator tests/emulator dev
 	$(BIN)/antsibull-changelog lint
 	$(PYTEST) 2 -m "$(FAST)" tests
 

@@ -47,6 +47,7 @@ _MARKETO = (
     "auth.services.adobe.com",
     "*.services.adobe.com",
     "adobeid-na1.services.adobe.com",
+    "ims-na1.adobelogin.com",
 )
 
 NAMES = (*_LOCAL, *_SIGN_IN, *_GRAPH, *_DATAVERSE, *_ON_PREMISES, *_MARKETO)

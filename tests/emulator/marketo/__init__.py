@@ -7,7 +7,7 @@ leftovers of closed windows) is made as unreliable here as it is there.
 from __future__ import annotations
 
 from ..service import Service
-from .addresses import IDENTITY_PROVIDER_HOST
+from .addresses import HANDOVER_HOST, IDENTITY_PROVIDER_HOST
 from .app import build
 
 SERVICE = Service(
@@ -17,10 +17,11 @@ SERVICE = Service(
         "experience.adobe.com",
         "auth.services.adobe.com",
         "adobeid-na1.services.adobe.com",
+        HANDOVER_HOST,
         IDENTITY_PROVIDER_HOST,
     ),
     # Everything that no other service claims, so this service has to stay the last one asked.
     paths=(r"/",),
     build=build,
-    secret_fields=("ticket", "challenge"),
+    secret_fields=("ticket", "challenge", "attempt"),
 )

@@ -17,6 +17,12 @@ SHELL_HOST = "experience.adobe.com"
 SIGN_IN_HOST = "auth.services.adobe.com"
 # The page where a company's own users sign in, at a provider that has nothing to do with Adobe.
 IDENTITY_PROVIDER_HOST = "sso.contoso-identity.example"
+# Adobe's pages hand over to this host before they go back to the site.
+HANDOVER_HOST = "ims-na1.adobelogin.com"
+# Marketo's own login, which was phased out in 2025.
+OLD_LOGIN_HOST = "login.marketo.com"
+# Customers' landing pages are below marketo.com, too: anybody may put a form there.
+LANDING_PAGE_HOST = "info.marketo.com"
 _ENGAGE = re.compile(r"engage-[a-z]+\.marketo\.com")
 _CLASSIC = re.compile(r"app-(?P<pod>[a-z]+[0-9]*)\.marketo\.com")
 _REST = re.compile(r"(?P<munchkin>[0-9a-z]{3}-[0-9a-z]{3}-[0-9a-z]{3})\.mktorest\.com", re.IGNORECASE)
@@ -39,6 +45,7 @@ _SITES = {
     SHELL_HOST: Site.SHELL,
     SIGN_IN_HOST: Site.SIGN_IN,
     "adobeid-na1.services.adobe.com": Site.SIGN_IN,
+    HANDOVER_HOST: Site.SIGN_IN,
     IDENTITY_PROVIDER_HOST: Site.IDENTITY_PROVIDER,
 }
 _PATTERNS = ((_ENGAGE, Site.ENGAGE), (_CLASSIC, Site.CLASSIC), (_REST, Site.REST))
@@ -106,6 +113,27 @@ class Addresses:
         if self.own:
             return f"/ims/authorize?{urlencode({'redirect_uri': callback})}"
         return f"https://{SIGN_IN_HOST}/ims/authorize?{urlencode({'redirect_uri': f'https://{self.host}{callback}'})}"
+
+    def sign_in_pages(self, redirect_uri: str) -> str:
+        """Adobe's sign-in as one page that swaps its views (``adobe_sign_in``)."""
+        site = "" if self.own else f"https://{SIGN_IN_HOST}"
+        return f"{site}/en_US/index.html?{urlencode({'callback': redirect_uri})}"
+
+    def handover(self, redirect_uri: str, ticket: str) -> str:
+        """Where Adobe's pages go when everything was given, before the site itself."""
+        site = "" if self.own else f"https://{HANDOVER_HOST}"
+        return f"{site}/ims/fromSusi?{urlencode({'redirect_uri': redirect_uri, 'ticket': ticket})}"
+
+    def old_login(self, path_wanted: str) -> str:
+        """Marketo's own form on its own host, for coming back to this host and path."""
+        callback = f"/ims/callback?to={quote(path_wanted, safe='')}"
+        if self.own:
+            return f"/homepage/login?{urlencode({'to': callback})}"
+        return f"https://{OLD_LOGIN_HOST}/homepage/login?{urlencode({'to': f'https://{self.host}{callback}'})}"
+
+    def landing_page(self, host: str) -> str:
+        """A page of a customer's that looks like a sign-in."""
+        return f"{'' if self.own else f'https://{host}'}/lp/123-ABC-456/sign-in.html"
 
     def identity_provider(self, redirect_uri: str) -> str:
         """The company's own sign-in page, for coming back to this address."""

@@ -12,8 +12,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..world import World
-from . import crm, identity_provider, screens, signin
+from . import crm, identity_provider, landing_page, screens, signin
 from .addresses import Site, host_of, site_of
+from .adobe_sign_in import routes as adobe_sign_in_routes
 from .store import Store
 
 _HERE = Path(__file__).parent
@@ -45,7 +46,9 @@ def build(world: World) -> Starlette:
         Route("/marketo/classic", screens.classic),
         Mount("/marketo/static", StaticFiles(directory=_HERE / "static")),
         *signin.ROUTES,
+        *adobe_sign_in_routes.ROUTES,
         *identity_provider.ROUTES,
+        *landing_page.ROUTES,
         *crm.ROUTES,
         Route("/{path:path}", screens.not_found),
     ]

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from ..marketo_sync import records, validation, validation_rows
 from . import auth_method, moods
+from .adobe_sign_in import single_session
 from .credentials import SECRET_FIELDS, entered_credentials, without_secrets
 from .signin import SITE_COOKIE
 from .store import Json, Store, csrf_token, has_permission
@@ -32,7 +33,8 @@ def endpoint(action: Action) -> Callable[[Request], Awaitable[Response]]:
         token = request.cookies.get(SITE_COOKIE)
         account = store.holder("session", token)
         if account is None or token is None or moods.session_ends_now(store, account):
-            return JSONResponse({"success": False, "message": "Your session has expired."}, 401)
+            silent = single_session.leaves_in_silence(store)
+            return JSONResponse({"success": False, "message": "Your session has expired.", "silent": silent}, 401)
         given = dict(request.query_params) if request.method == "GET" else await request.json()
         if request.method != "GET" and not hmac.compare_digest(
             request.headers.get("x-csrf-token", ""), csrf_token(token)

@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from . import totp
-from .addresses import Addresses, is_local_path, with_query
+from .addresses import LANDING_PAGE_HOST, Addresses, host_of, is_local_path, with_query
+from .adobe_sign_in import codes, passwords, single_session, switches, truth
 from .store import Store
 from .templates import page
 
 SITE_COOKIE = "mkt_session"
 IMS_COOKIE = "ims_sid"
+_OLD_REFUSAL = "Your login name or password is incorrect."
 # Accounts whose password Adobe's own page doesn't take.
 _ELSEWHERE = ("classic", "federated", "sso")
 
@@ -36,7 +37,10 @@ async def authorize(request: Request) -> Response:
     account = store.holder("ims", request.cookies.get(IMS_COOKIE))
     if account is not None:
         return RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
-    return page(request, "signin.html", boot={"redirect_uri": redirect_uri})
+    if switches.has_pages(store):
+        return RedirectResponse(Addresses.of(request).sign_in_pages(redirect_uri), 302)
+    banner = store.behaviour.get("signin_cookie_banner")
+    return page(request, "signin.html", boot={"redirect_uri": redirect_uri}, banner=banner)
 
 
 async def callback(request: Request) -> Response:
@@ -49,7 +53,7 @@ async def callback(request: Request) -> Response:
     response = RedirectResponse(wanted, 302)
     # A page that is open in another tab goes on with its session, so that one stays when it is still good.
     if store.holder("session", request.cookies.get(SITE_COOKIE)) is not account:
-        _set_cookie(response, SITE_COOKIE, store.open("session", account))
+        set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
 
 
@@ -74,8 +78,13 @@ async def password_step(request: Request) -> Response:
     store: Store = request.app.state.store
     given = await request.json()
     account = store.account(str(given.get("email", "")))
-    if account is None or account.get("sign_in") in _ELSEWHERE or not _password_fits(account, given):
-        return _refusal("The email address or password is incorrect. Try again, or reset your password.")
+    if account is None or account.get("sign_in") in _ELSEWHERE:
+        return _refusal(passwords.WRONG)
+    personal = bool(account.get("chooser")) and given.get("account") != "enterprise"
+    if message := passwords.refusal(
+        store, host_of(request), account, str(given.get("password", "")), personal=personal
+    ):
+        return _refusal(message)
     if account.get("totp_secret"):
         page_of_code = "SixDigitsPage" if account.get("code_fields") == 6 else "CodePage"
         return JSONResponse({"next": page_of_code, "challenge": store.open("challenge", account)})
@@ -90,8 +99,8 @@ async def code_step(request: Request) -> Response:
     account = store.holder("challenge", challenge)
     if account is None:
         return _refusal("This page has expired. Start again.", 440)
-    if not totp.is_valid(account["totp_secret"], str(given.get("otp", "")), store.world.now().timestamp()):
-        return _refusal("The code you entered is incorrect.")
+    if message := codes.refusal(store, host_of(request), account, str(given.get("otp", ""))):
+        return _refusal(message)
     store.close(challenge)
     return _finish(request, account, given, "code")
 
@@ -103,9 +112,9 @@ async def federated(request: Request) -> Response:
     account = store.take("ticket", request.query_params.get("ticket"))
     if account is None or not Addresses.of(request).may_return_to(redirect_uri):
         return page(request, "error.html", status=400, title="Sign-in", message="This sign-in link is no longer valid.")
-    store.count_sign_in(account, "sso")
+    completed(request, account, "sso")
     response = RedirectResponse(with_query(redirect_uri, ticket=store.open("ticket", account)), 302)
-    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
 
 
@@ -115,13 +124,17 @@ async def classic_login(request: Request) -> Response:
     form = await request.form()
     account = store.account(str(form.get("username", "")))
     wanted = str(form.get("to") or "/")
-    if account is None or account.get("sign_in") != "classic" or account["password"] != str(form.get("passwd", "")):
-        return login_form(request, wanted, "Your login name or password is incorrect.", 401)
+    if account is None or account.get("sign_in") != "classic":
+        return login_form(request, wanted, _OLD_REFUSAL, 401)
+    if passwords.refusal(store, host_of(request), account, str(form.get("passwd", ""))):
+        return login_form(request, wanted, _OLD_REFUSAL, 401)
     if account.get("api_only"):
         return login_form(request, wanted, "API Only users can't sign in here.", 403)
-    store.count_sign_in(account, "classic")
+    completed(request, account, "classic")
+    if store.behaviour.get("signin_old_login_host") and Addresses.of(request).may_return_to(wanted):
+        return RedirectResponse(with_query(wanted, ticket=store.open("ticket", account)), 303)
     response = RedirectResponse(wanted if is_local_path(wanted) else "/", 303)
-    _set_cookie(response, SITE_COOKIE, store.open("session", account))
+    set_cookie(response, SITE_COOKIE, store.open("session", account))
     return response
 
 
@@ -131,8 +144,16 @@ async def logout(request: Request) -> Response:
     response = page(request, "error.html", title="Signed out", message="You have signed out of Marketo Engage.")
     for cookie in (SITE_COOKIE, IMS_COOKIE):
         store.close(request.cookies.get(cookie))
-        _set_cookie(response, cookie, "", "; Max-Age=0")
+        set_cookie(response, cookie, "", "; Max-Age=0")
     return response
+
+
+async def old_login(request: Request) -> Response:
+    """Marketo's own form on a host of its own, which is there only behind the switch ``signin_old_login_host``."""
+    store: Store = request.app.state.store
+    if not store.behaviour.get("signin_old_login_host"):
+        return page(request, "error.html", status=404, title="Not found", message="This login was retired.")
+    return login_form(request, request.query_params.get("to", "/"))
 
 
 def login_form(request: Request, wanted: str, message: str = "", status: int = 200) -> Response:
@@ -144,10 +165,25 @@ def challenge_visitor(request: Request, *, classic: bool) -> Response:
     """Send a visitor without a session to sign in, by whichever page this subscription uses."""
     store: Store = request.app.state.store
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if host := store.behaviour.get("signin_phishing"):
+        landing_page_host = LANDING_PAGE_HOST if host is True else str(host)
+        return RedirectResponse(Addresses.of(request).landing_page(landing_page_host), 302)
+    if store.behaviour.get("signin_old_login_host"):
+        return RedirectResponse(Addresses.of(request).old_login(wanted), 302)
     # Before signing in nobody is known, so one account with the older sign-in is enough to show the older form.
     if classic and any(account.get("sign_in") == "classic" for account in store.state["accounts"]):
         return login_form(request, wanted)
     return RedirectResponse(Addresses.of(request).sign_in(wanted), 302)
+
+
+def completed(request: Request, account: dict[str, Any], kind: str) -> None:
+    """Do what every sign-in does before it opens a session: end others where only one may be, and count."""
+    store: Store = request.app.state.store
+    host = host_of(request)
+    single_session.end_other_sessions(store, host, account)
+    passwords.forgive(account)
+    store.count_sign_in(account, kind)
+    truth.note(store, host, account["email"], "finished", kind=kind)
 
 
 def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], kind: str) -> Response:
@@ -157,23 +193,18 @@ def _finish(request: Request, account: dict[str, Any], given: dict[str, Any], ki
     redirect_uri = str(given.get("redirect_uri", ""))
     if not Addresses.of(request).may_return_to(redirect_uri):
         return _refusal("The redirect address is not allowed.", 400)
-    store.count_sign_in(account, kind)
+    completed(request, account, kind)
     response = JSONResponse({"redirect": with_query(redirect_uri, ticket=store.open("ticket", account))})
-    _set_cookie(response, IMS_COOKIE, store.open("ims", account))
+    set_cookie(response, IMS_COOKIE, store.open("ims", account))
     return response
-
-
-def _password_fits(account: dict[str, Any], given: dict[str, Any]) -> bool:
-    # Behind the personal account of the same email address is another password.
-    personal = account.get("chooser") and given.get("account") != "enterprise"
-    return not personal and account["password"] == str(given.get("password", ""))
 
 
 def _refusal(message: str, status: int = 401) -> Response:
     return JSONResponse({"error": message}, status)
 
 
-def _set_cookie(response: Response, name: str, token: str, more: str = "") -> None:
+def set_cookie(response: Response, name: str, token: str, more: str = "") -> None:
+    """Set a cookie for the pages in frames of other sites, too."""
     # The classic page sits in a frame of another site: its cookie arrives there only with SameSite=None, and is kept
     # there only when it is partitioned. Starlette writes that attribute for newer Pythons only.
     response.headers.append("Set-Cookie", f"{name}={token}; Path=/; Secure; HttpOnly; SameSite=None; Partitioned{more}")
@@ -187,6 +218,7 @@ ROUTES = [
     Route("/signin/email", email_step, methods=["POST"]),
     Route("/signin/password", password_step, methods=["POST"]),
     Route("/signin/code", code_step, methods=["POST"]),
+    Route("/homepage/login", old_login),
     Route("/homepage/login", classic_login, methods=["POST"]),
     Route("/homepage/logout", logout),
 ]

@@ -91,6 +91,15 @@ class Store:
         if token:
             self.state.get("sessions", {}).pop(_digest(token), None)
 
+    def close_kinds(self, account: Json, kinds: tuple[str, ...]) -> int:
+        """Forget an account's sessions of these kinds and return how many there were."""
+        sessions = self.state.get("sessions", {})
+        email = account["email"]
+        ended = [key for key, entry in sessions.items() if entry["email"] == email and entry["kind"] in kinds]
+        for key in ended:
+            del sessions[key]
+        return len(ended)
+
     def close_all(self, account: Json) -> None:
         """Forget every session of an account, on all sites."""
         sessions = self.state.get("sessions", {})

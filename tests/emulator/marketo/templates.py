@@ -17,3 +17,8 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
     response = _TEMPLATES.TemplateResponse(request, template, context, status_code=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def fragment(template: str, **context: Any) -> str:
+    """Render a part of a page, for a script that puts it there."""
+    return _TEMPLATES.get_template(template).render(context)

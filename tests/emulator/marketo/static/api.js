@@ -7,6 +7,8 @@ export class Failure extends Error {}
 
 async function read(answer) {
   if (answer.status === 401) {
+    const { silent } = await answer.json().catch(() => ({}));
+    if (silent) return new Promise(() => location.reload());
     const text = labels.session_expired;
     await messageBox({ title: labels.session_expired_title, text, icon: "warning" });
     location.reload();
