@@ -142,7 +142,7 @@ def test_somebody_elses_text_survives(flow: FlowDriver, monkeypatch: pytest.Monk
         "path": f"/organizations/{ORGANIZATION_HOST}/tables/leads/0/jobtitle",
         "value": "Written meanwhile",
     }
-    real, asked = flow_test.find_person, []
+    real, asked = flow_test.find_lead, []
 
     def find(*words: Any) -> Any:
         asked.append(words)
@@ -150,7 +150,7 @@ def test_somebody_elses_text_survives(flow: FlowDriver, monkeypatch: pytest.Monk
             flow.emulator.patch_state([value])
         return real(*words)
 
-    monkeypatch.setattr(flow_test, "find_person", find)
+    monkeypatch.setattr(flow_test, "find_lead", find)
     failed = flow.fails(arrival_timeout=2)
     assert "Somebody else changed the column meanwhile" in failed["msg"]
     assert flow.row()["jobtitle"] == "Written meanwhile" and len(flow.writes()) == 1
