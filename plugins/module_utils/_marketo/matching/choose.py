@@ -14,7 +14,6 @@ stands in windows isn't considered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Optional
 
 from ..snapshot.model import Node, Snapshot
 from .controls import clickability, control_of, covered_by, described, is_enabled
@@ -34,8 +33,8 @@ _TOOLBAR = ("toolbar", "tbar")
 def choose(
     entry: Entry,
     snapshot: Snapshot,
-    known: Optional[Mapping[str, str]] = None,
-    scope: Optional[Node] = None,
+    known: Mapping[str, str] | None = None,
+    scope: Node | None = None,
     ignored: Iterable[int] = (),
 ) -> Choice:
     """Return the element, or what was considered."""
@@ -74,7 +73,7 @@ def _decided(entry: Entry, rated: Sequence[Candidate]) -> Choice:
     return Found(entry.name, best, tuple(rated[1:]))
 
 
-def _matches(entry: Entry, snapshot: Snapshot, scope: Optional[Node]) -> list[tuple[Node, float, str]]:
+def _matches(entry: Entry, snapshot: Snapshot, scope: Node | None) -> list[tuple[Node, float, str]]:
     """Return the nodes that may be it, each with how well its text agrees."""
     texts = index(snapshot)
     best: dict[int, tuple[float, str]] = {}

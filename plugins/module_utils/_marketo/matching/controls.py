@@ -7,12 +7,23 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from ..snapshot.model import NOT_SEEN, Node, Snapshot
 
 _ROLES = frozenset(
-    "button link menuitem menuitemcheckbox menuitemradio tab switch checkbox radio option treeitem".split()
+    [
+        "button",
+        "link",
+        "menuitem",
+        "menuitemcheckbox",
+        "menuitemradio",
+        "tab",
+        "switch",
+        "checkbox",
+        "radio",
+        "option",
+        "treeitem",
+    ]
 )
 _TAGS = frozenset(("button", "summary", "option"))
 _BUTTON_TYPES = frozenset(("button", "submit", "reset", "image", "checkbox", "radio"))
@@ -25,19 +36,18 @@ _UP = 6
 
 def clickability(snapshot: Snapshot, node: Node) -> tuple[float, str]:
     """Return how surely a node itself receives clicks, from 0 to 1, and by what sign."""
-    if node.tag in _TAGS or (node.tag == "a" and node.href) or (node.tag == "input" and node.type in _BUTTON_TYPES):
-        return 1.0, f"a {node.tag}"
-    if node.role in _ROLES:
-        return 1.0, f"role {node.role}"
-    if node.onclick:
-        return 1.0, "a click handler"
-    if node.pointer and not _parent_has(snapshot, node):
-        return 0.9, "a pointer over it"
-    if node.tabindex is not None and node.tabindex >= 0:
-        return 0.8, "can be focused"
-    if _CLASS.search(node.classes):
-        return 0.6, "a button's class"
-    return (0.5, "a pointer over it") if node.pointer else (0.1, "nothing says that it can be clicked")
+    tag = node.tag in _TAGS or (node.tag == "a" and node.href) or (node.tag == "input" and node.type in _BUTTON_TYPES)
+    signs = (
+        (tag, 1.0, f"a {node.tag}"),
+        (node.role in _ROLES, 1.0, f"role {node.role}"),
+        (node.onclick, 1.0, "a click handler"),
+        (node.pointer and not _parent_has(snapshot, node), 0.9, "a pointer over it"),
+        (node.tabindex is not None and node.tabindex >= 0, 0.8, "can be focused"),
+        (_CLASS.search(node.classes), 0.6, "a button's class"),
+        (node.pointer, 0.5, "a pointer over it"),
+    )
+    nothing = (0.1, "nothing says that it can be clicked")
+    return next(((strength, what) for there, strength, what in signs if there), nothing)
 
 
 def _parent_has(snapshot: Snapshot, node: Node) -> bool:
@@ -47,7 +57,7 @@ def _parent_has(snapshot: Snapshot, node: Node) -> bool:
 def control_of(snapshot: Snapshot, node: Node) -> Node:
     """Return what receives a click on a node: the nearest part around it with a sign of it, as long as that holds little else."""
     text = len(snapshot.text(node))
-    best: Optional[Node] = node
+    best: Node | None = node
     strength = clickability(snapshot, node)[0]
     for steps, one in enumerate(snapshot.ancestors(node)):
         if strength >= 0.8 or steps >= _UP or one.frame != node.frame or len(snapshot.text(one)) > 2 * text + 30:
@@ -73,7 +83,7 @@ def is_enabled(snapshot: Snapshot, control: Node) -> bool:
     return not control.pointer_events_none and control.opacity >= 0.55
 
 
-def covered_by(snapshot: Snapshot, control: Node) -> Optional[Node]:
+def covered_by(snapshot: Snapshot, control: Node) -> Node | None:
     """Return what lies on top of a control, or None. What surrounds it, and what wasn't tested, doesn't cover it."""
     if control.painted_over != NOT_SEEN:
         return snapshot.nodes[control.painted_over]

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Optional
 
 from ..snapshot.model import Node, Snapshot
 from .controls import clickability, control_of
@@ -47,12 +46,12 @@ def _said_by(snapshot: Snapshot, node: Node) -> Iterator[str]:
     yield from node.classes.split()
 
 
-def says_forbidden(snapshot: Snapshot, node: Node) -> Optional[str]:
+def says_forbidden(snapshot: Snapshot, node: Node) -> str | None:
     """Return the text by which a node itself begins a sync, or None."""
     return next((text for text in _said_by(snapshot, node) if is_forbidden_text(text)), None)
 
 
-def forbidden(snapshot: Snapshot, node: Node) -> Optional[str]:
+def forbidden(snapshot: Snapshot, node: Node) -> str | None:
     """Return why a node must not be clicked, or None: by itself, by what it stands in or holds, or by the window that it is part of."""
     control = control_of(snapshot, node)
     top = control if control.contains(node) else node
@@ -66,7 +65,7 @@ def forbidden(snapshot: Snapshot, node: Node) -> Optional[str]:
     return f"its window offers {text!r}, which begins a sync" if text else None
 
 
-def _offered_in(snapshot: Snapshot, window: Node) -> Optional[str]:
+def _offered_in(snapshot: Snapshot, window: Node) -> str | None:
     """Return what a window offers to click that begins a sync. Sentences in it, such as a message about the sync, don't count."""
     known = snapshot.memory.setdefault("forbidden windows", {})
     assert isinstance(known, dict)
@@ -77,5 +76,5 @@ def _offered_in(snapshot: Snapshot, window: Node) -> Optional[str]:
             if text and clickability(snapshot, control_of(snapshot, one))[0] >= 0.5:
                 known[window.index] = text
                 break
-    found: Optional[str] = known[window.index]
+    found: str | None = known[window.index]
     return found

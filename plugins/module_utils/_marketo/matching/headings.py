@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Optional
 
 from ..snapshot.model import Node, Snapshot
 from .entries import Entry, heading_words
@@ -71,7 +70,7 @@ def _distance(heading: Node, control: Node) -> float:
     return 4 + 2.0 * down + one.across_gap(other) * 0.5
 
 
-def _nearest(snapshot: Snapshot, control: Node, places: Sequence[int]) -> Optional[Node]:
+def _nearest(snapshot: Snapshot, control: Node, places: Sequence[int]) -> Node | None:
     if len(places) == 1:
         return snapshot.nodes[places[0]]
     ranked = sorted((_distance(snapshot.nodes[place], control), place) for place in places)

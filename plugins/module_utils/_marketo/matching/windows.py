@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Optional
 
 from ..snapshot.model import NOT_SEEN, Node, Snapshot
 
@@ -68,7 +67,7 @@ def windows(snapshot: Snapshot, marked: str = "dialogs") -> tuple[Window, ...]:
     return tuple(found)
 
 
-def window_of(snapshot: Snapshot, node: Node) -> Optional[Node]:
+def window_of(snapshot: Snapshot, node: Node) -> Node | None:
     """Return the window that a node is part of, or None if it is part of the page itself."""
     return next((window.node for window in windows(snapshot) if window.node.contains(node)), None)
 

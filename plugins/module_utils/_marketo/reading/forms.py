@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Optional
 
 from ..matching.controls import covered_by, described, is_enabled
 from ..matching.outcome import Candidate, Choice, Found, Refused
@@ -36,13 +35,13 @@ class Proof:
     why: str = ""
 
 
-def fields_in(snapshot: Snapshot, scope: Optional[Node] = None) -> list[Node]:
+def fields_in(snapshot: Snapshot, scope: Node | None = None) -> list[Node]:
     """Return the fields that can be typed into, as far as a person sees them."""
     places = snapshot.inside(scope) if scope is not None else snapshot.nodes
     return [node for node in places if node.type not in _NOT_TYPED and node.shown]
 
 
-def find_field(snapshot: Snapshot, name: str, scope: Optional[Node] = None) -> Choice:
+def find_field(snapshot: Snapshot, name: str, scope: Node | None = None) -> Choice:
     """Return the field that is called so, or what was considered."""
     fields = fields_in(snapshot, scope)
     wanted = {fold(word) for word in all_words(WORDS[name])}
@@ -58,7 +57,7 @@ def find_field(snapshot: Snapshot, name: str, scope: Optional[Node] = None) -> C
     return Found(name, rated[0], tuple(rated[1:]))
 
 
-def _rated(snapshot: Snapshot, field: Node, name: str, wanted: set[str], label: Optional[Node]) -> Candidate:
+def _rated(snapshot: Snapshot, field: Node, name: str, wanted: set[str], label: Node | None) -> Candidate:
     reasons: list[tuple[str, int]] = []
     names = field.names
     for text, (where, points) in zip(
@@ -90,7 +89,7 @@ def _agrees(text: str, wanted: set[str]) -> bool:
     return any(key in wanted for key, _strength in keys(text.rstrip(" :：*")))
 
 
-def _beside(snapshot: Snapshot, fields: Sequence[Node], scope: Optional[Node]) -> dict[int, Node]:
+def _beside(snapshot: Snapshot, fields: Sequence[Node], scope: Node | None) -> dict[int, Node]:
     """Return the text that stands for each field: to its left on its line, or above it. Each text stands for one field, the nearest."""
     pairs = sorted(
         (distance, field.index, label.index)
@@ -106,7 +105,7 @@ def _beside(snapshot: Snapshot, fields: Sequence[Node], scope: Optional[Node]) -
     return found
 
 
-def _texts_at(snapshot: Snapshot, field: Node, scope: Optional[Node]) -> Iterator[tuple[float, Node]]:
+def _texts_at(snapshot: Snapshot, field: Node, scope: Node | None) -> Iterator[tuple[float, Node]]:
     around = field
     for steps, around in enumerate(snapshot.ancestors(field)):
         texts = sum(bool(one.own_text) for one in snapshot.inside(around)) if around.end - around.index < 400 else 0
@@ -124,7 +123,7 @@ def _texts_at(snapshot: Snapshot, field: Node, scope: Optional[Node]) -> Iterato
             yield 6.0 + label.down_gap(box), node
 
 
-def find_form(snapshot: Snapshot) -> Optional[Node]:
+def find_form(snapshot: Snapshot) -> Node | None:
     """Return the smallest part of the page that holds the credentials' fields, and, close around them, what can be clicked to save."""
     found = [choice.control for choice in (find_field(snapshot, name) for name in FIELDS) if isinstance(choice, Found)]
     if len(found) < 3:

@@ -13,25 +13,86 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable, Iterator
-from typing import Optional
 
 from ..matching.text import words_of
 from ..snapshot.model import Colour, Look, Node, Snapshot
 
 GOOD, BAD, RUNNING, UNCLEAR = "good", "bad", "running", "unclear"
 _STRONG = frozenset(
-    "checkmark tick ticked ok okay success successful succeeded pass passed accept accepted yes positive done complete".split()
+    [
+        "checkmark",
+        "tick",
+        "ticked",
+        "ok",
+        "okay",
+        "success",
+        "successful",
+        "succeeded",
+        "pass",
+        "passed",
+        "accept",
+        "accepted",
+        "yes",
+        "positive",
+        "done",
+        "complete",
+    ]
 )
-_WEAK = frozenset("check checked valid validated green correct".split())
+_WEAK = frozenset(["check", "checked", "valid", "validated", "green", "correct"])
 _BAD = frozenset(
-    "x cross error errors fail failed failure invalid red delete warning warn no not bad cancel close uncheck unchecked missing exclamation alert "
-    "stop danger negative critical times remove wrong blocked denied".split()
+    [
+        "x",
+        "cross",
+        "error",
+        "errors",
+        "fail",
+        "failed",
+        "failure",
+        "invalid",
+        "red",
+        "delete",
+        "warning",
+        "warn",
+        "no",
+        "not",
+        "bad",
+        "cancel",
+        "close",
+        "uncheck",
+        "unchecked",
+        "missing",
+        "exclamation",
+        "alert",
+        "stop",
+        "danger",
+        "negative",
+        "critical",
+        "times",
+        "remove",
+        "wrong",
+        "blocked",
+        "denied",
+    ]
 )
 _RUNNING = frozenset(
-    "pending loading loader spinner spin progress inprogress waiting wait running busy hourglass progressbar".split()
+    [
+        "pending",
+        "loading",
+        "loader",
+        "spinner",
+        "spin",
+        "progress",
+        "inprogress",
+        "waiting",
+        "wait",
+        "running",
+        "busy",
+        "hourglass",
+        "progressbar",
+    ]
 )
-_NEUTRAL_INFO = frozenset("info information help question hint tooltip".split())
-_SHARED = frozenset("sprite sprites sheet spritesheet icons atlas".split())
+_NEUTRAL_INFO = frozenset(["info", "information", "help", "question", "hint", "tooltip"])
+_SHARED = frozenset(["sprite", "sprites", "sheet", "spritesheet", "icons", "atlas"])
 _GOOD_CHARACTERS = "✓✔☑✅🗸👍"
 _BAD_CHARACTERS = "✗✘✕✖❌❎☒⨯×⚠⛔🚫!‼"
 _STATE_WORDS = _STRONG | _WEAK | _BAD | _RUNNING
@@ -135,7 +196,7 @@ def hue_of(snapshot: Snapshot, icon: Node) -> str:
     return hues.pop() if len(hues) == 1 else "red" if "red" in hues else ""
 
 
-def _drawn(node: Node) -> Iterator[Optional[Colour]]:
+def _drawn(node: Node) -> Iterator[Colour | None]:
     look = node.look
     if look is None or (node.tag == "img" and look.source):
         return
@@ -151,7 +212,7 @@ def _drawn(node: Node) -> Iterator[Optional[Colour]]:
             yield pseudo.colour if pseudo.content else None
 
 
-def hue(colour: Optional[Colour]) -> str:
+def hue(colour: Colour | None) -> str:
     """Return the name of a colour, as far as it says something."""
     if colour is None:
         return ""

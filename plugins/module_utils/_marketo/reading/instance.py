@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from ..snapshot.model import Snapshot
 from .reading import Absent, Known, Reading, Unreadable
@@ -35,6 +34,6 @@ def read_instance(snapshot: Snapshot, marked: str = "instance") -> Reading:
     return Known(values.pop(), tuple(dict.fromkeys(where for _value, where in witnesses)))
 
 
-def _only_id(text: str) -> Optional[str]:
+def _only_id(text: str) -> str | None:
     found = set(_MUNCHKIN.findall(text))
     return found.pop() if len(found) == 1 else None

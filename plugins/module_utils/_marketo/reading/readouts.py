@@ -13,8 +13,7 @@ the right shape. A value that we know is found by itself, whatever its label is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Optional
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from ..matching.controls import clickability
@@ -33,9 +32,7 @@ _CUT = re.compile(r"(…|\.\.\.)$")
 _NAMES = {"username": "a username", "client_id": "a GUID", "organization_url": "an address"}
 
 
-def read_value(
-    snapshot: Snapshot, name: str, known: Optional[Mapping[str, str]] = None, toggle: bool = True
-) -> Reading:
+def read_value(snapshot: Snapshot, name: str, known: Mapping[str, str] | None = None, toggle: bool = True) -> Reading:
     """Return what the page shows. ``toggle`` says whether the page has the sync's button: then a value must be there, and nothing reads as absent."""
     labels = _labels(snapshot, name)
     seen: list[Known] = []
@@ -94,7 +91,7 @@ def _beside(snapshot: Snapshot, label: Node, name: str) -> Reading:
     if rest:
         return shaped(rest, name, place)
     labels = _all_labels(snapshot)
-    unfit: Optional[Unreadable] = None
+    unfit: Unreadable | None = None
     for text, node in _candidates(snapshot, label):
         if fold(text.partition(":")[0]) in labels:
             continue
@@ -107,7 +104,7 @@ def _beside(snapshot: Snapshot, label: Node, name: str) -> Reading:
     return unfit or Unreadable(f"its label {snapshot.text(label)!r} stands there without a value")
 
 
-def _full(snapshot: Snapshot, node: Node, name: str, place: str) -> Optional[Known]:
+def _full(snapshot: Snapshot, node: Node, name: str, place: str) -> Known | None:
     """Return a value that is cut off from where pages keep it in full."""
     for text in (node.names.title, node.names.aria_label):
         value = shaped(text, name, place) if text else None
@@ -144,7 +141,7 @@ def shaped(text: str, name: str, place: str = "") -> Reading:
     text = text.strip()
     if _CUT.search(text):
         return Unreadable(f"the page cuts it off: {text!r}", _CUT.sub("", text).strip())
-    found = {"client_id": _GUID.findall, "username": _USER.findall, "organization_url": _addresses}[name](text)
+    found = _FINDERS[name](text)
     if len(found) == 1:
         return Known(found[0].rstrip(".,;"), (place,) if place else ())
     return Unreadable(f"{place or 'there'} stands {text[:60]!r}, where {_NAMES[name]} is expected")
@@ -160,6 +157,13 @@ def _addresses(text: str) -> list[str]:
         if parts.hostname and "." in parts.hostname:
             found.append(part)
     return found
+
+
+_FINDERS: Mapping[str, Callable[[str], list[str]]] = {
+    "client_id": _GUID.findall,
+    "username": _USER.findall,
+    "organization_url": _addresses,
+}
 
 
 def _by_value(snapshot: Snapshot, name: str, known: Mapping[str, str]) -> Iterator[Known]:

@@ -23,7 +23,9 @@ from .icons import BAD, GOOD, RUNNING, UNCLEAR, is_information, judge
 
 PASSED, FAILED, UNREADABLE, INCOMPLETE = "passed", "failed", "unreadable", "incomplete"
 _LARGEST = 48
-_NAVIGATION = frozenset("navigation tree menu menubar tablist toolbar tab menuitem treeitem banner".split())
+_NAVIGATION = frozenset(
+    ["navigation", "tree", "menu", "menubar", "tablist", "toolbar", "tab", "menuitem", "treeitem", "banner"]
+)
 _KNOWN = {fold(heading): row.id for heading, row in HEADINGS.items()}
 _STATES = {GOOD: PASSED, BAD: FAILED, RUNNING: "running", UNCLEAR: UNREADABLE}
 
@@ -69,23 +71,25 @@ def read_rows(snapshot: Snapshot, earlier: Iterable[str] = (), marked: str = "ro
 
 def _together(rows: tuple[Row, ...]) -> RowsReading:
     count = len(rows)
-    if count < len(ROWS):
-        return RowsReading(INCOMPLETE, rows, f"{count} of {len(ROWS)} rows have an icon")
+    running = sum(row.outcome == "running" for row in rows)
+    known = [row.id for row in rows if row.id]
+    if count < len(ROWS) or (count == len(ROWS) and running):
+        done = count - running
+        return RowsReading(INCOMPLETE, rows, f"{done} of {len(ROWS)} rows have an icon that says how they ended")
     if count > len(ROWS):
         return RowsReading(UNREADABLE, rows, f"the page shows {count} rows, where {len(ROWS)} are expected")
-    running = sum(row.outcome == "running" for row in rows)
-    if running:
-        return RowsReading(INCOMPLETE, rows, f"{running} rows are still being checked")
-    known = [row.id for row in rows if row.id]
     if len(set(known)) != len(known):
         return RowsReading(UNREADABLE, rows, "one row is there twice")
+    return _judged(rows)
+
+
+def _judged(rows: tuple[Row, ...]) -> RowsReading:
     failed, unclear = ([row for row in rows if row.outcome == outcome] for outcome in (FAILED, UNREADABLE))
     if failed:
-        return RowsReading(FAILED, rows, f"{len(failed)} of {count} rows failed")
+        return RowsReading(FAILED, rows, f"{len(failed)} of {len(rows)} rows failed")
     if unclear:
-        return RowsReading(
-            UNREADABLE, rows, f"{len(unclear)} of {count} rows have an icon that can't be read: {unclear[0].why}"
-        )
+        why = f"{len(unclear)} of {len(rows)} rows have an icon that can't be read: {unclear[0].why}"
+        return RowsReading(UNREADABLE, rows, why)
     return RowsReading(PASSED, rows)
 
 

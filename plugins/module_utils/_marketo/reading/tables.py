@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Optional
 
 from ..matching.windows import window_of
 from ..snapshot.model import Node, Snapshot
@@ -26,7 +25,7 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    total: Optional[int]
+    total: int | None
 
     @property
     def complete(self) -> bool:
@@ -51,7 +50,7 @@ def read_tables(snapshot: Snapshot) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _table(snapshot: Snapshot, grid: Node, title: str) -> Optional[Table]:
+def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
     heads: list[Node] = []
     rows: list[tuple[str, ...]] = []
     for node in snapshot.inside(grid):
@@ -85,7 +84,7 @@ def _caption(snapshot: Snapshot, grid: Node) -> str:
     return next((snapshot.text(one) for one in snapshot.children(grid) if one.tag == "caption"), "")
 
 
-def _total(grid: Node, rows: list[tuple[str, ...]]) -> Optional[int]:
+def _total(grid: Node, rows: list[tuple[str, ...]]) -> int | None:
     """Return how many rows the page says there are; its count includes the head's row. -1 means that the page doesn't know."""
     text = grid.data.get("aria-rowcount", "")
     if not re.match(r"^-?\d+$", text):

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from typing import Optional
 
 from ..matching.text import EXACT, LOOSE, fold, index
 from ..matching.windows import window_of
@@ -59,7 +58,7 @@ def _is_heading(snapshot: Snapshot, node: Node) -> bool:
     return any(re.match(r"^h[1-4]$", one.tag) or one.role == "heading" for one in around)
 
 
-def _says(snapshot: Snapshot, tab: Node) -> Optional[bool]:
+def _says(snapshot: Snapshot, tab: Node) -> bool | None:
     """Return whether a tab says that it is active; None if it says nothing either way."""
     if _is_heading(snapshot, tab):
         return None
@@ -81,7 +80,7 @@ def _bare(text: str) -> str:
     return fold(re.sub(r"[\d()\[\]]", "", text))
 
 
-def _stands_out(snapshot: Snapshot, item: Node) -> Optional[bool]:
+def _stands_out(snapshot: Snapshot, item: Node) -> bool | None:
     """Return whether one of several tabs looks different from all the others, which look alike; None if they don't compare."""
     if item.parent < 0:
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Optional
 
 from ..matching.choose import choose
 from ..matching.entries import ENTRIES, Entry
@@ -25,12 +24,12 @@ class Toggle:
     """The state, the control that changes it (None unless the state is known), and why a state can't be told."""
 
     state: str
-    control: Optional[Node] = None
+    control: Node | None = None
     why: str = ""
 
 
 def read_toggle(
-    snapshot: Snapshot, known: Optional[Mapping[str, str]] = None, entries: Optional[Mapping[str, Entry]] = None
+    snapshot: Snapshot, known: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None
 ) -> Toggle:
     """Return the state of the sync. Its button says what a click would do; a switch says what is."""
     table = entries or ENTRIES
@@ -70,7 +69,7 @@ def _of_one(snapshot: Snapshot, choice: Found, state: str, entries: Mapping[str,
     return Toggle(ENABLED if checked else DISABLED, control)
 
 
-def _checked(snapshot: Snapshot, control: Node) -> Optional[bool]:
+def _checked(snapshot: Snapshot, control: Node) -> bool | None:
     """Return whether a switch is on; None for a button."""
     for one in (*snapshot.inside(control), *list(snapshot.ancestors(control))[:2]):
         if one.checked is not None and (

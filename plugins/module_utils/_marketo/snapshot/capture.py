@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Optional
+from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from .codec import RawFrame, assemble
@@ -46,7 +46,7 @@ class Capture:
         for elements in self._elements.values():
             try:
                 elements.dispose()
-            except Exception:  # noqa: BLE001 - the frame may be gone, and its elements with it
+            except Exception:  # the frame may be gone, and its elements with it
                 continue
 
     def __enter__(self) -> Capture:
@@ -57,7 +57,7 @@ class Capture:
 
 
 def capture(
-    page: Any, values: bool = False, selectors: Optional[Mapping[str, str]] = None, limit: int = MOST_NODES
+    page: Any, values: bool = False, selectors: Mapping[str, str] | None = None, limit: int = MOST_NODES
 ) -> Capture:
     """Read a page. ``values`` also reads what fields hold, never a password's; ``selectors`` says which CSS selectors to mark, by name."""
     asked = {"values": values, "selectors": dict(selectors or {}), "limit": limit, "secretNames": SECRET_NAMES}
@@ -72,7 +72,7 @@ def capture(
         number = len(frames)
         try:
             raw, handle = _read(frame, asked, outer, place)
-        except Exception as error:  # noqa: BLE001 - whatever stops the reading of an inner frame, the frame is unreadable
+        except Exception as error:  # whatever stops the reading of an inner frame, the frame is unreadable
             if outer == NOT_SEEN:
                 raise
             if frame.is_detached():
@@ -87,7 +87,7 @@ def capture(
 
 def _place_of(
     frame: Any, outer: int, frames: list[RawFrame], elements: Mapping[int, Any]
-) -> Optional[tuple[int, tuple[int, int]]]:
+) -> tuple[int, tuple[int, int]] | None:
     """Return which element of the outer frame holds a frame, and where its content begins. None if nobody can see it."""
     try:
         holder = frame.frame_element()
@@ -97,7 +97,7 @@ def _place_of(
             " return [all.indexOf(one), Math.round(rect.left + scrollX + inner('Left')), Math.round(rect.top + scrollY + inner('Top'))]; }",
             holder,
         )
-    except Exception:  # noqa: BLE001 - the frame went away while it was looked for
+    except Exception:  # the frame went away while it was looked for
         return None
     # An element that wasn't reached lies in something that isn't displayed.
     if local < 0 or frames[outer].nodes[local].get("h"):

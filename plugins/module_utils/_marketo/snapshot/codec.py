@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from ..._engine.errors import InvalidInput
 from .model import NOT_SEEN, Box, Colour, FrameFacts, Look, Names, Node, Pseudo, Snapshot
@@ -155,7 +155,7 @@ def _made(values: Mapping[str, Any]) -> Node:
     return node
 
 
-def _colour(raw: Any) -> Optional[Colour]:
+def _colour(raw: Any) -> Colour | None:
     return (raw[0], raw[1], raw[2]) if raw else None
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 Colour = tuple[int, int, int]
 # How much of a node's text is kept, its children's included.
@@ -87,8 +87,8 @@ class Pseudo:
     """What CSS draws before or after an element's content."""
 
     content: str
-    colour: Optional[Colour] = None
-    background: Optional[Colour] = None
+    colour: Colour | None = None
+    background: Colour | None = None
     image: str = ""
 
 
@@ -96,16 +96,16 @@ class Pseudo:
 class Look:
     """How something as small as an icon looks. ``painted`` is the colour on the screen, if a picture was taken (see ``paint.py``)."""
 
-    colour: Optional[Colour] = None
-    background: Optional[Colour] = None
-    fill: Optional[Colour] = None
-    stroke: Optional[Colour] = None
+    colour: Colour | None = None
+    background: Colour | None = None
+    fill: Colour | None = None
+    stroke: Colour | None = None
     image: str = ""
     image_position: str = ""
     source: str = ""
-    before: Optional[Pseudo] = None
-    after: Optional[Pseudo] = None
-    painted: Optional[Colour] = None
+    before: Pseudo | None = None
+    after: Pseudo | None = None
+    painted: Colour | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ class Node:
     widget: tuple[str, ...] = ()
     type: str = ""
     name: str = ""
-    value: Optional[str] = None
+    value: str | None = None
     filled: bool = False
     read_only: bool = False
     href: str = ""
@@ -143,23 +143,23 @@ class Node:
     hit: int = NOT_SEEN
     painted_over: int = NOT_SEEN
     position: str = ""
-    z: Optional[int] = None
+    z: int | None = None
     pointer: bool = False
     pointer_events_none: bool = False
     disabled: bool = False
     inline: bool = False
     bold: bool = False
     font_size: int = 14
-    checked: Optional[bool] = None
-    selected: Optional[bool] = None
-    expanded: Optional[bool] = None
-    pressed: Optional[bool] = None
+    checked: bool | None = None
+    selected: bool | None = None
+    expanded: bool | None = None
+    pressed: bool | None = None
     current: str = ""
     opened: bool = False
     onclick: bool = False
-    tabindex: Optional[int] = None
-    background: Optional[Colour] = None
-    look: Optional[Look] = None
+    tabindex: int | None = None
+    background: Colour | None = None
+    look: Look | None = None
 
     @property
     def own_text(self) -> str:

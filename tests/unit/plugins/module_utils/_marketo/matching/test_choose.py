@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Optional
 
 import pytest
 
@@ -21,14 +20,14 @@ Read = Callable[..., Capture]
 KNOWN = {"client_id": "11111111-2222-3333-4444-555555555555", "username": "sync@contoso.com"}
 
 
-def chosen(page: Capture, name: str, known: Optional[Mapping[str, str]] = None) -> str:
+def chosen(page: Capture, name: str, known: Mapping[str, str] | None = None) -> str:
     """Return the id of what is taken for an entry."""
     choice = choose(ENTRIES[name], page.snapshot, known)
     assert isinstance(choice, Found), choice.sentence()
     return choice.control.id
 
 
-def refusal(page: Capture, name: str, known: Optional[Mapping[str, str]] = None) -> Refused:
+def refusal(page: Capture, name: str, known: Mapping[str, str] | None = None) -> Refused:
     """Return why nothing is taken."""
     choice = choose(ENTRIES[name], page.snapshot, known)
     assert isinstance(choice, Refused), choice

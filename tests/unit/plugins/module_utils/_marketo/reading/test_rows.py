@@ -26,7 +26,7 @@ def page_of(icons: list[str], texts: list[str] = HEADINGS) -> str:
     return (
         CSS
         + "<ul style='list-style:none'>"
-        + "".join(f"<li>{icon} <span>{text}</span></li>" for icon, text in zip(icons, texts))
+        + "".join(f"<li>{icon} <span>{text}</span></li>" for icon, text in zip(icons, texts, strict=False))
         + "</ul>"
     )
 
