@@ -18,7 +18,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 STYLE = "<style>body {font: 14px sans-serif} i, img, svg {display: inline-block; width: 12px; height: 12px}</style>"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def empty_page() -> Iterator[Page]:
     """A page that tests write their markup into."""
     with sync_playwright() as driver:
