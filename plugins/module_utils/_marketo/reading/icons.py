@@ -223,14 +223,3 @@ def hue(colour: Colour | None) -> str:
     if degrees < 18 or degrees > 335:
         return "red"
     return "amber" if degrees < 65 else "green" if degrees < 175 else ""
-
-
-def signature(snapshot: Snapshot, icon: Node) -> str:
-    """Return what makes an icon look as it does, to see which are alike."""
-    parts = []
-    for one in _parts(snapshot, icon):
-        look = one.look or Look()
-        parts.append(
-            f"{one.tag}|{' '.join(_names(one))}|{look.image_position}|{look.colour}|{look.fill}|{look.stroke}|{look.background}|{look.painted}"
-        )
-    return "/".join(parts)

@@ -94,7 +94,7 @@ class Pseudo:
 
 @dataclass(frozen=True)
 class Look:
-    """How something as small as an icon looks. ``painted`` is the colour on the screen, if a picture was taken (see ``paint.py``)."""
+    """How something as small as an icon looks. ``painted`` is the colour on the screen; the reader leaves it empty, a caller may fill it in."""
 
     colour: Colour | None = None
     background: Colour | None = None
