@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tables as they are shown, and whether all of their rows are there: a grid may draw only the rows that fit on the screen."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..matching.windows import window_of
+from ..snapshot.model import Node, Snapshot
+
+_GRID = re.compile(r"(^| )x4?-grid3?($| )")
+_ROW = re.compile(r"(^| )x4?-grid3?-row($| )")
+_HEAD = re.compile(r"(^| )(x-grid3-hd|x4-column-header)($| )")
+_TITLE = re.compile(r"^h[1-6]$|^caption$|^legend$")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. ``total`` is how many rows the page says there are, or None; ``complete`` is False if fewer are drawn."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int | None
+
+    @property
+    def complete(self) -> bool:
+        """Return whether all rows are there, as far as the page says."""
+        return self.total is None or len(self.rows) >= self.total
+
+
+def read_tables(snapshot: Snapshot) -> tuple[Table, ...]:
+    """Return the tables that are shown outside windows, from top to bottom, each with the nearest title before it."""
+    found: list[Table] = []
+    title, end = "", 0
+    for node in snapshot.nodes:
+        if node.index < end or not node.shown:
+            continue
+        if _TITLE.match(node.tag) or node.role == "heading":
+            title = snapshot.text(node)
+        elif node.tag == "table" or node.role in ("grid", "table", "treegrid") or _GRID.search(node.classes):
+            table = _table(snapshot, node, title)
+            if table is not None and window_of(snapshot, node) is None:
+                found.append(table)
+                end = node.end
+    return tuple(found)
+
+
+def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
+    heads: list[Node] = []
+    rows: list[tuple[str, ...]] = []
+    for node in snapshot.inside(grid):
+        if not node.shown:
+            continue
+        if node.tag == "th" or node.role == "columnheader" or _HEAD.search(node.classes):
+            heads.append(node)
+        elif node.tag == "tr" or node.role == "row" or _ROW.search(node.classes):
+            cells = tuple(snapshot.text(cell) for cell in _cells(snapshot, node))
+            if cells:
+                rows.append(cells)
+    if not heads:
+        return None
+    columns = tuple(snapshot.text(head) for head in heads)
+    named = grid.names.labelled_by or grid.names.aria_label or _caption(snapshot, grid) or title
+    return Table(named, columns, tuple(row for row in rows if len(row) == len(columns)), _total(grid, rows))
+
+
+def _cells(snapshot: Snapshot, row: Node) -> list[Node]:
+    return [
+        one
+        for one in snapshot.inside(row)
+        if one.tag == "td"
+        or one.role in ("cell", "gridcell")
+        or "grid-cell" in one.classes
+        or "grid3-cell " in f"{one.classes} "
+    ]
+
+
+def _caption(snapshot: Snapshot, grid: Node) -> str:
+    return next((snapshot.text(one) for one in snapshot.children(grid) if one.tag == "caption"), "")
+
+
+def _total(grid: Node, rows: list[tuple[str, ...]]) -> int | None:
+    """Return how many rows the page says there are; its count includes the head's row. -1 means that the page doesn't know."""
+    text = grid.data.get("aria-rowcount", "")
+    if not re.match(r"^-?\d+$", text):
+        return None
+    count = int(text)
+    return len(rows) + 1 if count < 0 else max(count - 1, 0)
