@@ -9,8 +9,10 @@ from tests.fixtures.needs import started_by
 pytest_plugins = ("pytester",)
 
 PREPARATION = """
-import subprocess
+import subprocess, sys
 import pytest
+
+PROGRAM = "import os\\nos.execlp('ansible-playbook', '--version')"
 
 def play():
     return subprocess.run(["ansible-playbook", "--version"], check=False)
@@ -52,14 +54,20 @@ def test_fixture(played):
 def test_parameter(go):
     go()
 
+def test_program():
+    subprocess.run([sys.executable, "-c", "import os; os.execlp('ansible-playbook', '--version')"])
+
+def test_program_of_the_module():
+    subprocess.run([sys.executable, "-c", PROGRAM])
+
 def test_quick():
     '''Run no play() and no ansible-playbook.'''
 """
 
 
 def test_what_reaches_a_play_is_marked(pytester: pytest.Pytester) -> None:
-    """Through helpers, classes, nested functions, fixtures and parameters; and before -m selects."""
-    run(pytester, REACH_A_PLAY, "-m", "not play").assert_outcomes(passed=1, deselected=5)
+    """Through helpers, classes, nested functions, fixtures, parameters and programs for another Python; and before -m selects."""
+    run(pytester, REACH_A_PLAY, "-m", "not play").assert_outcomes(passed=1, deselected=7)
 
 
 @pytest.mark.parametrize(
