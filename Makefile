@@ -26,13 +26,13 @@ format: setup ## Format the code, and mend what ruff can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-check: setup ## Format, lint, types, changelog, and all tests without browser and playbook: under a minute
+check: setup ## Format, lint, types, changelog, and the unit tests without browser and playbook: under a minute
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	cd .venv/collections && ../bin/mypy --config-file ../../pyproject.toml --cache-dir ../../.build/mypy/plugins ansible_collections/martech/marketo_dynamics/plugins
 	$(BIN)/mypy --cache-dir .build/mypy/emulator tests/emulator dev
 	$(BIN)/antsibull-changelog lint
-	$(PYTEST) 2 -m "$(FAST)" tests
+	$(PYTEST) 2 -m "$(FAST)" tests/unit
 
 test: check lint slow targets molecule sanity importer edges ## Everything that must pass
 
@@ -46,8 +46,9 @@ coverage: setup ## Lines and branches of plugins/ that the tests reach (a report
 lint: setup ## ansible-lint (production), documentation
 	$(BIN)/python -m dev.lint
 
-slow: setup ## The tests that need a browser or a playbook
-	$(PYTEST) 4 -m "$(SLOW)" tests
+slow: setup ## The tests that need a browser, a playbook or the emulated services
+	$(PYTEST) 4 -m "$(SLOW)" tests/unit
+	$(PYTEST) 4 --durations=10 tests/contract tests/faults tests/integration
 
 targets: setup ## The integration targets of ansible-test against the emulator
 	$(BIN)/python -m dev.integration
