@@ -90,7 +90,7 @@ BUTTONS = {
 @pytest.mark.parametrize("kind", sorted(BUTTONS))
 def test_buttons_of_every_make(show: Any, kind: str) -> None:
     """Once each."""
-    assert len(show(BUTTONS[kind]).find("save")) == 1
+    assert len(show(BUTTONS[kind]).elements.find("save")) == 1
 
 
 NOT_THERE = {
@@ -111,7 +111,7 @@ NOT_THERE = {
 @pytest.mark.parametrize("kind", sorted(NOT_THERE))
 def test_what_is_no_button_to_click(show: Any, kind: str) -> None:
     """None of it is found."""
-    assert show(NOT_THERE[kind]).find("save") == []
+    assert show(NOT_THERE[kind]).elements.find("save") == []
 
 
 FIELDS = {
@@ -137,9 +137,9 @@ def test_choices(show: Any) -> None:
     radios = "<label><input type='radio' name='m'> Mot de passe (ROPC)</label><label><input type='radio' name='m'> Server-to-Server (S2S)</label>"
     widgets = "<input type='button' role='radio' id='a'><label for='a'>Resource Owner Password Control</label>"
     listed = "<select><option>OAuth S2S</option><option>XS2SX</option></select>"
-    assert [len(show(radios).find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 1]
-    assert [len(show(widgets).find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 0]
-    assert [one.inner_text() for one in show(listed).find("auth_method_s2s")] == ["OAuth S2S"]
+    assert [len(show(radios).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 1]
+    assert [len(show(widgets).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 0]
+    assert [one.inner_text() for one in show(listed).elements.find("auth_method_s2s")] == ["OAuth S2S"]
 
 
 def test_two_that_match(show: Any) -> None:
@@ -174,14 +174,14 @@ def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
     html = REGISTER.format("asked === '#enableSync' ? '.named' : 'x'")
     assert (
         len(
-            show(f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>").find(
-                "disable_sync"
-            )
+            show(
+                f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>"
+            ).elements.find("disable_sync")
         )
         == 1
     )
     both = f"{html}<div class='named'><button>Disable Sync</button></div><div class='named'><button>Disable Sync</button></div>"
-    assert len(show(both).find("disable_sync")) == 2
+    assert len(show(both).elements.find("disable_sync")) == 2
 
 
 def test_an_operators_selector(show: Any) -> None:
@@ -204,9 +204,13 @@ def test_an_operators_selector(show: Any) -> None:
 def test_an_operators_role_and_labels(show: Any) -> None:
     """What the map takes for a tab may be a button on a page of another make."""
     html = "<button>Check it</button>"
-    assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).find("validate_sync_setup") == []
+    assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).elements.find("validate_sync_setup") == []
     assert (
-        len(show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).find("validate_sync_setup"))
+        len(
+            show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).elements.find(
+                "validate_sync_setup"
+            )
+        )
         == 1
     )
 
