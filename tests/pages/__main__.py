@@ -46,9 +46,7 @@ def run_all(seeds: range, workers: int, announce: Announce) -> list[Trial]:
     return sorted(done, key=lambda trial: trial.seed)
 
 
-def _work(
-    waiting: queue.SimpleQueue[int], done: list[Trial], errors: list[BaseException], announce: Announce
-) -> None:
+def _work(waiting: queue.SimpleQueue[int], done: list[Trial], errors: list[BaseException], announce: Announce) -> None:
     try:
         with EmulatorProcess() as emulator:
             prepare(emulator)

@@ -135,14 +135,17 @@ class Person:
 
     def click(self, element: str) -> None:
         """Click an element with the mouse, once it is there, enabled and nothing lies on it."""
-        clicks = len(self.truth()["clicks"])
+        hit: list[dict[str, Any]] = []
         for _attempt in range(3):
+            clicks = len(self.truth()["clicks"])
             spot = self.find(element, usable=True)
             self.page.mouse.click(spot.x, spot.y)
             with suppress(Unusable):
-                self.wait(lambda: len(self.truth()["clicks"]) > clicks, "the click to arrive", 2)
+                self.wait(lambda seen=clicks: len(self.truth()["clicks"]) > seen, "the click to arrive", 2)  # type: ignore[misc]
+            hit = self.truth()["clicks"][clicks:]
+            # A click into the void, because the page was just drawn again, is repeated; any other isn't.
+            if hit and hit[0]["category"] != "background":
                 break
-        hit = self.truth()["clicks"][clicks:]
         if not hit or hit[0]["element"] != element:
             raise Unusable(f"a click on {element} hit {[each['element'] for each in hit]}")
 
@@ -151,8 +154,11 @@ class Person:
         last: list[Spot] = []
 
         def is_there() -> bool:
+            before = last[:]
             last[:] = self._look(element)
-            return len(last) == 1 and (not usable or (last[0].reachable and not last[0].disabled))
+            # Nobody clicks what still moves, as when values arrive above it.
+            still = [spot.box for spot in before] == [spot.box for spot in last]
+            return len(last) == 1 and (not usable or (still and last[0].reachable and not last[0].disabled))
 
         self.wait(is_there, lambda: f"{element}, now {last}")
         return last[0]
@@ -195,7 +201,11 @@ def go_through(page: Page, emulator: EmulatorProcess, seed: int) -> dict[str, An
     account = emulator.accounts["marketo_administrator"]
     person.sign_in({"email": account["username"], "password": account["password"]})
     url = person.truth()["instances"][INSTANCE]["organization_url"]
-    values = {"username": "marketo.sync@contoso.com", "organization_url": url, "client_id": "0dead0ff-1ce0-4b1d-9bad-c0ffee15dead"}
+    values = {
+        "username": "marketo.sync@contoso.com",
+        "organization_url": url,
+        "client_id": "0dead0ff-1ce0-4b1d-9bad-c0ffee15dead",
+    }
     secrets = {"password": "test-Password-of-marketo.sync-1", "client_secret": "test-Secret-that-a-person-types"}
     person.switch(False)
     person.edit({**values, **secrets})

@@ -93,9 +93,7 @@ def _rotate(emulator: EmulatorProcess) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def _judge(
-    seed: int, status: int, output: str, seconds: float, before: dict[str, Any], truth: dict[str, Any]
-) -> Trial:
+def _judge(seed: int, status: int, output: str, seconds: float, before: dict[str, Any], truth: dict[str, Any]) -> Trial:
     after = truth["instances"][INSTANCE]
     changed = any(save["organization_changed"] for save in truth["saves"])
     return Trial(

@@ -81,12 +81,14 @@ async def classic(request: Request) -> Response:
         "accessCrm": has_permission(account, "access_crm"),
         "behaviour": store.behaviour,
     }
+    # A message box of another generation brings its style sheet along.
+    boxes = [name for name in (store.behaviour.get("message_box"),) if name in ("ext3", "ext4")]
     return page(
         request,
         "classic.html",
         boot=boot,
         language=language,
-        sheets=rendering.sheets,
+        sheets=list(dict.fromkeys([*rendering.sheets, *boxes])),
         body_class=rendering.body_class,
     )
 
@@ -97,7 +99,9 @@ def _drawn(store: Store) -> Description | None:
     return None if seed is None else describe(seed)
 
 
-def _generated(request: Request, store: Store, account: dict[str, Any], munchkin_id: str, drawn: Description) -> Response:
+def _generated(
+    request: Request, store: Store, account: dict[str, Any], munchkin_id: str, drawn: Description
+) -> Response:
     """Build the page that a seed draws; the third frame is the page once more, inside itself."""
     outermost = drawn["frames"] == 3 and "inner" not in request.query_params
     instance = store.state["instances"][munchkin_id]

@@ -71,6 +71,8 @@ function draw(place) {
 async function switchSync(place, enabled, made, below) {
   const name = enabled ? "enable_sync" : "disable_sync";
   if (!(await ask(words[name], name))) return;
+  // What nothing covers would be clicked although it is about to go.
+  if (page.busy.mask === "none" && page.toggle.afterwards === "redraw") place.replaceChildren();
   begin(place);
   try {
     await post("/crm/enableSync", { enabled });
