@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.emulator.process import EmulatorProcess
 from tests.pages.oracle import INSTANCE, Person, go_through
-from tests.pages.usable import new_page
+from tests.pages.usable import launch, new_page
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[EmulatorProcess]:
+    """An emulator of this module's own: a reset would end the session that the other modules share."""
+    with EmulatorProcess() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, emulator: EmulatorProcess) -> Iterator[Browser]:
+    """A browser that reaches this emulator by the real host names."""
+    running = launch(playwright, emulator)
+    yield running
+    running.close()
 
 
 @pytest.fixture
-def fresh(proxied_browser: Browser, emulator: EmulatorProcess) -> Page:
+def fresh(browser: Browser, emulator: EmulatorProcess) -> Iterator[Page]:
     """A page of somebody who isn't signed in, and the emulator at its seed."""
     emulator.reset()
-    return new_page(proxied_browser)
+    page = new_page(browser)
+    yield page
+    page.context.close()
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 7, 11])
 def test_a_careful_person_can_use_the_page(fresh: Page, emulator: EmulatorProcess, seed: int) -> None:
     truth = go_through(fresh, emulator, seed)
     assert [entry["enabled"] for entry in truth["switches"]] == [False, True]
-    assert {entry["category"] for entry in truth["clicks"]} <= {"right", "harmless"}
+    assert {entry["category"] for entry in truth["clicks"]} <= {"right", "harmless", "background"}
 
 
 @pytest.fixture
