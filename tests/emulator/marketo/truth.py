@@ -22,7 +22,8 @@ WRONG = ("decoy", "forbidden", "leftover")
 
 def log(store: Store) -> Json:
     """Return the place where everything is noted."""
-    return store.state.setdefault("truth", {"clicks": [], "typed": [], "switches": [], "saves": []})
+    noted: Json = store.state.setdefault("truth", {"clicks": [], "typed": [], "switches": [], "saves": []})
+    return noted
 
 
 def note_switch(store: Store, enabled: bool) -> None:

@@ -2,7 +2,7 @@
 import { el } from "../dom.js";
 import { button } from "./buttons.js";
 import { idFor, page, pick, root, wait, words } from "./page.js";
-import { cls, part } from "./style.js";
+import { part } from "./style.js";
 import { mark } from "./truth.js";
 
 const role = (name) => (page.dialog.role ? { role: name } : {});
@@ -88,4 +88,3 @@ export async function tell(way, text, place) {
 }
 
 export const tellError = (error) => box("page", words.error, error.message, [[words.ok, true, "error.ok", "harmless"]]);
-export { cls };

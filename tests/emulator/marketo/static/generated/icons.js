@@ -1,6 +1,6 @@
 // The icons of a validation: a green tick, a red cross, a grey circle for what is pending, a blue i for information.
 import { el } from "../dom.js";
-import { page, pick, words } from "./page.js";
+import { page, pick } from "./page.js";
 import { drawnClass, part, rule } from "./style.js";
 
 const { icon: kind, icon_telling: telling, icon_shape: shape } = page.validation;
@@ -55,4 +55,3 @@ export function icon(state) {
   if (page.validation.pending === "nothing") return null;
   return page.validation.pending === "spinner" ? part("spinner", "span", { style: "width:14px;height:14px;margin:0;display:inline-block" }) : MAKE[kind](state);
 }
-export { words };

@@ -1,7 +1,7 @@
 // What turns the sync off and on.
 import { el } from "../dom.js";
 import { button } from "./buttons.js";
-import { idFor, page, root, words } from "./page.js";
+import { idFor, page, words } from "./page.js";
 import { hosted, part } from "./style.js";
 import { mark } from "./truth.js";
 
@@ -79,4 +79,3 @@ export function toggle(enabled, switchTo) {
   return form === "switch" ? slider(enabled, switchTo) : changing(enabled, switchTo);
 }
 
-export { root };
