@@ -10,7 +10,7 @@ SLOW := (browser or play) and not whole
 M ?= not whole
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix molecule sanity importer edges versions \
+.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix pages molecule sanity importer edges versions \
 	benchmark build clean
 
 help: ## Show these targets
@@ -58,6 +58,11 @@ faults: setup ## Stops at every call, both ways (make test takes the most tellin
 
 matrix: setup ## All languages, all looks of the page, each element missing and doubled (make test takes a part of them)
 	$(PYTEST) 4 -m "whole or not whole" tests/integration/marketo tests/integration/role tests/unit/emulator/marketo
+
+N ?= 200
+SEED ?= 20261124
+pages: setup ## The role on N=200 generated admin pages that nobody fitted it to, from SEED=20261124 on
+	$(BIN)/python -m tests.pages --count $(N) --seed $(SEED)
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python -m dev.molecule

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ..world import World
-from . import crm, identity_provider, landing_page, screens, signin
+from . import crm, identity_provider, landing_page, screens, signin, truth
 from .addresses import Site, host_of, site_of
 from .adobe_sign_in import routes as adobe_sign_in_routes
 from .store import Store
@@ -50,6 +50,7 @@ def build(world: World) -> Starlette:
         *identity_provider.ROUTES,
         *landing_page.ROUTES,
         *crm.ROUTES,
+        *truth.ROUTES,
         Route("/{path:path}", screens.not_found),
     ]
     app = Starlette(routes=routes)

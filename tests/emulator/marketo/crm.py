@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..marketo_sync import records, validation, validation_rows
-from . import auth_method, moods
+from . import auth_method, moods, truth
 from .adobe_sign_in import single_session
 from .credentials import SECRET_FIELDS, entered_credentials, without_secrets
 from .signin import SITE_COOKIE
@@ -81,6 +81,7 @@ async def enable_sync(store: Store, instance: Json, given: Json) -> Response:
     # What travelled until now has arrived; from now on the other state holds.
     await records.carry(store.world, instance)
     instance["sync_enabled"] = given["enabled"]
+    truth.note_switch(store, given["enabled"])
     await records.carry(store.world, instance)
     return JSONResponse({"success": True})
 
@@ -97,7 +98,9 @@ async def edit_credentials(store: Store, instance: Json, given: Json) -> Respons
     blank = [name for name in entered if name not in SECRET_FIELDS and not entered[name]]
     if blank:
         return _failure(f"This field is required: {', '.join(blank)}")
+    before = instance["credentials"]["organization_url"]
     instance["credentials"].update({name: value for name, value in entered.items() if value})
+    truth.note_save(store, instance, before)
     return JSONResponse({"success": True})
 
 

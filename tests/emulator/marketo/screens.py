@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .addresses import Addresses, Site, host_of, pod_of, site_of
+from .generator.description import Description, describe
 from .labels import labels
 from .rendering import rendering_of
 from .signin import SITE_COOKIE, challenge_visitor
@@ -32,7 +33,11 @@ async def shell_frame(request: Request) -> Response:
     # An id that doesn't exist is passed on too: the page in the frame says what is wrong.
     instance = store.instance(munchkin_id) or next(iter(store.state["instances"].values()))
     ticket = store.open("ticket", account)
-    return JSONResponse({"frame": Addresses.of(request).engage(munchkin_id, instance["pod"], ticket)})
+    addresses = Addresses.of(request)
+    drawn = _drawn(store)
+    if drawn and drawn["frames"] == 1:
+        return JSONResponse({"frame": addresses.classic(munchkin_id, instance["pod"], ticket)})
+    return JSONResponse({"frame": addresses.engage(munchkin_id, instance["pod"], ticket)})
 
 
 async def engage(request: Request) -> Response:
@@ -58,6 +63,8 @@ async def classic(request: Request) -> Response:
     munchkin_id = store.instance_for(account, request.query_params.get("munchkinId"), pod_of(host_of(request)))
     if munchkin_id is None:
         return _unknown_instance(request)
+    if drawn := _drawn(store):
+        return _generated(request, store, account, munchkin_id, drawn)
     language = store.language(account)
     rendering = rendering_of(store.state)
     instance = store.state["instances"][munchkin_id]
@@ -74,14 +81,40 @@ async def classic(request: Request) -> Response:
         "accessCrm": has_permission(account, "access_crm"),
         "behaviour": store.behaviour,
     }
+    # A message box of another generation brings its style sheet along.
+    boxes = [name for name in (store.behaviour.get("message_box"),) if name in ("ext3", "ext4")]
     return page(
         request,
         "classic.html",
         boot=boot,
         language=language,
-        sheets=rendering.sheets,
+        sheets=list(dict.fromkeys([*rendering.sheets, *boxes])),
         body_class=rendering.body_class,
     )
+
+
+def _drawn(store: Store) -> Description | None:
+    """Describe the page that the state's ``page_seed`` draws; None for one of the usual looks."""
+    seed = store.state.get("page_seed")
+    return None if seed is None else describe(seed)
+
+
+def _generated(
+    request: Request, store: Store, account: dict[str, Any], munchkin_id: str, drawn: Description
+) -> Response:
+    """Build the page that a seed draws; the third frame is the page once more, inside itself."""
+    outermost = drawn["frames"] == 3 and "inner" not in request.query_params
+    instance = store.state["instances"][munchkin_id]
+    boot: dict[str, Any] = {
+        "munchkinId": munchkin_id,
+        "instanceName": instance["name"],
+        "userName": account["email"],
+        "csrf": csrf_token(request.cookies[SITE_COOKIE]),
+        "page": drawn,
+        "oracle": bool(store.state.get("page_oracle")),
+    }
+    names_itself = drawn["page_id"] == ("outer" if outermost else "inner")
+    return page(request, "generated.html", boot=boot, language=drawn["language"], frame=outermost, page_id=names_itself)
 
 
 async def own_home(request: Request) -> Response:

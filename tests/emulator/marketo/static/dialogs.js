@@ -1,7 +1,11 @@
 // Messages and questions to the user.
-import { ALL_BUTTONS, button, createWindow, messageBody } from "./kit.js";
+import { boot } from "./dom.js";
 import { labels } from "./labels.js";
 import { present } from "./oddities.js";
+
+// A box can be of another generation than the page: the switch message_box names the kit that draws it.
+const { ALL_BUTTONS, button, createWindow, messageBody } = await import(
+  boot.behaviour?.message_box ? `./kits/${boot.behaviour.message_box}.js` : "./kit.js");
 
 const BUTTONS = ["ok", "confirm", "yes", "no", "cancel"];
 

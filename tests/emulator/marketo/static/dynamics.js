@@ -3,6 +3,7 @@ import { boot, el, stagger } from "./dom.js";
 import { get, post, showError } from "./api.js";
 import { editCredentials, fieldsOf, leaveStaleDialog } from "./credentials.js";
 import { messageBox } from "./dialogs.js";
+import { documentedSections, signedInAs } from "./documented.js";
 import { button, cls, displayFields, link, mask, panel, tabPanel, topToolbar, unmask } from "./kit.js";
 import { labels } from "./labels.js";
 import { interrupt, present } from "./oddities.js";
@@ -64,8 +65,11 @@ async function openOverview(content) {
   await stagger();
   unmask(below);
   unmask(content);
-  below.replaceChildren(
-    panel({ title: labels.credentials, tools: present("edit", () => editLink(content)) }, displayFields(shownFields())));
+  const tools = present("edit", () => editLink(content));
+  const body = el("div", {}, displayFields(shownFields()));
+  below.replaceChildren(...signedInAs(), ...(boot.behaviour?.documented_sections
+    ? documentedSections(settings, { tools, body })
+    : [panel({ title: labels.credentials, tools }, body)]));
 }
 
 /** Show the page in a place. */

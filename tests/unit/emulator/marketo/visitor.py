@@ -87,7 +87,7 @@ class Visitor:
     def open_page(self) -> None:
         """Open the Dynamics page and wait until it can be used."""
         self.go()
-        self.page.locator(self.look.overview).wait_for()
+        self.page.locator(self.look.overview).first.wait_for()
 
     def open_edit(self) -> None:
         """Open the dialog and wait until its mask is gone."""
@@ -99,7 +99,7 @@ class Visitor:
     def wait_for_toggle(self, label: str) -> None:
         """Wait until the toggle says this and the page can be used."""
         self.button(label).wait_for()
-        self.page.locator(self.look.overview).wait_for()
+        self.page.locator(self.look.overview).first.wait_for()
 
     def rows(self) -> list[tuple[str, bool]]:
         """The rows of a validation: text and whether the icon is the good one."""
