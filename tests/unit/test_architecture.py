@@ -63,12 +63,19 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/model": ["_validation_rows"],
     "_marketo/organization_change": ["_engine/errors", "_organization_url"],
     "_marketo/browser": ["_engine"],
-    "_marketo/page_map": ["_engine/errors"],
+    "_marketo/page_map": ["_engine/errors", "_marketo/matching/forbidden"],
     # What a page holds, which element of it is meant, and what it says: plain Python on a snapshot.
     "_marketo/snapshot": ["_engine/errors"],
     "_marketo/matching": ["_engine/errors", "_marketo/page_map/selectors", "_marketo/snapshot"],
     "_marketo/reading": ["_validation_rows", "_marketo/matching", "_marketo/snapshot"],
-    "_marketo/screen": ["_engine", "_marketo/address", "_marketo/model", "_marketo/page_map"],
+    "_marketo/screen": [
+        "_engine",
+        "_marketo/address",
+        "_marketo/matching",
+        "_marketo/model",
+        "_marketo/page_map",
+        "_marketo/snapshot",
+    ],
     "_marketo/login": ["_engine", "_marketo/address", "_marketo/browser/storage_state", "_marketo/screen"],
     "_marketo/page": [
         "_engine/errors",
@@ -83,6 +90,7 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/doctor": [
         "_engine/errors",
         "_marketo/address",
+        "_marketo/matching/forbidden",
         "_marketo/page",
         "_marketo/model",
         "_marketo/page_map",

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
     InvalidInput,
     PageMismatch,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
-    browser_executable,
-)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.findings import Findings
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
+
+from .small_pages import SHORT
 
 TAB = "<div role='tablist'><button role='tab' aria-selected='true'>Microsoft Dynamics</button><button role='tab'>Synchronisierungsfehler</button></div>"
 MUNCHKIN = "<script>window.MktPage = {savedState: {munchkinId: '123-ABC-456'}}</script>"
@@ -32,30 +28,6 @@ EXT4_BUTTON = (
 
 # The toolkit's register of widgets, answering with what a CSS selector finds.
 REGISTER = "<script>window.Ext4 = {{ComponentQuery: {{query: asked => [...document.querySelectorAll({0})].map(dom => ({{dom}}))}}}}</script>"
-# For what never comes, and for what does.
-SHORT, LONG = 0.5, 20.0
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    """A browser's page that these tests share."""
-    with sync_playwright() as api:
-        browser = api.chromium.launch(executable_path=browser_executable(None), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
-
-
-@pytest.fixture
-def show(page: Any) -> Callable[..., Screen]:
-    """Show something, and return what the collection sees of it."""
-
-    def shown(html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG) -> Screen:
-        screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
-        page.goto("about:blank")
-        page.set_content(f"<!DOCTYPE html><html lang='{lang}'><body>{html}</body></html>")
-        return screen
-
-    return shown
 
 
 def navigation(screen: Screen) -> Navigation:
@@ -90,7 +62,7 @@ BUTTONS = {
 @pytest.mark.parametrize("kind", sorted(BUTTONS))
 def test_buttons_of_every_make(show: Any, kind: str) -> None:
     """Once each."""
-    assert len(show(BUTTONS[kind]).find("save")) == 1
+    assert len(show(BUTTONS[kind]).elements.find("save")) == 1
 
 
 NOT_THERE = {
@@ -111,7 +83,7 @@ NOT_THERE = {
 @pytest.mark.parametrize("kind", sorted(NOT_THERE))
 def test_what_is_no_button_to_click(show: Any, kind: str) -> None:
     """None of it is found."""
-    assert show(NOT_THERE[kind]).find("save") == []
+    assert show(NOT_THERE[kind]).elements.find("save") == []
 
 
 FIELDS = {
@@ -137,9 +109,9 @@ def test_choices(show: Any) -> None:
     radios = "<label><input type='radio' name='m'> Mot de passe (ROPC)</label><label><input type='radio' name='m'> Server-to-Server (S2S)</label>"
     widgets = "<input type='button' role='radio' id='a'><label for='a'>Resource Owner Password Control</label>"
     listed = "<select><option>OAuth S2S</option><option>XS2SX</option></select>"
-    assert [len(show(radios).find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 1]
-    assert [len(show(widgets).find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 0]
-    assert [one.inner_text() for one in show(listed).find("auth_method_s2s")] == ["OAuth S2S"]
+    assert [len(show(radios).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 1]
+    assert [len(show(widgets).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 0]
+    assert [one.inner_text() for one in show(listed).elements.find("auth_method_s2s")] == ["OAuth S2S"]
 
 
 def test_two_that_match(show: Any) -> None:
@@ -174,14 +146,14 @@ def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
     html = REGISTER.format("asked === '#enableSync' ? '.named' : 'x'")
     assert (
         len(
-            show(f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>").find(
-                "disable_sync"
-            )
+            show(
+                f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>"
+            ).elements.find("disable_sync")
         )
         == 1
     )
     both = f"{html}<div class='named'><button>Disable Sync</button></div><div class='named'><button>Disable Sync</button></div>"
-    assert len(show(both).find("disable_sync")) == 2
+    assert len(show(both).elements.find("disable_sync")) == 2
 
 
 def test_an_operators_selector(show: Any) -> None:
@@ -204,9 +176,13 @@ def test_an_operators_selector(show: Any) -> None:
 def test_an_operators_role_and_labels(show: Any) -> None:
     """What the map takes for a tab may be a button on a page of another make."""
     html = "<button>Check it</button>"
-    assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).find("validate_sync_setup") == []
+    assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).elements.find("validate_sync_setup") == []
     assert (
-        len(show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).find("validate_sync_setup"))
+        len(
+            show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).elements.find(
+                "validate_sync_setup"
+            )
+        )
         == 1
     )
 

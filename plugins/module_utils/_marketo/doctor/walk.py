@@ -35,7 +35,7 @@ class Doctor:
     def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
         """Walk these parts of the page, which was just loaded, and the main tab in any case; see RETURN of marketo_ui_info.
 
-        Raises `PageMismatch` for a dialog that nobody asked for.
+        Raises `PageMismatch` for a dialog that nobody asked for, and where the way to a part leads over what begins a sync.
         """
         self._findings = Findings(self._page, draw=bool(screenshot))
         self._draw = bool(screenshot)
@@ -177,11 +177,7 @@ class Doctor:
                 self._findings.add(name, None, "not_visited", why=element.later)
 
     def _click(self, handle: Any) -> bool:
-        try:
-            handle.click(timeout=self._page.timeout * 1000)
-        except self._page.errors:
-            return False
-        return True
+        return self._page.elements.press(handle)
 
     def _rendering(self) -> str:
         """Return what drew the page: ``ext3``, ``ext4``, ``mixed``, or ``plain`` if no toolkit's classes are on it."""

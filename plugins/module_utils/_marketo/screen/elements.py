@@ -15,6 +15,7 @@ from typing import Any
 
 from ..._engine.errors import PageMismatch
 from ..page_map.scripts import find as finder
+from .clicks import Clicks
 from .dialogs import Dialogs
 from .frames import Frames
 from .mismatch import Mismatch
@@ -36,6 +37,7 @@ class Elements:
         patience: Patience,
         errors: tuple[type[Exception], ...],
         mismatch: Mismatch,
+        clicks: Clicks,
     ) -> None:
         self._frames = frames
         self._dialogs = dialogs
@@ -43,6 +45,7 @@ class Elements:
         self._patience = patience
         self._errors = errors
         self._mismatch = mismatch
+        self._clicks = clicks
 
     def find(self, key: str, scope: Any = None) -> list[Any]:
         """Return all visible elements of this name, in one part of the page or in all of it."""
@@ -60,15 +63,17 @@ class Elements:
 
     def click(self, key: str, scope: Any = None) -> None:
         """Click the one element of this name."""
-        try:
-            self.one(key, scope).click(timeout=self._patience.timeout * 1000)
-        except self._errors:
+        if not self.press(self.one(key, scope)):
             others = self._dialogs.texts_beside(scope)
             covers = f" (there is a dialog: {' / '.join(others)!r})" if others else ""
             raise self._mismatch(
                 f"{self._words.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away",
                 element=key,
-            ) from None
+            )
+
+    def press(self, element: Any) -> bool:
+        """Click an element that was found; see `Clicks.click`."""
+        return self._clicks.click(element)
 
     def fill(self, key: str, value: str, scope: Any = None) -> None:
         """Type into the one field of this name, in place of what it holds."""

@@ -15,6 +15,7 @@ from ..._engine.waiting import Found
 from ..page_map.elements import BY_NAME
 from ..page_map.override import WHERE
 from ..page_map.scripts import find as finder
+from .clicks import Clicks
 from .dialogs import Dialogs
 from .elements import Elements
 from .frames import Frames
@@ -40,7 +41,15 @@ class Screen:
         self.frames = Frames(tab, self.errors)
         self.mismatch = Mismatch(tab, options, self.errors)
         self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)
-        self.elements = Elements(self.frames, self.dialogs, self.words, self._patience, self.errors, self.mismatch)
+        self.elements = Elements(
+            self.frames,
+            self.dialogs,
+            self.words,
+            self._patience,
+            self.errors,
+            self.mismatch,
+            Clicks(tab, self.timeout, self.errors, self.mismatch),
+        )
 
     @property
     def timeout(self) -> float:
