@@ -36,8 +36,20 @@ addEventListener('input', () => { window.typed = (window.typed || 0) + 1; });
 </script>"""
 
 
-def connection(shown: Mapping[str, str], toggle: str = "Disable Sync", form: Mapping[str, str] | None = None) -> str:
-    """Return a page that shows these values of the connection, and a form behind its *Edit* that holds those of ``form``."""
+TOGGLE = "<button>Disable Sync</button>"
+
+
+def connection(
+    shown: Mapping[str, str],
+    toggle: str = TOGGLE,
+    form: Mapping[str, str] | None = None,
+    more: str = "",
+    inside: str = "",
+) -> str:
+    """Return a page that shows these values of the connection, and a form behind its *Edit* that holds those of ``form``.
+
+    ``more`` stands below it, ``inside`` in the form.
+    """
     rows = "".join(f"<tr><td>{LABELS[name]}</td><td id={name}>{value}</td></tr>" for name, value in shown.items())
     held = {**EMPTY, **(form or shown)}
     fields = "".join(
@@ -47,6 +59,6 @@ def connection(shown: Mapping[str, str], toggle: str = "Disable Sync", form: Map
     )
     return (
         f"{BEHAVIOUR}<div role=tablist><button role=tab aria-selected=true>Microsoft Dynamics</button></div>"
-        f"<div role=toolbar><button>{toggle}</button></div><h3>Credentials <button onclick='edit()'>Edit</button></h3>"
-        f"<table>{rows}</table><dialog>{fields}<button onclick='save()'>Save</button><button onclick='cancel()'>Cancel</button></dialog>"
+        f"<div role=toolbar>{toggle}</div><h3>Credentials <button onclick='edit()'>Edit</button></h3>"
+        f"<table>{rows}</table><dialog>{fields}{inside}<button onclick='save()'>Save</button><button onclick='cancel()'>Cancel</button></dialog>{more}"
     )
