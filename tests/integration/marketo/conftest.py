@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
+    browser_executable,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 from tests.emulator.process import EmulatorProcess
 from tests.support.temporary_directory import private_temporary_directory
 
+from .small_pages import LONG
 from .tasks import IMPATIENCE, session
 
 
@@ -37,3 +45,28 @@ def impatient(
     running.reset()
     with session(running, timeout=IMPATIENCE, screenshot_directory=str(tmp_path_factory.mktemp("pictures"))) as handle:
         yield handle
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Any]:
+    """A browser's page that these tests share."""
+    with sync_playwright() as api:
+        browser = api.chromium.launch(executable_path=browser_executable(None), args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.fixture
+def show(page: Any) -> Callable[..., Screen]:
+    """Show something, and return what the collection sees of it."""
+
+    def shown(
+        html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG, at: str = "about:blank"
+    ) -> Screen:
+        screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
+        page.goto("about:blank")
+        page.goto(at)
+        page.set_content(f"<!DOCTYPE html><html lang='{lang}'><body>{html}</body></html>")
+        return screen
+
+    return shown

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
     InvalidInput,
     PageMismatch,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
-    browser_executable,
-)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.findings import Findings
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
+
+from .small_pages import SHORT
 
 TAB = "<div role='tablist'><button role='tab' aria-selected='true'>Microsoft Dynamics</button><button role='tab'>Synchronisierungsfehler</button></div>"
 MUNCHKIN = "<script>window.MktPage = {savedState: {munchkinId: '123-ABC-456'}}</script>"
@@ -32,30 +28,6 @@ EXT4_BUTTON = (
 
 # The toolkit's register of widgets, answering with what a CSS selector finds.
 REGISTER = "<script>window.Ext4 = {{ComponentQuery: {{query: asked => [...document.querySelectorAll({0})].map(dom => ({{dom}}))}}}}</script>"
-# For what never comes, and for what does.
-SHORT, LONG = 0.5, 20.0
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    """A browser's page that these tests share."""
-    with sync_playwright() as api:
-        browser = api.chromium.launch(executable_path=browser_executable(None), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
-
-
-@pytest.fixture
-def show(page: Any) -> Callable[..., Screen]:
-    """Show something, and return what the collection sees of it."""
-
-    def shown(html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG) -> Screen:
-        screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
-        page.goto("about:blank")
-        page.set_content(f"<!DOCTYPE html><html lang='{lang}'><body>{html}</body></html>")
-        return screen
-
-    return shown
 
 
 def navigation(screen: Screen) -> Navigation:

@@ -118,18 +118,38 @@ def test_saving_while_the_sync_runs(emulator: EmulatorProcess, opened: str) -> N
     assert_no_secret(result)
 
 
-def test_stale_values_in_the_dialog(emulator: EmulatorProcess, opened: str) -> None:
-    """What the dialog is filled with is not what is saved; the saved address stays, letter for letter."""
-    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False}}}})
+ONLY = {name: CREDENTIALS[name] for name in ("client_id", "client_secret")}
+
+
+def stale(emulator: EmulatorProcess, **values: str) -> None:
+    """Disable the sync, and let the dialog be filled with these values of long ago."""
+    changes = {"sync_enabled": False, "stale_credentials": values}
+    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: changes}}})
     behave(emulator, stale_prefill=True)
-    only = {"client_id": CREDENTIALS["client_id"], "client_secret": CREDENTIALS["client_secret"]}
-    result = task("marketo_dynamics_credentials", **only, session=opened)
+
+
+def test_stale_values_in_the_dialog(emulator: EmulatorProcess, opened: str) -> None:
+    """What the dialog is filled with is not what is saved; the saved address stays, character by character."""
+    stale(emulator, organization_url="")
+    result = task("marketo_dynamics_credentials", **ONLY, session=opened)
     assert result["credentials"] == {
-        "client_id": only["client_id"],
+        "client_id": ONLY["client_id"],
         "username": "marketo.sync@contoso.com",
         "organization_url": SERVICE,
     }
     assert instance(emulator)["credentials"]["organization_url"] == SERVICE
+
+
+def test_another_organization_in_the_dialog(emulator: EmulatorProcess, opened: str) -> None:
+    """A1: the dialog is the second witness. It contradicts the page, so it is cancelled; where a change is allowed, it is saved."""
+    stale(emulator)
+    refused = task("marketo_dynamics_credentials", **ONLY, session=opened)
+    assert "contoso-old" in refused["msg"]
+    assert "cancelled" in refused["msg"]
+    assert writes(emulator) == []
+    assert_no_secret(refused)
+    saved = task("marketo_dynamics_credentials", **ONLY, allow_url_change=True, session=opened)
+    assert saved["credentials"]["organization_url"] == SERVICE
 
 
 def test_stale_values_in_the_validation(emulator: EmulatorProcess, opened: str) -> None:
@@ -146,14 +166,17 @@ def test_stale_values_in_the_validation(emulator: EmulatorProcess, opened: str) 
     }
 
 
-def test_the_first_credentials(emulator: EmulatorProcess, opened: str) -> None:
-    """Where the page has Edit and next to nothing is saved yet (the emulated page is the wizard without a client id), no organization is another one."""
-    nothing = {name: "" for name in ("username", "password", "client_secret", "organization_url")}
-    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False, "credentials": nothing}}}})
-    result = task("marketo_dynamics_credentials", **CREDENTIALS, session=opened)
-    assert result.get("changed"), result
-    assert instance(emulator)["credentials"]["organization_url"] == SERVICE
-    assert not task("marketo_dynamics_validation", **CREDENTIALS, session=opened, fail_on_red=False).get("failed")
+@pytest.mark.parametrize("name", ["username", "organization_url"])
+def test_what_the_page_does_not_show_is_not_taken_for_unsaved(
+    emulator: EmulatorProcess, impatient: str, name: str
+) -> None:
+    """A1: on a page with a connection a blank is unreadable. Nothing compares with it, and nothing is saved."""
+    emulator.patch_state({"marketo": {"instances": {MUNCHKIN_ID: {"sync_enabled": False, "credentials": {name: ""}}}}})
+    wanted = {**CREDENTIALS, "organization_url": "contoso-sandbox.crm4.dynamics.com", "allow_url_change": True}
+    result = task("marketo_dynamics_credentials", **wanted, session=impatient)
+    assert f"the saved {name} can't be read" in result["msg"]
+    assert Path(result["error"]["screenshot"]).is_file()
+    assert writes(emulator) == []
 
 
 GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..address import shown_address
+from ..matching.forbidden import is_forbidden_text
 from ..page_map.elements import BY_NAME
 from ..page_map.scripts import find as finder
 from ..screen.screen import Screen
@@ -106,15 +107,8 @@ class Findings:
         answers = self._screen.frames.every(finder.HINTED, query, scope) if role == "button" else []
         hinted = [text for texts in answers for text in texts]
         known = self._screen.words.map.known() | self.surroundings
-        named = [text for text in dict.fromkeys(hinted) if text and text not in known]
-        return (
-            (named, True)
-            if named
-            else (
-                [text for text in dict.fromkeys(self._screen.elements.candidates(role, scope)) if text not in known],
-                False,
-            )
-        )
+        named = _possible(hinted, known)
+        return (named, True) if named else (_possible(self._screen.elements.candidates(role, scope), known), False)
 
     def not_visited(self, screen_name: str, why: str) -> None:
         for name, element in BY_NAME.items():
@@ -124,3 +118,8 @@ class Findings:
     def unreachable(self, screen_name: str, why: str) -> None:
         self.blocked = True
         self.not_visited(screen_name, why)
+
+
+def _possible(texts: list[str], known: frozenset[str]) -> list[str]:
+    """Return the texts that mean nothing else, each once. What begins a sync is never proposed."""
+    return [text for text in dict.fromkeys(texts) if text and text not in known and not is_forbidden_text(text)]

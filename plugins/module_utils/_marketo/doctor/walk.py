@@ -35,7 +35,7 @@ class Doctor:
     def examine(self, screens: Sequence[str], screenshot: str | None) -> dict[str, Any]:
         """Walk these parts of the page, which was just loaded, and the main tab in any case; see RETURN of marketo_ui_info.
 
-        Raises `PageMismatch` for a dialog that nobody asked for.
+        Raises `PageMismatch` for a dialog that nobody asked for, and where the way to a part leads over what begins a sync.
         """
         self._findings = Findings(self._page, draw=bool(screenshot))
         self._draw = bool(screenshot)
@@ -75,7 +75,7 @@ class Doctor:
         seen = page.look()
         page.words.language = page.words.map.language(seen.matched, seen.said_language)
         for name in names:
-            self._findings.find("main", name, found[name])
+            self._findings.find("main", name, page.elements.decided(name, found[name]))
         self._sync_button(found)
         for name in SHOWN:
             self._findings.find("main", name, found[f"shown {name}"], role="value")
@@ -85,6 +85,9 @@ class Doctor:
     def _sync_button(self, found: Mapping[str, list[Any]]) -> None:
         """One button under two names: its label is the state."""
         both = [(name, handle) for name in STATES for handle in found[name]]
+        if len(both) != 1:
+            chosen = [(name, handle) for name in STATES for handle in self._page.elements.decided(name, [])]
+            both = chosen if len(chosen) == 1 else both
         finding = self._findings.find("main", both[0][0] if both else STATES[0], [handle for _name, handle in both])
         finding.update(name="toggle", key=finding["name"])
         if not both:
@@ -95,7 +98,7 @@ class Doctor:
                 self._findings.add(name, "main", "not_visited", why=f"it is there while the sync is {state}")
 
     def _tab(self, screen_name: str, way: str) -> None:
-        handles = self._page.elements.find(way)
+        handles = self._page.elements.decided(way, self._page.elements.find(way))
         if len(handles) != 1:
             self._findings.not_visited(screen_name, f"{way}, which leads there, was found {len(handles)} times")
             return
@@ -116,7 +119,7 @@ class Doctor:
             Settling(self._page, ()).wait()
 
     def _edit_dialog(self) -> None:
-        handles = self._page.elements.find("edit")
+        handles = self._page.elements.decided("edit", self._page.elements.find("edit"))
         if len(handles) != 1:
             self._findings.not_visited("edit_dialog", f"edit, which leads there, was found {len(handles)} times")
             return
@@ -127,7 +130,7 @@ class Doctor:
             return
         self._form("edit_dialog", names, Settling(self._page, names, dialog).wait(), dialog)
         self._shoot("edit_dialog")
-        cancel = self._page.elements.find("cancel", dialog)
+        cancel = self._page.elements.decided("cancel", self._page.elements.find("cancel", dialog), dialog)
         if not (
             len(cancel) == 1
             and self._click(cancel[0])
@@ -137,6 +140,7 @@ class Doctor:
 
     def _form(self, screen_name: str, names: Sequence[str], found: Mapping[str, list[Any]], scope: Any) -> None:
         """The elements of a form. Which fields it has depends on the method of signing in."""
+        found = {name: self._page.elements.decided(name, found[name], scope) for name in names}
         counts = {name: len(found[name]) for name in names}
         fields = [name for name in names if BY_NAME[name].role == "field"]
         if screen_name == "auth_method" and not any(counts.values()) and not self._findings.sync_is_disabled():
@@ -166,7 +170,12 @@ class Doctor:
         edits = next(finding["count"] for finding in self._findings.all if finding["name"] == "edit")
         return bool(
             self._page.attempt(
-                lambda: True if len(self._page.elements.find("edit")) == edits and not self._page.is_busy() else None
+                lambda: (
+                    True
+                    if len(self._page.elements.decided("edit", self._page.elements.find("edit"))) == edits
+                    and not self._page.is_busy()
+                    else None
+                )
             )
         )
 
@@ -177,11 +186,7 @@ class Doctor:
                 self._findings.add(name, None, "not_visited", why=element.later)
 
     def _click(self, handle: Any) -> bool:
-        try:
-            handle.click(timeout=self._page.timeout * 1000)
-        except self._page.errors:
-            return False
-        return True
+        return self._page.elements.press(handle)
 
     def _rendering(self) -> str:
         """Return what drew the page: ``ext3``, ``ext4``, ``mixed``, or ``plain`` if no toolkit's classes are on it."""

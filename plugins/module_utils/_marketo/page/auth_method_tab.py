@@ -55,12 +55,15 @@ class AuthMethodTab:
                 element.evaluate_handle("one => one.closest('select')").as_element().select_option(
                     element.get_attribute("value") or element.inner_text()
                 )
-            else:
-                element.click(timeout=self._page.timeout * 1000)
+            elif not self._page.elements.press(element):
+                raise self._not_chosen(choice)
         except self._page.errors:
-            raise self._page.mismatch(
-                f"{self._page.words.describe(choice)} is there but could not be chosen", element=choice
-            ) from None
+            raise self._not_chosen(choice) from None
+
+    def _not_chosen(self, choice: str) -> Exception:
+        return self._page.mismatch(
+            f"{self._page.words.describe(choice)} is there but could not be chosen", element=choice
+        )
 
     def _fill_optional(self, method: str, values: dict[str, str], form: Form) -> None:
         there = [name for name in OPTIONAL[method] if self._page.elements.find(name, form.scope)]

@@ -14,9 +14,12 @@ from ..address import PAGE, admin_page_address, shown_address
 from ..login.sign_in import SignIn
 from ..model import SHOWN
 from ..page_map.element import LANGUAGES
+from ..reading.reading import Known, Reading
 from ..screen.elements import MOST_NAMED
 from ..screen.look import Look
 from ..screen.screen import Screen
+from ..snapshot.capture import instances_in
+from .readouts import first_unreadable, read_readouts
 
 PARTS = ("toggle", *SHOWN)
 
@@ -48,6 +51,15 @@ class Navigation:
             raise self._screen.mismatch(
                 f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id"
             )
+        named = sorted(
+            {one.upper() for frame in self._screen.frames.visible() for one in instances_in(frame.url)}
+            - {found[0].upper()}
+        )
+        if named:
+            raise self._screen.mismatch(
+                f"the page reports the instance {found[0]}, and its address names {' and '.join(named)}: it can't be told whose page it is",
+                element="munchkin_id",
+            )
         if self._wanted and found[0].upper() != self._wanted.upper():
             raise self._screen.mismatch(
                 f"the page belongs to the instance {found[0]}, and munchkin_id asks for {self._wanted}: another customer's "
@@ -74,26 +86,35 @@ class Navigation:
                 raise
 
     def read(self, parts: Sequence[str] = PARTS, guard: bool = False) -> dict[str, str]:
-        """Wait until the page is at rest and shows each of these parts exactly once; return them.
+        """Wait until the page is at rest, shows its toggle exactly once, and every other of these parts can be read; return them.
 
-        Everything comes from one look, so that the toggle and the credentials belong together, and with ``guard`` the instance is made sure of by the
-        same look. The page's language is learnt on the way.
+        With ``guard`` the instance is made sure of by the same look. A value that stays empty, or isn't what its name promises, is an error: nothing
+        may compare with it. The page's language is learnt on the way.
         """
-        last: list[Look] = []
+        shown = [part for part in parts if part in SHOWN]
+        last: list[tuple[Look, dict[str, Reading]]] = []
 
-        def look() -> Look | None:
+        def look() -> bool | None:
             seen = self._screen.look()
-            last[:] = [seen]
+            last[:] = [(seen, {})]
             if guard:
                 self.guard(seen)
             if seen.dialogs:
                 raise self._screen.dialogs.unexpected(seen.dialogs)
-            complete = seen.is_active_tab and seen.has_one(parts)
-            return seen if complete and not seen.busy else None
+            if "toggle" in parts:
+                seen = self._screen.with_toggle(seen)
+                last[:] = [(seen, {})]
+            if not (seen.is_active_tab and seen.has_one([part for part in parts if part not in shown])) or seen.busy:
+                return None
+            readouts = read_readouts(self._screen, seen, shown)
+            last[:] = [(seen, readouts)]
+            return True if first_unreadable(readouts) is None else None
 
-        found = self._screen.wait(look, lambda: self._incomplete(last[0], parts))
-        self._screen.words.language = self._screen.words.map.language(found.matched, found.said_language)
-        return {part: found.parts[part][0] for part in parts}
+        self._screen.wait(look, lambda: self._incomplete(*last[0], parts))
+        seen, readouts = last[0]
+        self._screen.words.language = self._screen.words.map.language(seen.matched, seen.said_language)
+        known = {name: reading.value for name, reading in readouts.items() if isinstance(reading, Known)}
+        return {part: known[part] if part in known else seen.parts[part][0] for part in parts}
 
     def _load(self) -> None:
         try:
@@ -117,7 +138,7 @@ class Navigation:
             element="munchkin_id",
         )
 
-    def _incomplete(self, seen: Look, parts: Sequence[str]) -> Exception:
+    def _incomplete(self, seen: Look, readouts: Mapping[str, Reading], parts: Sequence[str]) -> Exception:
         screen = self._screen
         if not seen.is_active_tab:
             labels = " or ".join(map(repr, screen.words.labels("dynamics_tab")))
@@ -141,13 +162,14 @@ class Navigation:
                     element="toggle",
                     found=count,
                 )
-            if count != 1:
-                return screen.mismatch(
-                    f"the label {' or '.join(map(repr, screen.words.labels(part)))} with a value beside it was looked for, and "
-                    f"{count or 'none'} of it found, where exactly one is expected",
-                    element=part,
-                    found=count,
-                )
+        unreadable = first_unreadable(readouts)
+        if unreadable:
+            name, why = unreadable
+            return screen.mismatch(
+                f"the saved {name} can't be read ({' or '.join(map(repr, screen.words.labels(name)))} was looked for): {why}. Without it nothing "
+                f"is compared and nothing is saved",
+                element=name,
+            )
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
     def _speaks_another_language(self, seen: Look) -> bool:

@@ -34,6 +34,7 @@ class SyncButton:
             if seen.dialogs:
                 self._answer(confirmed)
                 return None
+            seen = self._page.with_toggle(seen)
             done = not seen.busy and seen.has_one(["toggle"]) and self.enabled(seen.parts["toggle"][0]) == enabled
             return self._page.navigation.guard(seen) if done else None
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..._engine.errors import InvalidInput
+from ..matching.forbidden import is_forbidden_text
 from .element import LANGUAGES, ROLES, fold
-from .elements import BY_NAME, NEVER_CLICKED, STATES
+from .elements import BY_NAME, STATES
 from .selectors import complaint
 
 KEYS = ("labels", "role", "selector")
@@ -103,7 +104,7 @@ def _texts(where: str, texts: Any) -> tuple[str, ...]:
             )
         if not fold(text):
             raise InvalidInput(f"{where} holds an empty label, which would fit anything without a text. Remove it.")
-        if fold(text) in NEVER_CLICKED:
+        if is_forbidden_text(text):
             raise InvalidInput(
                 f"{where} holds {text!r}. That is the button of the first-time wizard: it begins an initial sync, which can't be taken back, so "
                 f"it is never clicked."

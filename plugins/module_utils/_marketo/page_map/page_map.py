@@ -25,6 +25,10 @@ class PageMap:
         """The operator's selectors, by element: the browser is to try them before it opens anything."""
         return {name: correction.selector for name, correction in self._corrections.items() if correction.selector}
 
+    def is_corrected(self, name: str) -> bool:
+        """Return whether the operator says something about an element."""
+        return name in self._corrections
+
     def labels(self, name: str, languages: Sequence[str] = LANGUAGES) -> list[str]:
         """The labels of an element in these languages, those of the operator first."""
         correction, built_in = self._correction(name), BY_NAME[name].labels

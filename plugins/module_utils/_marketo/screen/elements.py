@@ -10,11 +10,14 @@ which element, how many there were, where, and where a picture of it is.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import PageMismatch
 from ..page_map.scripts import find as finder
+from .chooser import Chooser
+from .clicks import Clicks
 from .dialogs import Dialogs
 from .frames import Frames
 from .mismatch import Mismatch
@@ -23,6 +26,8 @@ from .vocabulary import Vocabulary
 
 # How many texts an error quotes.
 MOST_NAMED = 12
+# To weigh evidence takes longer than to look for a label, so it isn't done at every look.
+CHOOSE_SECONDS = 0.3
 
 
 class Elements:
@@ -36,6 +41,8 @@ class Elements:
         patience: Patience,
         errors: tuple[type[Exception], ...],
         mismatch: Mismatch,
+        clicks: Clicks,
+        chooser: Chooser,
     ) -> None:
         self._frames = frames
         self._dialogs = dialogs
@@ -43,32 +50,49 @@ class Elements:
         self._patience = patience
         self._errors = errors
         self._mismatch = mismatch
+        self._clicks = clicks
+        self._chooser = chooser
 
     def find(self, key: str, scope: Any = None) -> list[Any]:
         """Return all visible elements of this name, in one part of the page or in all of it."""
         return self._frames.handles(finder.FIND, {"scope": scope, "entry": self._words.query(key)}, scope)
 
     def one(self, key: str, scope: Any = None) -> Any:
-        """Wait until there is exactly one element of this name. Raises `PageMismatch` where there is none, or are several."""
+        """Wait until it is clear which element of the page is meant. Raise `PageMismatch` where none is, or several are."""
         found: list[Any] = []
+        again = time.monotonic()
 
         def look() -> Any | None:
+            nonlocal again
             found[:] = self.find(key, scope)
-            return found[0] if len(found) == 1 else None
+            if len(found) == 1:
+                return found[0]
+            if time.monotonic() < again:
+                return None
+            chosen, _why = self._chooser.choose(key, scope)
+            again = time.monotonic() + CHOOSE_SECONDS
+            return chosen
 
         return self._patience.wait(look, lambda: self.wrong_count(key, len(found), scope))
 
+    def decided(self, key: str, found: list[Any], scope: Any = None) -> list[Any]:
+        """Return what was found if it is one element; otherwise the one that evidence speaks for, if there is one."""
+        chosen = self._chooser.choose(key, scope)[0] if len(found) != 1 else None
+        return found if chosen is None else [chosen]
+
     def click(self, key: str, scope: Any = None) -> None:
         """Click the one element of this name."""
-        try:
-            self.one(key, scope).click(timeout=self._patience.timeout * 1000)
-        except self._errors:
+        if not self.press(self.one(key, scope)):
             others = self._dialogs.texts_beside(scope)
             covers = f" (there is a dialog: {' / '.join(others)!r})" if others else ""
             raise self._mismatch(
                 f"{self._words.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away",
                 element=key,
-            ) from None
+            )
+
+    def press(self, element: Any) -> bool:
+        """Click an element that was found; see `Clicks.click`."""
+        return self._clicks.click(element)
 
     def fill(self, key: str, value: str, scope: Any = None) -> None:
         """Type into the one field of this name, in place of what it holds."""
@@ -113,9 +137,11 @@ class Elements:
         """Return the error for an element that is missing or there more than once."""
         seen = [] if count else self.candidates(self._words.map.role(key), scope)
         instead = f" (seen instead: {', '.join(map(repr, seen[:MOST_NAMED]))})" if seen else ""
+        why = self._chooser.choose(key, scope)[1]
+        considered = f". What was considered: {why.rstrip('.')}" if why else ""
         return self._mismatch(
             f"{self._words.describe(key)} was looked for, and {count or 'none'} of it {'were' if count > 1 else 'was'} found, visible and "
-            f"enabled, where exactly one is expected{instead}",
+            f"enabled, where exactly one is expected{instead}{considered}",
             element=key,
             found=count,
         )

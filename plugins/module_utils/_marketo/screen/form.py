@@ -53,7 +53,7 @@ class Form:
         screen = self._screen
         differing: list[str] = []
         for _round in range(ROUNDS):
-            held = screen.wait(lambda: self._held(values), lambda: self._not_there(values))
+            held = self.held(values)
             differing = [name for name, value in values.items() if held[name] != value]
             if not differing:
                 return
@@ -62,6 +62,11 @@ class Form:
             f"the form does not keep what is typed into {', '.join(screen.words.describe(name) for name in differing)}",
             element=differing[0],
         )
+
+    def held(self, names: Iterable[str]) -> dict[str, str]:
+        """Return what the fields of these names hold. Wait until each of them is there exactly once."""
+        wanted = tuple(names)
+        return self._screen.wait(lambda: self._held(wanted), lambda: self._not_there(wanted))
 
     def click(self, key: str) -> None:
         """Click a button of the form."""
@@ -86,4 +91,12 @@ class Form:
     def _fields(self, names: Iterable[str]) -> dict[str, list[str]]:
         entries = {name: self._screen.words.query(name) for name in names}
         seen = self._screen.frames.every(results.VALUES, {"scope": self.scope, "entries": entries}, self.scope)
-        return {name: [value for answer in seen for value in answer[name]] for name in entries}
+        held = {name: [value for answer in seen for value in answer[name]] for name in entries}
+        for name in [name for name, values in held.items() if len(values) != 1] if seen else ():
+            # Without a label of the usual make, what stands beside the field says which one it is.
+            chosen = self._screen.elements.decided(name, [], self.scope)
+            try:
+                held[name] = [one.input_value() for one in chosen] or held[name]
+            except self._screen.errors:
+                continue
+        return held

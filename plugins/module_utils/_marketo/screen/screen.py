@@ -7,14 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Callable
 
 from ..._engine.errors import InvalidInput
 from ..._engine.libraries import require
 from ..._engine.waiting import Found
-from ..page_map.elements import BY_NAME
+from ..page_map.elements import BY_NAME, SYNC_BUTTON
 from ..page_map.override import WHERE
 from ..page_map.scripts import find as finder
+from .chooser import Chooser
+from .clicks import Clicks
 from .dialogs import Dialogs
 from .elements import Elements
 from .frames import Frames
@@ -40,7 +43,11 @@ class Screen:
         self.frames = Frames(tab, self.errors)
         self.mismatch = Mismatch(tab, options, self.errors)
         self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)
-        self.elements = Elements(self.frames, self.dialogs, self.words, self._patience, self.errors, self.mismatch)
+        self._chooser = Chooser(tab, self.words, self.errors)
+        clicks = Clicks(tab, self.timeout, self.errors, self.mismatch)
+        self.elements = Elements(
+            self.frames, self.dialogs, self.words, self._patience, self.errors, self.mismatch, clicks, self._chooser
+        )
 
     @property
     def timeout(self) -> float:
@@ -61,6 +68,15 @@ class Screen:
         """Take one consistent look at each frame."""
         entries = {key: self.words.query(key) for key in LOOKED_AT}
         return Look.from_frames(self.frames.every(finder.LOOK, {"entries": entries}))
+
+    def with_toggle(self, seen: Look) -> Look:
+        """Return a look with the one button of the sync, chosen by evidence if its label isn't there exactly once; as it is if that is not clear."""
+        if len(seen.parts["toggle"]) == 1 or seen.busy or seen.dialogs or not seen.is_active_tab:
+            return seen
+        enabled = self._chooser.sync_is_enabled()
+        if enabled is None:
+            return seen
+        return replace(seen, parts={**seen.parts, "toggle": [self.words.labels(SYNC_BUTTON[enabled])[0]]})
 
     def glance(self, fields: Iterable[str]) -> Glance:
         """Take a short look at each frame, for dialogs and for any of these fields."""

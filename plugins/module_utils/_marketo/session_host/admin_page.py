@@ -16,6 +16,7 @@ from ..._engine.errors import InvalidInput, MarketoDynamicsError, PageMismatch
 from ..._organization_url import parse_organization_url
 from ..doctor.walk import Doctor
 from ..errors import PageRefused, add_sync_state
+from ..matching.forbidden import is_forbidden_text
 from ..model import (
     SECRETS,
     SHOWN,
@@ -27,14 +28,13 @@ from ..model import (
     SyncSwitched,
     Validated,
 )
-from ..organization_change import refuse_another_organization
+from ..organization_change import name_the_same, refuse_another_organization
 from ..page.auth_method_tab import AuthMethodTab, method_of
 from ..page.credentials_dialog import CredentialsDialog
 from ..page.page import Page
 from ..page.status_tabs import StatusTabs
 from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
-from ..page_map.elements import NEVER_CLICKED
 from ..page_map.scripts import read as results
 from ..screen import screenshots
 
@@ -53,6 +53,8 @@ class AdminPage:
         self._pictures: str | None = options.get("screenshot_directory")
         self._munchkin_id: str | None = None
         self._sync_enabled: bool | None = None
+        # Since this session disabled the sync; None as long as it hasn't.
+        self._nothing_saved: bool | None = None
         # Loading takes seconds, and a play's tasks follow each other closely.
         self._fresh_seconds: float = options["reload_after"]
         self._loaded: float | None = None
@@ -98,6 +100,7 @@ class AdminPage:
         """Disable or enable the sync."""
         subject = "enable-sync" if enabled else "disable-sync"
         evidence = self._evidence(subject)
+        self._nothing_saved = None if enabled else True
         munchkin_id = self._sync_button.switch(enabled)
         self._sync_enabled = enabled
         evidence.take(subject, "after")
@@ -107,7 +110,7 @@ class AdminPage:
         """Save the credentials and return what the page then shows, loaded anew."""
         self._guard_url(credentials.organization_url or "", allow_url_change)
         evidence = self._evidence("credentials")
-        CredentialsDialog(self._page).save(credentials)
+        CredentialsDialog(self._page).save(credentials, allow_url_change, self._note_save)
         shown = self._read_anew(credentials)
         evidence.take("credentials", "after")
         return CredentialsSaved(shown, evidence.pictures)
@@ -141,6 +144,7 @@ class AdminPage:
             )
         evidence = self._evidence("auth-method")
         self._loaded = None
+        self._note_save()
         tab = AuthMethodTab(self._page)
         judgement, dialogs = tab.switch(method, credentials, seconds)
         switched_at = datetime.now(timezone.utc).isoformat(timespec="seconds")
@@ -162,10 +166,17 @@ class AdminPage:
         """After an error nothing on the page is trusted: it is loaded anew for what follows. The error tells the sync's state as last read."""
         self._loaded = None
         # One look that waits for nothing: a switch that went wrong may have switched all the same.
-        seen = self._page.look().parts["toggle"]
+        seen = self._page.with_toggle(self._page.look()).parts["toggle"]
         if len(seen) == 1:
             self._sync_enabled = self._sync_button.enabled(seen[0])
         add_sync_state(error, self._munchkin_id, self._sync_enabled)
+        if self._nothing_saved is not None:
+            error.details["nothing_saved"] = self._nothing_saved
+
+    def _note_save(self) -> None:
+        """From here on Marketo may hold other credentials than while the sync was enabled, so that nobody may enable it without a validation."""
+        if self._nothing_saved:
+            self._nothing_saved = False
 
     def _load(self) -> None:
         self._loaded = None
@@ -200,7 +211,7 @@ class AdminPage:
 
     def _refuse_first_time(self) -> None:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
-        start = sorted(NEVER_CLICKED & set(self._page.elements.candidates("button")))
+        start = sorted(filter(is_forbidden_text, self._page.elements.candidates("button")))
         if start:
             raise PageMismatch(
                 f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
@@ -223,6 +234,9 @@ class AdminPage:
             raise TypeError("The state was asked for without the credentials.")
         wanted = asdict(credentials.shown())
         wrong = {name: value for name, value in asdict(shown).items() if value != wanted[name]}
+        if name_the_same(shown.organization_url, wanted["organization_url"]):
+            # The form may have held another spelling of the same address, which was left as it was.
+            wrong.pop("organization_url", None)
         if wrong:
             raise PageRefused(
                 f"Marketo took the credentials without a complaint, but now shows another {' and '.join(wrong)} than was saved: "
@@ -238,7 +252,7 @@ class AdminPage:
         """Whether the first tab is shown again, at rest, with the one toggle."""
 
         def look() -> bool | None:
-            seen = self._page.look()
+            seen = self._page.with_toggle(self._page.look())
             at_rest = seen.is_active_tab and not seen.busy and not seen.dialogs
             return True if at_rest and seen.has_one(["toggle"]) else None
 

@@ -41,6 +41,17 @@ class Capture:
         """Return Playwright's handle of a node's element."""
         return self._elements[node.frame].evaluate_handle("(all, index) => all[index]", node.local).as_element()
 
+    def node_of(self, handle: Any) -> Node | None:
+        """Return the node of an element that was found otherwise; None if it isn't part of the snapshot, such as one that came later."""
+        for frame, elements in self._elements.items():
+            try:
+                local = elements.evaluate("(all, one) => all.indexOf(one)", handle)
+            except Exception:  # an element of another frame can't be handed to this one
+                continue
+            if local != NOT_SEEN:
+                return next(node for node in self.snapshot.nodes if (node.frame, node.local) == (frame, local))
+        return None
+
     def close(self) -> None:
         """Let go of the elements."""
         for elements in self._elements.values():
@@ -137,6 +148,11 @@ def _unreadable(frame: Any, error: Exception, outer: int, place: tuple[int, tupl
     address, instances = _address(frame.url)
     why = (str(error).splitlines() or [type(error).__name__])[0][:200]
     return RawFrame(FrameFacts(0, NOT_SEEN, address, instances, unreadable=why), (), outer, place[0], place[1])
+
+
+def instances_in(url: str) -> tuple[str, ...]:
+    """Return the instances that an address names."""
+    return _address(url)[1]
 
 
 def _address(url: str) -> tuple[str, tuple[str, ...]]:

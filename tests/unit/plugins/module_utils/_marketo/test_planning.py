@@ -140,12 +140,18 @@ def test_another_organization_with_the_word_for_it():
     assert result["credentials"]["organization_url"] == SERVICE.replace("contoso", "fabrikam")
 
 
-def test_the_first_organization():
-    """Where none is saved, none is changed."""
+@pytest.mark.parametrize("allowed", [True, False])
+def test_an_organization_that_could_not_be_read(allowed):
+    """A1: it may be another one, so nothing is saved, whatever is allowed."""
     client = FakeClient(credentials={"organization_url": ""})
-    result = perform(SavedCredentials, client, {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com"})
-    assert result["changed"]
-    assert client.values["organization_url"] == SERVICE
+    result = perform(
+        SavedCredentials,
+        client,
+        {**CREDENTIALS, "organization_url": "contoso.crm4.dynamics.com", "allow_url_change": allowed},
+    )
+    assert result["failed"]
+    assert "could not be read" in result["msg"]
+    assert client.calls == ["state"]
 
 
 def test_a_blank_that_nobody_fills():
