@@ -93,3 +93,14 @@ def test_another_dialog_behind_edit(show: Show, inside: str) -> None:
     with pytest.raises(PageMismatch, match="not the one for the credentials"):
         save(page_of(shown))
     assert shown.tab.evaluate("[window.cancelled, window.typed || 0, window.saved || null]") == [1, 0, None]
+
+
+def test_an_edit_that_waits_for_the_sync_to_be_disabled(show: Show) -> None:
+    """B5: it is there, so the page fits; another Edit of the page isn't taken for it."""
+    shown = show(
+        connection(ALL, more=SECTIONS).replace("<button onclick='edit()'>", "<button disabled onclick='edit()'>")
+    )
+    elements = page_of(shown, SHORT).elements
+    assert elements.is_there_disabled("edit")
+    assert elements.decided("edit", []) == []
+    assert not elements.is_there_disabled("validate_sync_setup")

@@ -179,6 +179,16 @@ def test_what_the_page_does_not_show_is_not_taken_for_unsaved(
     assert writes(emulator) == []
 
 
+def test_an_edit_that_waits_for_the_sync_to_be_disabled(emulator: EmulatorProcess, opened: str) -> None:
+    """B5: the look beforehand finds it there, and the doctor doesn't miss it."""
+    behave(emulator, edit_needs_disabled_sync=True)
+    planned = task("marketo_dynamics_credentials", True, **CREDENTIALS, session=opened)
+    assert planned["changed"], planned
+    examined = task("marketo_ui_info", screens=["main", "edit_dialog"], session=opened)
+    assert {one["status"] for one in examined["elements"] if one["name"] == "edit"} == {"not_visited"}
+    assert writes(emulator) == []
+
+
 GREEN = [{"row": number, "kind": "passed"} for number in range(1, 8)]
 # Oddity -> what comes of it: the rows that have not passed, and a word of the reason.
 RENDERINGS = ("ext3", "ext4", "plain")

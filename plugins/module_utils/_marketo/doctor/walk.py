@@ -74,9 +74,14 @@ class Doctor:
             raise self._page.dialogs.unexpected(page.dialogs.texts())
         seen = page.look()
         page.words.language = page.words.map.language(seen.matched, seen.said_language)
-        for name in names:
-            self._findings.find("main", name, page.elements.decided(name, found[name]))
         self._sync_button(found)
+        for name in names:
+            handles = page.elements.decided(name, found[name])
+            waits = name == "edit" and not handles and not self._findings.sync_is_disabled()
+            if waits and page.elements.is_there_disabled(name):
+                self._findings.add(name, "main", "not_visited", why="it can be used once the sync is disabled")
+            else:
+                self._findings.find("main", name, handles)
         for name in SHOWN:
             self._findings.find("main", name, found[f"shown {name}"], role="value")
         self._findings.surroundings = frozenset(page.elements.candidates("link_or_button"))

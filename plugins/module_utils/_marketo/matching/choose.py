@@ -27,6 +27,7 @@ from .words import all_words
 
 FLOOR = 45
 LEAD = 12
+IS_DISABLED = "it is disabled"
 _TOOLBAR = ("toolbar", "tbar")
 
 
@@ -167,7 +168,7 @@ def _excluded(snapshot: Snapshot, control: Node, node: Node) -> str:
     if control.hidden:
         return f"it can't be seen ({control.hidden})"
     if not is_enabled(snapshot, control):
-        return "it is disabled"
+        return IS_DISABLED
     cover = covered_by(snapshot, control)
     return f"it is covered by {described(snapshot, cover)}" if cover is not None else ""
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ..matching.choose import choose
+from ..matching.choose import FLOOR, IS_DISABLED, choose
 from ..matching.entries import ENTRIES, Entry
-from ..matching.outcome import Choice, Found
+from ..matching.outcome import Choice, Found, Refused
 from ..page_map.elements import STATES
 from ..reading.forms import find_field
 from ..reading.reading import Known
@@ -38,20 +38,16 @@ class Chooser:
 
     def choose(self, key: str, scope: Any = None) -> tuple[Any, str]:
         """Return the element, or None and why none was chosen (empty if nothing was considered)."""
-        entry, selector = self._entry(key), self._words.map.selectors.get(key)
-        if entry is None:
-            return None, ""
-        try:
-            with capture(self._tab, selectors={entry.name: selector} if selector else None) as captured:
-                inside = captured.node_of(scope) if scope is not None else None
-                if scope is not None and inside is None:
-                    return None, ""
-                choice = _choice(entry, captured.snapshot, inside)
-                if isinstance(choice, Found):
-                    return captured.handle(choice.control), ""
-        except self._errors:
-            return None, ""
-        return None, choice.sentence() if choice.candidates else ""
+        choice, element = self._choice(key, scope)
+        return element, choice.sentence() if isinstance(choice, Refused) and choice.candidates else ""
+
+    def is_there_disabled(self, key: str) -> bool:
+        """Return whether the one that would be chosen can be seen, and can't be used for now."""
+        choice, _element = self._choice(key, None)
+        if not isinstance(choice, Refused):
+            return False
+        fitting = [one for one in choice.candidates if one.score >= FLOOR]
+        return bool(fitting) and all(one.excluded == IS_DISABLED for one in fitting)
 
     def sync_is_enabled(self) -> bool | None:
         """Return what the sync's button says of the sync; None if it can't be read."""
@@ -65,6 +61,21 @@ class Chooser:
         except self._errors:
             return None
         return {ENABLED: True, DISABLED: False}.get(state)
+
+    def _choice(self, key: str, scope: Any) -> tuple[Choice | None, Any]:
+        """Return the choice, and the element if it is found."""
+        entry, selector = self._entry(key), self._words.map.selectors.get(key)
+        if entry is None:
+            return None, None
+        try:
+            with capture(self._tab, selectors={entry.name: selector} if selector else None) as captured:
+                inside = captured.node_of(scope) if scope is not None else None
+                if scope is not None and inside is None:
+                    return None, None
+                choice = _choice(entry, captured.snapshot, inside)
+                return choice, captured.handle(choice.control) if isinstance(choice, Found) else None
+        except self._errors:
+            return None, None
 
     def _entry(self, key: str) -> Entry | None:
         """Return what to look for, the operator's labels first; None for what is found by the page map alone."""

@@ -75,6 +75,10 @@ class Elements:
 
         return self._patience.wait(look, lambda: self.wrong_count(key, len(found), scope))
 
+    def is_there_disabled(self, key: str) -> bool:
+        """Return whether an element can be seen but not used for now, such as an *Edit* that waits for the sync to be disabled."""
+        return self._chooser.is_there_disabled(key)
+
     def decided(self, key: str, found: list[Any], scope: Any = None) -> list[Any]:
         """Return what was found if it is one element; otherwise the one that evidence speaks for, if there is one."""
         chosen = self._chooser.choose(key, scope)[0] if len(found) != 1 else None

@@ -86,7 +86,8 @@ class AdminPage:
         if "auth_method" in parts:
             state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
-            self._page.elements.one(control)
+            if not (self._sync_enabled and self._waits_for_disabling(control)):
+                self._page.elements.one(control)
         return state
 
     def read_tabs(self, names: Sequence[str]) -> dict[str, Any]:
@@ -172,6 +173,16 @@ class AdminPage:
         add_sync_state(error, self._munchkin_id, self._sync_enabled)
         if self._nothing_saved is not None:
             error.details["nothing_saved"] = self._nothing_saved
+
+    def _waits_for_disabling(self, control: str) -> bool:
+        """Whether a control is there, and can be used only once the sync is disabled, as some pages have it with *Edit*."""
+
+        def look() -> list[bool] | None:
+            if len(self._page.elements.find(control)) == 1:
+                return [False]
+            return [True] if self._page.elements.is_there_disabled(control) else None
+
+        return control == "edit" and (self._page.attempt(look) or [False])[0]
 
     def _note_save(self) -> None:
         """From here on Marketo may hold other credentials than while the sync was enabled, so that nobody may enable it without a validation."""
