@@ -2,11 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The seven rows of a validation: their English headings, which are the only published ones, what to do about a red one, and what counts as green."""
+"""The seven rows of a validation: their English headings, which are the only published ones, what to do about a red one, and what they say together.
+
+A validation has passed, has failed, or could not be read. What could not be read condemns nothing: Marketo may hold the new secret and use it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -61,89 +64,26 @@ ROWS: tuple[Row, ...] = (
 HEADINGS: dict[str, Row] = {row.heading: row for row in ROWS}
 UNKNOWN_FIX = "Look at the page: this row is not known in these words. Adobe's article on fixing Dynamics validation errors tells what each row asks for."
 
-# Words in an icon's class, file name, or alternative text. Only an icon with a good word and no bad one counts as passed.
-GOOD = ("check", "checked", "checkmark", "tick", "ok", "success", "pass", "passed", "valid", "green", "accept", "yes")
-BAD = (
-    "x",
-    "cross",
-    "error",
-    "fail",
-    "failed",
-    "failure",
-    "invalid",
-    "red",
-    "delete",
-    "warning",
-    "warn",
-    "no",
-    "not",
-    "bad",
-    "cancel",
-    "close",
-    "uncheck",
-    "unchecked",
-    "missing",
-    "exclamation",
-    "alert",
-    "stop",
-    "unknown",
-    "info",
-    "help",
-    "question",
-    "disabled",
-    "skipped",
-)
-# The check behind the row has not ended yet.
-UNFINISHED = (
-    "pending",
-    "loading",
-    "spinner",
-    "spin",
-    "progress",
-    "inprogress",
-    "waiting",
-    "wait",
-    "running",
-    "busy",
-    "hourglass",
-)
+UNREADABLE_FIX = "Look at this row on the page: whether it has passed could not be read."
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row as the page shows it: its text, what else it says, and for each of its icons the words that the icon is made of."""
+    """A row as the page shows it: its text, what else it says, and whether it has passed; None, with the reason, if that could not be read."""
 
     text: str
     detail: str
-    icons: tuple[tuple[str, ...], ...]
-
-    @classmethod
-    def from_page(cls, seen: Mapping[str, Any]) -> ShownRow:
-        """Take what the page's script found."""
-        return cls(seen["row"], seen["detail"], tuple(tuple(words) for words in seen["icons"]))
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether the row's check is still running."""
-        return any(set(words) & set(UNFINISHED) for words in self.icons)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether the row has one icon, and it is plainly the good one."""
-        return (
-            len(self.icons) == 1
-            and bool(set(self.icons[0]) & set(GOOD))
-            and not set(self.icons[0]) & {*BAD, *UNFINISHED}
-        )
+    passed: bool | None
+    why: str = ""
 
 
 @dataclass(frozen=True)
 class Check:
-    """A row, judged. ``id`` is None if the row is not known, ``fact`` says what else was found, ``fix`` what to do."""
+    """A row, judged. ``id`` is None if the row is not known, ``passed`` is None if it could not be read, ``fact`` says what else was found."""
 
     id: int | None
     row: str
-    passed: bool
+    passed: bool | None
     fix: str
     fact: str
 
@@ -154,15 +94,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Judgement:
-    """All rows of a validation, and why it has not passed; ``reason`` is None if it has."""
+    """All rows of a validation, and why it has not passed; ``reason`` is None if it has. ``readable`` is False if it can't be told."""
 
     checks: tuple[Check, ...]
     reason: str | None
+    readable: bool = True
 
     @property
-    def passed(self) -> bool:
-        """Whether the validation has passed."""
-        return self.reason is None
+    def passed(self) -> bool | None:
+        """Return whether the validation has passed; None if that could not be read."""
+        return self.reason is None if self.readable else None
 
     def results(self) -> list[dict[str, Any]]:
         """Return the checks as modules do."""
@@ -175,14 +116,20 @@ class Judgement:
             for check in self.checks
             if not check.passed
         )
-        return f"Marketo's validation did not pass: {self.reason}. Leave the sync disabled until it does. {listed}".rstrip()
+        if self.readable:
+            return f"Marketo's validation did not pass: {self.reason}. Leave the sync disabled until it does. {listed}".rstrip()
+        return (
+            f"Whether Marketo's validation passed could not be read: {self.reason}. It may have passed. Open Admin > Microsoft Dynamics > Validate "
+            f"Sync Setup in Marketo and look before the sync is enabled. If the page shows icons that are not known here, name them in page_map, the "
+            f"role's dynamics_sync_page_map: row_good and row_bad, each with a selector. {listed}"
+        ).rstrip()
 
 
-def judge(rows: Sequence[ShownRow]) -> Judgement:
-    """Judge the rows of the page.
+def judge(rows: Sequence[ShownRow], unreadable: str = "") -> Judgement:
+    """Judge the rows of the page. ``unreadable`` says why they can't be read together, or is empty.
 
     A row gets its id by its heading. If all seven are there and no heading is known, as in a language whose texts aren't published, it gets the id of
-    its place. What is unclear has not passed.
+    its place.
     """
     texts = [shown.text for shown in rows]
     any_known = any(text in HEADINGS for text in texts)
@@ -193,34 +140,30 @@ def judge(rows: Sequence[ShownRow]) -> Judgement:
     ]
     if any_known and len(rows) != len(ROWS):
         checks += [
-            Check(row.id, row.heading, False, row.fix, "This row is missing on the page.")
+            Check(row.id, row.heading, None, row.fix, "This row is missing on the page, or has no icon.")
             for row in ROWS
             if row.heading not in texts
         ]
-    return Judgement(tuple(checks), _reason(len(rows), checks))
+    unreadable = unreadable or _unreadable(len(rows), checks)
+    if unreadable:
+        return Judgement(tuple(checks), unreadable, readable=False)
+    red = [check for check in checks if not check.passed]
+    return Judgement(tuple(checks), f"{len(red)} of {len(rows)} rows are not green" if red else None)
+
+
+def _unreadable(count: int, checks: Sequence[Check]) -> str:
+    """Return why rows say nothing together: not seven of them, or one that is unclear and none that has plainly failed."""
+    if count != len(ROWS):
+        return f"the page shows {count} row{'' if count == 1 else 's'}, where {len(ROWS)} are expected"
+    unclear = [check for check in checks if check.passed is None]
+    if unclear and not any(check.passed is False for check in checks):
+        return f"{len(unclear)} of {count} rows could not be read"
+    return ""
 
 
 def _check(shown: ShownRow, row: Row | None, times: int) -> Check:
-    passed = times == 1 and shown.is_good
-    fix = "" if passed else row.fix if row else UNKNOWN_FIX
-    return Check(row.id if row else None, shown.text, passed, fix, _fact(shown, passed, times))
-
-
-def _fact(shown: ShownRow, passed: bool, times: int) -> str:
-    if times > 1:
-        return f"This row is on the page {times} times."
-    if shown.detail or passed:
-        return shown.detail
-    if not shown.icons:
-        return "This row has no icon."
-    if shown.is_unfinished:
-        return "This row was still being checked when the time was up."
-    bad = {word for words in shown.icons for word in words} & set(BAD)
-    return "" if bad else "This row's icon is not known."
-
-
-def _reason(count: int, checks: Sequence[Check]) -> str | None:
-    if count != len(ROWS):
-        return f"the page shows {count} row{'' if count == 1 else 's'}, where {len(ROWS)} are expected"
-    red = [check for check in checks if not check.passed]
-    return f"{len(red)} of {count} rows are not green" if red else None
+    passed = shown.passed if times == 1 else None
+    number, known_fix = (row.id, row.fix) if row else (None, UNKNOWN_FIX)
+    fix = "" if passed else known_fix if passed is False else UNREADABLE_FIX
+    fact = f"This row is on the page {times} times." if times > 1 else shown.detail or ("" if passed else shown.why)
+    return Check(number, shown.text, passed, fix, fact)

@@ -13,8 +13,12 @@ author:
   - martech.marketo_dynamics contributors (@martech)
 description:
   - Runs Validate Sync Setup on Marketo's page Admin > Microsoft Dynamics and reads its seven rows (P14 to P16 of Adobe's procedure).
-  - It has passed where the page shows exactly seven rows, each of them once and with one icon that is plainly the good one. A row that is still being
-    checked is waited for.
+  - There are three outcomes. It has passed if the page shows exactly seven rows, each of them once and with an icon that plainly is the good one. It
+    has failed if an icon plainly is the bad one. Otherwise it could not be read, RV(readable=false). Then it may have passed or not, so keep the
+    secret and have a person look at the page.
+  - Rows that are still being checked, have no icon yet, or have not come yet are waited for as long as O(validation_timeout) allows.
+  - Icons are told by their names, characters and shapes, and by their colour on the screen. What contradicts itself can't be read. Icons that this
+    module does not know can be named in O(martech.marketo_dynamics.marketo_session#module:page_map), as C(row_good) and C(row_bad).
   - It changes nothing in Marketo. But Marketo signs in to Dynamics for real with what it is given, so check mode leaves it out and says so.
   - The headings of the rows are known in English only. In another language the rows are told by their structure, so English as the Marketo user's
     language is the robust choice.
@@ -52,7 +56,8 @@ options:
     required: true
   fail_on_red:
     description:
-      - Fail where a row has not passed, with the row and its fix in the message. The rows are in RV(ignore:error.checks) then.
+      - Fail if the validation has not passed or could not be read, with each row and its fix in the message. The rows are in
+        RV(ignore:error.checks) then, and RV(ignore:error.readable) tells the two apart.
       - With V(false) the result tells.
     type: bool
     default: true
@@ -86,7 +91,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 passed:
-  description: Whether all rows have passed. Null in check mode.
+  description: Whether all rows have passed. Null if that could not be read, and in check mode.
+  returned: success
+  type: bool
+  sample: true
+readable:
+  description: Whether the page could be read, so that RV(passed) is true or false. Null in check mode. A failed task has it as C(error.readable).
   returned: success
   type: bool
   sample: true
@@ -108,7 +118,7 @@ checks:
       returned: always
       sample: All steps in the solution are enabled
     passed:
-      description: Whether it has passed.
+      description: Whether it has passed. Null if that could not be read.
       type: bool
       returned: always
       sample: false
@@ -145,7 +155,7 @@ screenshots:
       returned: always
       sample: /var/log/marketo/20261122T171500Z-validation-after.png
 screenshot:
-  description: Path of the picture, null without O(screenshot).
+  description: Path of the picture, null without O(screenshot). If the rows could not be read, there is a picture in any case.
   returned: success
   type: str
   sample: /var/log/marketo/validation.png

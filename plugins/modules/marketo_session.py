@@ -139,6 +139,8 @@ options:
       - The names are V(disable_sync), V(enable_sync), V(edit), V(username), V(password), V(client_id), V(client_secret), V(organization_url),
         V(save), V(cancel), V(validate_sync_setup), V(next), V(close), V(yes), V(confirm), V(ok), V(no), V(sync_status), V(sync_errors),
         V(reconfigure_auth_method), V(auth_method_ropc), V(auth_method_s2s), V(validate), V(switch), V(tenant_id).
+      - V(rows), V(row_good), V(row_bad) and V(masks) are parts of the page that only have a C(selector). V(row_good) and V(row_bad) name the icons of
+        a validation's rows, V(rows) the place where they come, V(masks) what lies over a page that is loading.
     type: dict
   state:
     description:

@@ -84,6 +84,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/address",
         "_marketo/errors",
         "_marketo/login",
+        "_marketo/matching/text",
         "_marketo/model",
         "_marketo/organization_change",
         "_marketo/page_map",

@@ -19,6 +19,10 @@ class ValidationFailed(MarketoDynamicsError):
     """At least one of the seven rows is red; ``details['checks']`` holds them all."""
 
 
+class ValidationUnreadable(MarketoDynamicsError):
+    """Whether the validation passed could not be read. It may have passed; ``details['checks']`` holds what was seen."""
+
+
 class SessionGone(MarketoDynamicsError):
     """There is no session under this handle any more."""
 

@@ -111,10 +111,9 @@ class MethodSwitched:
 
 @dataclass(frozen=True)
 class Validated:
-    """A validation's rows, judged. ``not_closed`` says why the rows could not be closed afterwards."""
+    """A validation's rows, judged."""
 
     judgement: Judgement
-    not_closed: str | None
     screenshot: str | None
     screenshots: list[Picture]
     sync_enabled: bool
@@ -128,4 +127,4 @@ class Validated:
 
 def _judgement(answer: Mapping[str, Any]) -> Judgement:
     given = answer["judgement"]
-    return Judgement(tuple(Check(**check) for check in given["checks"]), given["reason"])
+    return Judgement(tuple(Check(**check) for check in given["checks"]), given["reason"], given["readable"])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._engine.errors import MarketoDynamicsError, PageMismatch
+from .._engine.errors import MarketoDynamicsError
 from .._organization_url import parse_organization_url
-from .errors import ValidationFailed, tell_sync_state
+from .errors import ValidationFailed, ValidationUnreadable, tell_sync_state
 from .model import Credentials, Validated
 from .page_info import absolute
 from .screen.screenshots import stored
@@ -37,10 +37,11 @@ class Validation:
         )
 
     def run(self) -> dict[str, Any]:
-        """Validate. Raise `ValidationFailed` for red rows, if that is asked for."""
+        """Validate. Raise `ValidationFailed` for red rows, and `ValidationUnreadable` for what can't be read, if that is asked for."""
         if self._client.check_mode:
             return {
                 "passed": None,
+                "readable": None,
                 "checks": [],
                 "reason": None,
                 "screenshot": None,
@@ -50,19 +51,29 @@ class Validation:
         done = self._client.validate(
             self._credentials, self._options["validation_timeout"], absolute(self._options["screenshot"])
         )
-        evidence = {"checks": done.judgement.results(), "screenshots": stored(done.screenshots)}
-        if not done.judgement.passed and self._options["fail_on_red"]:
-            error = ValidationFailed(done.judgement.failure(), screenshot=done.screenshot, **evidence)
-            raise _with_state(error, done)
-        if done.judgement.passed and done.not_closed:
-            raise _with_state(PageMismatch(f"All rows are green. But: {done.not_closed}", **evidence), done)
+        judgement = done.judgement
+        evidence = {
+            "checks": judgement.results(),
+            "readable": judgement.readable,
+            "screenshots": stored(done.screenshots),
+        }
+        if not judgement.passed and self._options["fail_on_red"]:
+            kind = ValidationFailed if judgement.readable else ValidationUnreadable
+            raise _with_state(kind(_sentence(done), screenshot=done.screenshot, **evidence), done)
         return {
             **evidence,
-            "passed": done.judgement.passed,
-            "reason": done.judgement.reason,
+            "passed": judgement.passed,
+            "reason": judgement.reason,
             "screenshot": done.screenshot,
             "skipped_reason": None,
         }
+
+
+def _sentence(done: Validated) -> str:
+    picture = (
+        f" A picture of the page is in {done.screenshot}." if done.screenshot and not done.judgement.readable else ""
+    )
+    return done.judgement.failure() + picture
 
 
 def _with_state(error: MarketoDynamicsError, done: Validated) -> MarketoDynamicsError:

@@ -108,6 +108,10 @@ def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click
     """Its text and the sync's state are told, nothing is clicked a second time, and it doesn't stand in the way of the next run."""
     request, enabled = AFTER[click]
     result = act_with_a_dialog(emulator, impatient, click, delay=0)
+    if click == "next":
+        # A3: the dialog is no answer of the validation, whose rows can be read all the same.
+        assert result.get("passed") is True, result
+        return
     assert result["failed"]
     assert "Maintenance is planned for Sunday." in result["msg"]
     assert result["error"]["sync_enabled"] is enabled
@@ -151,12 +155,14 @@ def test_a_refused_save_does_not_poison_the_next(emulator: EmulatorProcess) -> N
     assert writes(emulator) == ["editCredentials", "editCredentials"]
 
 
-def test_rows_without_a_way_to_close_them(emulator: EmulatorProcess, impatient: str) -> None:
-    """Red rows are told all the same; green ones with what is missing."""
-    behave(emulator, missing_element="close", validation_rows=GREEN)
+@pytest.mark.parametrize("oddity", ["missing_element", "duplicate_element"])
+def test_rows_without_a_way_to_close_them(emulator: EmulatorProcess, impatient: str, oddity: str) -> None:
+    """A3: Close is cosmetic. The rows count, and the page is loaded again for what follows."""
+    off(emulator)
+    behave(emulator, **{oddity: "close"}, validation_rows=GREEN)
     green = validate(impatient)
-    assert "All rows are green." in green["msg"]
-    assert "'Close'" in green["msg"]
+    assert green.get("passed") is True, green
+    assert task("marketo_dynamics_sync", session=impatient, state="enabled").get("changed")
     behave(emulator, validation_rows=[{"row": 2, "kind": "failed"}])
     assert "(2) Username and password are valid" in validate(impatient)["msg"]
 

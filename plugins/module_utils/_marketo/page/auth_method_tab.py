@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._validation_rows import Judgement
-from ..errors import PageRefused, ValidationFailed
+from ..errors import PageRefused, ValidationFailed, ValidationUnreadable
 from ..model import Credentials
 from ..screen.form import Form
 from .page import Page
@@ -32,7 +32,8 @@ class AuthMethodTab:
         self._page = page
 
     def switch(self, method: str, credentials: Credentials, seconds: float) -> tuple[Judgement, list[str]]:
-        """Switch to a method with these credentials. Raises `ValidationFailed` for a red row, before *Switch* is clicked.
+        """Switch to a method with these credentials. Raises `ValidationFailed` for a red row, and `ValidationUnreadable` for what can't be read, before
+        *Switch* is clicked.
 
         The second value is what the dialogs behind *Switch* said.
         """
@@ -80,9 +81,13 @@ class AuthMethodTab:
         form.click("validate")
         judgement = rows.wait(form.scope, seconds)
         if not judgement.passed:
-            raise ValidationFailed(
-                f"{judgement.failure()} The authentication method was not switched.", checks=judgement.results()
+            kind = ValidationFailed if judgement.readable else ValidationUnreadable
+            raise kind(
+                f"{judgement.failure()} The authentication method was not switched.",
+                checks=judgement.results(),
+                readable=judgement.readable,
             )
+        form.refuse_other_dialogs()
         return judgement
 
     def _answer(self, scope: Any) -> list[str]:

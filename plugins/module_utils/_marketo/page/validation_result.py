@@ -2,22 +2,31 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Waiting for the rows of a validation, wherever on the page they come."""
+"""Waiting for the rows of a validation, wherever on the page they come, and judging them.
+
+Rows are read from snapshots (`read_rows`). Seven checks against Dynamics take seconds each, so rows may come far apart, and icons later than
+headings: fewer than seven rows with an icon are waited for as long as the validation may take. What stays unclear is told as *could not be read*.
+"""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
-from ..._validation_rows import HEADINGS, ROWS, Judgement, ShownRow, judge
-from ..errors import PageRefused
-from ..page_map.scripts import read as results
+from ..._validation_rows import ROWS, Judgement, ShownRow, judge
+from ..matching.text import fold
+from ..reading import rows as reading
+from ..reading.busy import is_loading
+from ..snapshot.capture import capture
 from .page import Page
 
-# Rows that aren't the expected seven, or lack an icon, count as all there are once they have stayed the same for so long.
-QUIET_SECONDS = 1.5
-
-Rows = list[ShownRow]
+# Seven rows count once nothing about them has changed for a moment; a verdict that follows its icon needs no longer.
+STEADY_SECONDS = 0.25
+# An icon that can't be read may be one that is still turning. One that has stayed the same for so long is final, and so is a page that shows nothing
+# but a dialog that nobody asked for.
+UNCLEAR_SECONDS = 30.0
+SELECTORS = ("rows", "row_good", "row_bad", "masks")
+PASSED = {reading.PASSED: True, reading.FAILED: False}
 
 
 class ValidationResult:
@@ -25,61 +34,76 @@ class ValidationResult:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._before = [_texts(rows) for rows in self._look()[1]]
-        self._last: Rows = []
+        self._selectors = {name: text for name, text in page.words.map.selectors.items() if name in SELECTORS}
+        self._reading = reading.RowsReading(reading.INCOMPLETE, (), "no rows with icons came")
+        self._seen: Any = None
         self._since = time.monotonic()
+        self._dialogs: list[str] = []
+        self._earlier: frozenset[str] = frozenset()
+        with capture(page.tab, selectors=self._selectors) as captured:
+            self._earlier = reading.row_texts(captured.snapshot)
 
     def wait(self, scope: Any, seconds: float) -> Judgement:
-        """The rows, judged, as soon as all their checks have ended, at most so many seconds later; then with the unfinished ones as they are.
+        """Return the rows, judged, once all seven have ended, at most so many seconds later. ``scope`` is the form's own dialog, or None."""
+        if self._page.attempt(lambda: self._is_final(scope), seconds):
+            return self._judgement()
+        return self._judgement("the page was still changing or loading when the time was up")
 
-        Raises `PageRefused` where a dialog comes instead, and `PageMismatch` where nothing comes.
-        """
-        rows = self._page.attempt(lambda: self._finished(scope), seconds) or self._last
-        if not rows:
-            raise self._page.mismatch(
-                f"no rows came within {seconds:g} seconds after the validation was started", element="rows"
-            )
-        return judge(rows)
-
-    def _finished(self, scope: Any) -> Rows | None:
-        seen = self._page.look()
-        if seen.dialogs:
-            self._refuse_dialogs(scope)
-        if seen.busy:
+    def _is_final(self, scope: Any) -> bool | None:
+        try:
+            loading = self._read()
+        except self._page.errors:
+            # The page is just being loaded again.
             return None
-        rows = self._rows()
-        if rows != self._last:
-            self._since = time.monotonic()
-        self._last = rows or self._last
-        if not rows or any(row.is_unfinished for row in rows):
+        self._dialogs = self._other_dialogs(scope)
+        seen = (
+            self._reading.outcome,
+            [(row.text, row.detail, row.outcome) for row in self._reading.rows],
+            self._dialogs,
+            loading,
+        )
+        if seen != self._seen:
+            self._seen, self._since = seen, time.monotonic()
+        quiet = time.monotonic() - self._since
+        if loading:
             return None
-        complete = len(rows) == len(ROWS) and all(row.icons for row in rows)
-        return rows if complete or time.monotonic() - self._since >= QUIET_SECONDS else None
+        if self._reading.outcome in PASSED:
+            return True if quiet >= STEADY_SECONDS else None
+        waits = self._reading.outcome == reading.INCOMPLETE and (self._reading.rows or not self._dialogs)
+        return None if waits or quiet < UNCLEAR_SECONDS else True
 
-    def _rows(self) -> Rows:
-        """The list around known headings; else the one list of seven that has come; else the longest."""
-        known, lists = self._look()
-        if known:
-            return known
-        come = [rows for rows in lists if _texts(rows) not in self._before]
-        sevens = [rows for rows in come if len(rows) == len(ROWS)]
-        if len(sevens) > 1:
-            # Which one is meant can't be told, so they are too many rows.
-            return [row for rows in sevens for row in rows]
-        return sevens[0] if sevens else max(come, key=len, default=[])
+    def _read(self) -> bool:
+        """Take a snapshot and read its rows. Return whether the page is still loading."""
+        with capture(self._page.tab, selectors=self._selectors) as captured:
+            snapshot = captured.snapshot
+        # What was there before and has gone may come again as this validation's own.
+        self._earlier &= reading.row_texts(snapshot)
+        self._reading = reading.read_rows(snapshot, self._earlier)
+        return is_loading(snapshot)
 
-    def _look(self) -> tuple[Rows, list[Rows]]:
-        """Return the list around known headings, and all lists that might be one of rows."""
-        answers = self._page.frames.every(results.ROWS, {"headings": list(HEADINGS)})
-        known = [ShownRow.from_page(row) for answer in answers for row in answer["known"]]
-        return known, [[ShownRow.from_page(row) for row in rows] for answer in answers for rows in answer["lists"]]
+    def _other_dialogs(self, scope: Any) -> list[str]:
+        """Return what dialogs say besides the form's own and the window that holds the rows."""
+        rows = [fold(row.text) for row in self._reading.rows]
+        return [
+            text
+            for text in self._page.dialogs.texts_beside(scope)
+            if not rows or not all(row in fold(text) for row in rows)
+        ]
 
-    def _refuse_dialogs(self, scope: Any) -> None:
-        """A dialog besides the form's own, or any where the form is in the tab, is the page's answer."""
-        texts = self._page.dialogs.texts_beside(scope)
-        if texts:
-            raise PageRefused(f"Marketo refused to validate: {' / '.join(texts)!r}.", said=texts[0])
+    def _judgement(self, unfinished: str = "") -> Judgement:
+        outcome = self._reading.outcome
+        rows = [ShownRow(row.text, row.detail, PASSED.get(row.outcome), _why(row)) for row in self._reading.rows]
+        if outcome in PASSED and not unfinished:
+            return judge(rows)
+        # Time is up while one check still runs: what has plainly failed by then has failed.
+        if outcome == reading.INCOMPLETE and len(rows) == len(ROWS) and any(row.passed is False for row in rows):
+            return judge(rows)
+        why = unfinished if outcome in PASSED else self._reading.why
+        said = f"; a dialog says: {' / '.join(self._dialogs)!r}" if self._dialogs else ""
+        return judge(rows, f"{why}{said}")
 
 
-def _texts(rows: Rows) -> list[str]:
-    return [row.text for row in rows]
+def _why(row: reading.Row) -> str:
+    if row.outcome == reading.STILL_RUNNING:
+        return "This row was still being checked when the time was up."
+    return f"This row's icon could not be read: {row.why}." if row.outcome == reading.UNREADABLE else ""

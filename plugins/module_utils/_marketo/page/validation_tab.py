@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Callable
 
-from ..._engine.errors import PageMismatch
+from ..._engine.errors import MarketoDynamicsError
 from ..._validation_rows import Judgement
 from ..model import FIELDS, Credentials
 from ..screen.form import Form
@@ -24,10 +24,10 @@ class ValidationTab:
 
     def validate(
         self, credentials: Credentials, seconds: float, take_pictures: Callable[[], None]
-    ) -> tuple[Judgement, str | None]:
+    ) -> tuple[Judgement, bool]:
         """Fill in the form, click Next, and return the rows, judged.
 
-        The second value says why the rows could not be closed afterwards, or is None. They were read then all the same.
+        The second value says whether the rows were closed afterwards. If not, the page has to be loaded again; they were read all the same.
         """
         self._page.navigation.guard_page()
         form = Form.open(self._page, "validate_sync_setup", FIELDS)
@@ -39,9 +39,13 @@ class ValidationTab:
         take_pictures()
         return found, self._close(form)
 
-    def _close(self, form: Form) -> str | None:
+    def _close(self, form: Form) -> bool:
+        """Click Close if there is exactly one. Loading the page again serves as well, so nothing depends on it."""
+        ignored: tuple[type[Exception], ...] = (MarketoDynamicsError, *self._page.errors)
         try:
+            if len(self._page.elements.find("close", form.scope)) != 1:
+                return False
             form.click("close")
-        except PageMismatch as error:
-            return error.message
-        return None
+        except ignored:
+            return False
+        return True

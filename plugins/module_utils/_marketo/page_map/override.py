@@ -21,6 +21,8 @@ from .selectors import complaint
 
 KEYS = ("labels", "role", "selector")
 # What YAML makes of the names yes and no without quotation marks.
+# Parts of the page that are no elements: a selector says which part is meant. ``row_good`` and ``row_bad`` are the icons of a validation's rows.
+PARTS = ("rows", "row_good", "row_bad", "masks")
 _BARE = {"true": "yes", "false": "no"}
 WHERE = "page_map (role variable dynamics_sync_page_map)"
 
@@ -48,12 +50,14 @@ def corrections(page_map: Any) -> dict[str, Correction]:
             f"{WHERE} is {_kind(page_map)}, where a dictionary is expected, such as: save: {{labels: [Apply]}}."
         )
     page_map = {_BARE.get(str(name).lower(), name): entry for name, entry in page_map.items()}
-    unknown = sorted(str(name) for name in page_map if name not in BY_NAME)
+    unknown = sorted(str(name) for name in page_map if name not in BY_NAME and name not in PARTS)
     if unknown:
         raise InvalidInput(
-            f"{WHERE} names {', '.join(unknown)}, which no element of the page map is called. The names are: {', '.join(sorted(BY_NAME))}."
+            f"{WHERE} names {', '.join(unknown)}, which no element of the page map is called. The names are: {', '.join((*sorted(BY_NAME), *PARTS))}."
         )
-    found = {name: _correction(name, entry) for name, entry in page_map.items()}
+    found = {
+        name: _part(name, entry) if name in PARTS else _correction(name, entry) for name, entry in page_map.items()
+    }
     _refuse_both_states(found)
     return found
 
@@ -73,6 +77,15 @@ def _correction(name: str, entry: Any) -> Correction:
     labels, by_language = _labels(where, entry["labels"]) if "labels" in entry else ((), {})
     selector = _selector(where, entry["selector"]) if "selector" in entry else None
     return Correction(labels, by_language, role, selector)
+
+
+def _part(name: str, entry: Any) -> Correction:
+    where = f"{WHERE}: {name}"
+    if not isinstance(entry, Mapping) or list(entry) != ["selector"]:
+        raise InvalidInput(
+            f"{where} is {_kind(entry)}, and only a selector is expected, such as: {name}: {{selector: .status}}."
+        )
+    return Correction(selector=_selector(where, entry["selector"]))
 
 
 def _labels(where: str, labels: Any) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:

@@ -134,13 +134,17 @@ def _parts(snapshot: Snapshot, icon: Node) -> Iterable[Node]:
     return snapshot.inside(icon)[:12]
 
 
+# Names that tools make up hold digits and any letters: no part of those may read as a word.
+_MADE_UP = re.compile(r"[^\s_./-]*\d[^\s_./-]*")
+
+
 def _words(snapshot: Snapshot, icon: Node) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of its names that stand alone, and those that are part of something longer."""
     strong: set[str] = set()
     weak: set[str] = set()
     for one in _parts(snapshot, icon):
         for text in _names(one):
-            words = words_of(re.sub(r"\.(png|gif|svg|jpe?g|webp)$", "", text, flags=re.IGNORECASE))
+            words = words_of(_MADE_UP.sub(" ", re.sub(r"\.(png|gif|svg|jpe?g|webp)$", "", text, flags=re.IGNORECASE)))
             if text.startswith("data:") or set(words) & _SHARED:
                 continue
             weak.update(words)
@@ -194,6 +198,17 @@ def hue_of(snapshot: Snapshot, icon: Node) -> str:
     # Only what is drawn counts: a picture hides the text's colour, and an element without text has none.
     hues = {found for one in _parts(snapshot, icon) for colour in _drawn(one) if (found := hue(colour))}
     return hues.pop() if len(hues) == 1 else "red" if "red" in hues else ""
+
+
+def appearance(snapshot: Snapshot, icon: Node) -> tuple[object, ...]:
+    """Return what makes an icon look as it does, as far as it is known: two that differ in it look different. Names are left out."""
+    parts = [
+        (one.tag, one.own_text, look.source, look.image, look.image_position, look.before, look.after)
+        for one in _parts(snapshot, icon)
+        for look in (one.look or Look(),)
+        if one.look is not None or one.own_text
+    ]
+    return (hue_of(snapshot, icon), *parts)
 
 
 def _drawn(node: Node) -> Iterator[Colour | None]:

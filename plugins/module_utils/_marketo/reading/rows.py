@@ -8,37 +8,50 @@
     reading.outcome   # passed, failed, unreadable or incomplete
 
 Rows are found by their icons: small pictures in one column, one under the other, each with a text on its line. Words only check them. Passed means
-exactly seven rows, all passed. Fewer than seven with an icon, or one that is still running, is ``incomplete``: the caller goes on waiting.
+exactly seven rows, all passed, whose icons look alike. Fewer than seven with an icon, or one that is still running, is ``incomplete``: the caller
+goes on waiting.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..._validation_rows import HEADINGS, ROWS
 from ..matching.text import fold
 from ..snapshot.model import Node, Snapshot
-from .icons import BAD, GOOD, RUNNING, UNCLEAR, is_information, judge
+from .icons import BAD, GOOD, RUNNING, UNCLEAR, appearance, is_information, judge
 
 PASSED, FAILED, UNREADABLE, INCOMPLETE = "passed", "failed", "unreadable", "incomplete"
+STILL_RUNNING = "running"
 _LARGEST = 48
 _NAVIGATION = frozenset(
     ["navigation", "tree", "menu", "menubar", "tablist", "toolbar", "tab", "menuitem", "treeitem", "banner"]
 )
-_KNOWN = {fold(heading): row.id for heading, row in HEADINGS.items()}
-_STATES = {GOOD: PASSED, BAD: FAILED, RUNNING: "running", UNCLEAR: UNREADABLE}
+_KNOWN = tuple(fold(heading) for heading in HEADINGS)
+_STATES = {GOOD: PASSED, BAD: FAILED, RUNNING: STILL_RUNNING, UNCLEAR: UNREADABLE}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What stands on an icon's line: all of it, and the first part of it that is a text of its own."""
+
+    text: str
+    heading: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row. ``id`` is its place in Adobe's article, by its heading, or 0 if the heading isn't known."""
+    """One row. ``id`` is its place in Adobe's article, by its heading, or 0 if the heading isn't known. ``detail`` is what follows the heading."""
 
     text: str
     outcome: str
     why: str
     icon: Node
     id: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ def read_rows(snapshot: Snapshot, earlier: Iterable[str] = (), marked: str = "ro
         return RowsReading(INCOMPLETE, (), "no rows with icons are there yet")
     columns.sort(key=lambda column: (_known_in(snapshot, column), len(column) == len(ROWS), len(column)), reverse=True)
     best = columns[0]
-    rows = tuple(_row(snapshot, icon, text) for icon, text in best)
+    rows = tuple(_row(snapshot, icon, line) for icon, line in best)
     rivals = [
         one
         for one in columns[1:]
@@ -66,12 +79,17 @@ def read_rows(snapshot: Snapshot, earlier: Iterable[str] = (), marked: str = "ro
     ]
     if rivals:
         return RowsReading(UNREADABLE, rows, f"{1 + len(rivals)} lists of {len(ROWS)} rows are there")
-    return _together(rows)
+    return _together(snapshot, rows)
 
 
-def _together(rows: tuple[Row, ...]) -> RowsReading:
+def row_texts(snapshot: Snapshot, marked: str = "rows") -> frozenset[str]:
+    """Return the texts of all that looks like a row, folded: what is there before a validation is none of its rows."""
+    return frozenset(fold(line.text) for column in _columns(snapshot, marked) for _icon, line in column)
+
+
+def _together(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
     count = len(rows)
-    running = sum(row.outcome == "running" for row in rows)
+    running = sum(row.outcome == STILL_RUNNING for row in rows)
     known = [row.id for row in rows if row.id]
     if count < len(ROWS) or (count == len(ROWS) and running):
         done = count - running
@@ -80,20 +98,32 @@ def _together(rows: tuple[Row, ...]) -> RowsReading:
         return RowsReading(UNREADABLE, rows, f"the page shows {count} rows, where {len(ROWS)} are expected")
     if len(set(known)) != len(known):
         return RowsReading(UNREADABLE, rows, "one row is there twice")
-    return _judged(rows)
+    return _judged(snapshot, rows)
 
 
-def _judged(rows: tuple[Row, ...]) -> RowsReading:
+def _judged(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
     failed, unclear = ([row for row in rows if row.outcome == outcome] for outcome in (FAILED, UNREADABLE))
     if failed:
         return RowsReading(FAILED, rows, f"{len(failed)} of {len(rows)} rows failed")
     if unclear:
         why = f"{len(unclear)} of {len(rows)} rows have an icon that can't be read: {unclear[0].why}"
         return RowsReading(UNREADABLE, rows, why)
+    odd = _odd_one(snapshot, rows)
+    if odd is not None:
+        return RowsReading(UNREADABLE, rows, f"the icon of {odd.text!r} differs from the other {len(rows) - 1}")
     return RowsReading(PASSED, rows)
 
 
-def _row(snapshot: Snapshot, icon: Node, text: str) -> Row:
+def _odd_one(snapshot: Snapshot, rows: tuple[Row, ...]) -> Row | None:
+    """Return the row whose icon looks different from all the others, which look alike; unless an operator has named the icons."""
+    if any(_marked_icons(snapshot, name) for name in ("row_good", "row_bad")):
+        return None
+    looks = [appearance(snapshot, row.icon) for row in rows]
+    rare = [look for look, times in Counter(looks).items() if times == 1]
+    return rows[looks.index(rare[0])] if len(rare) == 1 and len(set(looks)) == 2 else None
+
+
+def _row(snapshot: Snapshot, icon: Node, line: _Line) -> Row:
     forced = [name for name in ("row_good", "row_bad") if icon.index in _marked_icons(snapshot, name)]
     if forced:
         state, why = (
@@ -103,8 +133,11 @@ def _row(snapshot: Snapshot, icon: Node, text: str) -> Row:
         )
     else:
         state, why = judge(snapshot, icon)
-    number = next((number for heading, number in _KNOWN.items() if fold(text).startswith(heading)), 0)
-    return Row(text, _STATES[state], why, icon, number)
+    known = next((heading for heading in HEADINGS if fold(line.text).startswith(fold(heading))), None)
+    if known:
+        return Row(known, _STATES[state], why, icon, HEADINGS[known].id, line.text[len(known) :].strip(" :"))
+    text = line.heading or line.text
+    return Row(text, _STATES[state], why, icon, 0, line.text.replace(text, "", 1).strip())
 
 
 def _marked_icons(snapshot: Snapshot, name: str) -> frozenset[int]:
@@ -156,7 +189,7 @@ def _is_icon(snapshot: Snapshot, node: Node) -> bool:
     )
 
 
-def _columns(snapshot: Snapshot, marked: str) -> list[list[tuple[Node, str]]]:
+def _columns(snapshot: Snapshot, marked: str) -> list[list[tuple[Node, _Line]]]:
     """Return the icons that stand under one another, each with the text of its line."""
     chosen = snapshot.marked.get(marked, ())
     places = (
@@ -178,30 +211,48 @@ def _columns(snapshot: Snapshot, marked: str) -> list[list[tuple[Node, str]]]:
     found = []
     for column in merged:
         column.sort(key=lambda icon: icon.box.y)
-        texts = [(icon, _line(snapshot, icon)) for icon in column]
-        with_text = [(icon, text) for icon, text in texts if text]
+        indexes = sorted(icon.index for icon in column)
+        lines = [(icon, _line(snapshot, icon, indexes)) for icon in column]
+        with_text = [(icon, line) for icon, line in lines if line is not None]
         if with_text:
             found.append(with_text)
     return found
 
 
-def _line(snapshot: Snapshot, icon: Node) -> str:
-    """Return the text on an icon's line: that of the smallest surroundings that hold some, as long as they are one line."""
+def _line(snapshot: Snapshot, icon: Node, column: Sequence[int]) -> _Line | None:
+    """Return the text on an icon's line: that of the smallest surroundings that hold some. What holds another icon of the column is no line."""
     own = snapshot.text(icon)
     for steps, around in enumerate(snapshot.ancestors(icon)):
+        if bisect_left(column, around.end) - bisect_left(column, around.index) > 1:
+            break
         text = snapshot.text(around)
         if text and text != own:
-            tall = around.box.height > 4 * max(icon.box.height, 20)
             rest = text.replace(own, "", 1).strip() if own else text
-            return "" if tall or len(text) >= 390 else rest
+            # The explanation of a failure may be long. Only where nothing else in the column bounds the line, its height has to.
+            tall = len(column) == 1 and around.box.height > 12 * max(icon.box.height, 20)
+            return _Line(rest, _heading(snapshot, around, icon)) if rest and not tall else None
         if steps >= 6:
             break
-    return ""
+    return None
 
 
-def _known_in(snapshot: Snapshot, column: Sequence[tuple[Node, str]]) -> int:
-    return sum(any(fold(text).startswith(heading) for heading in _KNOWN) for _icon, text in column)
+def _heading(snapshot: Snapshot, around: Node, icon: Node) -> str:
+    """Return the first text of a line that is an element's own; empty if the line itself is the only one."""
+    place = around
+    while True:
+        parts = [
+            one for one in snapshot.children(place) if snapshot.text(one) and not one.hidden and not icon.contains(one)
+        ]
+        if not parts or place.own_text:
+            return snapshot.text(place) if place is not around else ""
+        if all(one.inline for one in parts) and len(parts) > 1 and place is not around:
+            return snapshot.text(place)
+        place = parts[0]
 
 
-def _was_there(snapshot: Snapshot, column: Sequence[tuple[Node, str]], before: set[str]) -> bool:
-    return bool(before) and all(fold(text) in before for _icon, text in column)
+def _known_in(snapshot: Snapshot, column: Sequence[tuple[Node, _Line]]) -> int:
+    return sum(any(fold(line.text).startswith(heading) for heading in _KNOWN) for _icon, line in column)
+
+
+def _was_there(snapshot: Snapshot, column: Sequence[tuple[Node, _Line]], before: set[str]) -> bool:
+    return bool(before) and all(fold(line.text) in before for _icon, line in column)

@@ -128,10 +128,12 @@ class AdminPage:
                 self.screenshot(screenshot)
 
         tab = ValidationTab(self._page)
-        judgement, not_closed = tab.validate(credentials, seconds, take_pictures)
-        if not not_closed and self._is_back():
+        judgement, closed = tab.validate(credentials, seconds, take_pictures)
+        if not judgement.readable and not screenshot:
+            screenshot = self._page.mismatch("the rows could not be read").details["screenshot"]
+        if closed and self._is_back():
             self._loaded = loaded
-        return Validated(judgement, not_closed, screenshot, evidence.pictures, state.sync_enabled, self._munchkin_id)
+        return Validated(judgement, screenshot, evidence.pictures, state.sync_enabled, self._munchkin_id)
 
     def switch_auth_method(
         self, method: str, credentials: Credentials, seconds: float, allow_url_change: bool

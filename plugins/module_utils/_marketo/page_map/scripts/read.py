@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The scripts that read what the page reports: the rows of a validation, tables, the way of signing in, fields. They only read the page.
+"""The scripts that read what the page reports: tables, the way of signing in, fields. They only read the page.
 
 Structure and roles come first. Class names serve where the toolkits write no roles (the first generation: ``x-``, the second: ``x4-``).
 """
@@ -10,77 +10,6 @@ Structure and roles come first. Class names serve where the toolkits write no ro
 from __future__ import annotations
 
 from .find import PRELUDE
-
-# Rows are siblings that hold one icon and a text each. A list is such a set of siblings; where a heading is known, the list around it is
-# meant, else whatever list is there (the caller knows which ones were there before the validation).
-ROWS = (
-    "({headings}) => {"
-    + PRELUDE
-    + r"""
-  const ICONS = 'img, svg, i, [role=img], [role=progressbar], [class*=icon], [class*=spinner]';
-  const PAIRED = 'th, td, dt, dd';
-  const file = text => (text || '').split(/[?#]/)[0].split('/').pop();
-  // A picture inside the markup has no name, only data.
-  const background = one => (getComputedStyle(one).backgroundImage.match(/url\("?(?!data:)([^")]+)/) || [])[1];
-  // Names that tools make up hold digits, and any letters: no part of those may read as a word.
-  const parts = names => names.flatMap(text => (text || '').split(/\s+/)).map(text => text.replace(/^x4?-/, ''))
-    .flatMap(text => text.split(/[-_.]+/)).filter(part => /^[a-z]+$/i.test(part));
-  const camel = text => (text || '').replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ');
-  const said = texts => texts.flatMap(text => camel(text).split(/[^\p{L}]+/u));
-  const words = one => [
-    ...parts([one.getAttribute('class'), file(one.getAttribute('src')), file(background(one)), one.tagName.includes('-') ? one.tagName : '',
-      ...[...one.querySelectorAll('use')].map(use => (use.getAttribute('href') || '').split('#').pop())]),
-    ...said([one.getAttribute('alt'), one.getAttribute('title'), one.getAttribute('aria-label'), one.getAttribute('data-icon'),
-      one.getAttribute('data-testid'), one.textContent, one.getAttribute('role') === 'progressbar' ? 'pending' : '']),
-  ].map(word => word.toLowerCase()).filter(word => word);
-  const iconsOf = place => {
-    const inside = innermost(within(place, ICONS));
-    // A field or a button is never an icon, whatever it is called.
-    return inside.filter(one => !one.matches(FIELDS + ', ' + BUTTONS));
-  };
-  const lines = place => {
-    const icons = iconsOf(place), parts = [];
-    const walk = node => {
-      if (node.nodeType === 3) { if (fold(node.textContent)) parts.push(fold(node.textContent)); return; }
-      if (node.nodeType !== 1 || icons.includes(node) || !visible(node) || ['SCRIPT', 'STYLE', 'svg'].includes(node.tagName)) return;
-      node.childNodes.forEach(walk);
-    };
-    walk(place);
-    return parts;
-  };
-  const row = place => {
-    const parts = lines(place);
-    const known = parts.find(part => headings.includes(plain(part)));
-    const text = known ? plain(known) : parts[0] || '';
-    return {row: text, detail: parts.filter(part => part !== (known || text)).join(' '), icons: iconsOf(place).map(words), known: !!known, place};
-  };
-  const isRow = place => iconsOf(place).length === 1 && lines(place).length > 0 && !within(place, FIELDS).length;
-  const seen = ({row, detail, icons, known}) => ({row, detail, icons, known});
-  const own = one => fold([...one.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent).join(''));
-  const found = [...document.body.querySelectorAll('*')].filter(one => headings.includes(plain(own(one))) && visible(one));
-  // A row is the smallest part of the page that holds one known heading and an icon.
-  const rowOf = heading => {
-    let place = heading;
-    while (place && !iconsOf(place).length) place = place.parentElement;
-    return place && found.filter(one => place.contains(one)).length === 1 ? place : null;
-  };
-  const NAVIGATION = 'nav, [role=navigation], [role=tree], [role=menu], [role=menubar], [role=tablist], [role=toolbar], .x-tree, .x4-tree-panel, .x-tab-strip';
-  const candidates = new Set(iconsOf(document).filter(one => !one.closest(NAVIGATION)).flatMap(one => {
-    const around = [];
-    for (let place = one.parentElement; place && place !== document.body && iconsOf(place).length === 1; place = place.parentElement) around.push(place);
-    return around.map(place => place.parentElement);
-  }));
-  const lists = [...candidates].map(list => [...list.children].filter(one => visible(one) && isRow(one))).filter(list => list.length > 1);
-  const places = found.map(rowOf).filter(one => one);
-  // A heading without an icon of its own is a row all the same, one that can't have passed.
-  const bare = found.filter(one => !rowOf(one)).map(one => ({row: plain(own(one)), detail: '', icons: [], known: true}));
-  const parents = [...new Set(places.map(one => one.parentElement))];
-  const others = parents.flatMap(list => [...list.children]).filter(
-    one => visible(one) && !places.some(place => place.contains(one) || one.contains(place)) && iconsOf(one).length && lines(one).length);
-  const together = [...places, ...others].sort((one, other) => one.compareDocumentPosition(other) & 4 ? -1 : 1);
-  return {known: [...together.map(row).map(seen), ...bare], lists: lists.map(list => list.map(row).map(seen))};
-}"""
-)
 
 # Every table that is to be seen: its title, its columns, and its cells, as shown. The toolkits split a table into one for the head
 # and one for each row, so that the outermost thing that counts as a table is taken as one. Where a title has only a text below it, as in

@@ -41,7 +41,6 @@ class FakeClient:
         self.enabled = enabled
         self.shown = shown
         self.auth_method: str | None = None
-        self.not_closed: str | None = None
         self.calls: list[str] = []
         self.values: dict[str, str] = {}
 
@@ -77,8 +76,8 @@ class FakeClient:
         """Show the rows that the test wants."""
         self.calls.append("validate")
         self.values = credentials.given()
-        judgement = judge([ShownRow.from_page(row) for row in self.shown])
-        return Validated(judgement, self.not_closed, screenshot, PICTURES[1:], self.enabled, MUNCHKIN_ID)
+        judgement = judge([ShownRow(**row) for row in self.shown])
+        return Validated(judgement, screenshot, PICTURES[1:], self.enabled, MUNCHKIN_ID)
 
     def _take(self, credentials: Credentials) -> None:
         self.values = credentials.given()

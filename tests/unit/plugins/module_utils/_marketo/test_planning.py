@@ -26,7 +26,6 @@ CREDENTIALS = {
     "update_secret": "always",
     "tenant_id": None,
 }
-GOOD_ROW = ["validation", "icon", "check", "tick", "png"]
 VALIDATION = {
     "client_id": "app-1",
     "username": "u",
@@ -52,7 +51,7 @@ def perform(operation, client, options):
 
 def rows(**changes):
     """What a page with seven green rows shows, with changes by the row's number."""
-    return [{"row": row.heading, "icons": [GOOD_ROW], "detail": "", **changes.get(f"row{row.id}", {})} for row in ROWS]
+    return [{"text": row.heading, "passed": True, "detail": "", **changes.get(f"row{row.id}", {})} for row in ROWS]
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -173,32 +172,33 @@ def test_all_green():
     assert result["screenshots"] == PICTURES[1:]
 
 
-RED = {
-    "the bad icon": {"icons": [["icon", "x", "cross", "png"]]},
-    "both": {"icons": [[*GOOD_ROW, "x"]]},
-    "an unknown icon": {"icons": [["icon", "banana"]]},
-    "no icon": {"icons": []},
-    "two icons": {"icons": [GOOD_ROW, ["icon", "x"]]},
-    "an unchecked box": {"icons": [["check", "not"]]},
-}
-
-
-@pytest.mark.parametrize("what", sorted(RED))
-def test_red_or_unclear_is_not_passed(what):
-    """Only what is plainly good counts."""
-    result = perform(Validation, FakeClient(shown=rows(row3=RED[what])), VALIDATION)
+def test_a_red_row_is_a_failure():
+    """With its fix, the rows, and the sync's state."""
+    result = perform(Validation, FakeClient(shown=rows(row3={"passed": False})), VALIDATION)
     assert result["failed"]
     assert "1 of 7 rows" in result["msg"]
     assert "Marketo Sync User" in result["msg"]
     assert [check["id"] for check in result["error"]["checks"] if not check["passed"]] == [3]
     assert result["msg"].endswith("As last read, the sync of 123-ABC-456 was enabled.")
-    assert result["error"]["sync_enabled"] is True
+    assert (result["error"]["sync_enabled"], result["error"]["readable"]) == (True, True)
+
+
+@pytest.mark.parametrize("shown", [rows(row3={"passed": None, "why": "A banana."}), rows()[:6], rows() + rows()[:1]])
+def test_what_can_not_be_read_says_so(shown):
+    """A3: unknown is not red, and says what to do about it."""
+    result = perform(Validation, FakeClient(shown=shown), VALIDATION)
+    assert result["failed"]
+    assert "could not be read" in result["msg"]
+    assert "It may have passed" in result["msg"]
+    assert result["error"]["readable"] is False
+    calm = perform(Validation, FakeClient(shown=shown), {**VALIDATION, "fail_on_red": False})
+    assert (calm["passed"], calm["readable"]) == (None, False)
 
 
 def test_check_mode_leaves_the_validation_out():
     """It would sign in for real."""
     client = FakeClient(check_mode=True)
     result = perform(Validation, client, VALIDATION)
-    assert (result["passed"], result["checks"]) == (None, [])
+    assert (result["passed"], result["readable"], result["checks"]) == (None, None, [])
     assert result["skipped_reason"]
     assert client.calls == []

@@ -21,7 +21,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.page_map import PageMap
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.selectors import complaint
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import BAD, GOOD, ROWS
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 
 # A sample of the published labels, typed from the documentation's table rather than taken from the code.
 PUBLISHED = [
@@ -278,4 +278,22 @@ def test_seven_rows_with_fixes() -> None:
     assert [row.id for row in ROWS] == [1, 2, 3, 4, 5, 6, 7]
     assert all(row.fix.endswith(".") for row in ROWS)
     assert len({row.heading for row in ROWS}) == 7
-    assert not set(GOOD) & set(BAD)
+
+
+def test_icons_of_rows_can_be_named() -> None:
+    """A3: icons that nobody knows are data in the inventory."""
+    given = {"row_good": {"selector": ".ok17"}, "row_bad": {"selector": ".ok18"}, "save": {"labels": ["Apply"]}}
+    assert PageMap(given).selectors == {"row_good": ".ok17", "row_bad": ".ok18"}
+
+
+@pytest.mark.parametrize("entry", [None, {}, "a", {"labels": ["Good"]}, {"selector": ".a", "role": "button"}])
+def test_a_part_only_has_a_selector(entry: object) -> None:
+    """Nothing in the option is ignored."""
+    with pytest.raises(InvalidInput, match="row_good"):
+        PageMap({"row_good": entry})
+
+
+def test_a_part_with_a_selector_that_is_none() -> None:
+    """Refused before a browser opens."""
+    with pytest.raises(InvalidInput, match="row_bad: selector"):
+        PageMap({"row_bad": {"selector": "#[x"}})

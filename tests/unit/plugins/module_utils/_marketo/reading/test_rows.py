@@ -164,3 +164,55 @@ def test_an_operator_can_name_the_icons(read: Read) -> None:
     selectors = {"row_good": ".q1", "row_bad": ".q2"}
     assert read_rows(read(page_of([good] * 7), selectors=selectors).snapshot).outcome == "passed"
     assert read_rows(read(page_of([good] * 6 + [bad]), selectors=selectors).snapshot).outcome == "failed"
+
+
+FRENCH = [f"Contrôle numéro {number}" for number in range(7)]
+
+
+def table(icons: list[str], texts: list[str]) -> str:
+    """Rows with the icon behind the text, as one toolkit generation might draw them."""
+    rows = "".join(f"<tr><td>{text}</td><td>{icon}</td></tr>" for icon, text in zip(icons, texts, strict=True))
+    return f"{CSS}<table>{rows}</table>"
+
+
+@pytest.mark.parametrize("texts", [HEADINGS, FRENCH])
+def test_icons_behind_the_texts(read: Read, texts: list[str]) -> None:
+    """The side is not published."""
+    reading = read_rows(read(table([KINDS["documented"][0]] * 7, texts)).snapshot)
+    assert (reading.outcome, [row.text for row in reading.rows]) == ("passed", texts)
+
+
+@pytest.mark.parametrize("texts", [HEADINGS, FRENCH])
+def test_what_follows_a_heading_is_its_detail(read: Read, texts: list[str]) -> None:
+    """A failure explains itself, sometimes at length."""
+    words = "AADSTS700016: the application was not found. " * 9
+    rows = "".join(
+        f"<div><img src={icon}.png><div>{text}</div>{f'<div>{words}</div>' if icon == 'delete' else ''}</div>"
+        for icon, text in zip(["check"] * 6 + ["delete"], texts, strict=True)
+    )
+    reading = read_rows(read(f"<section style='width:240px'>{rows}</section>").snapshot)
+    assert (reading.outcome, [row.text for row in reading.rows]) == ("failed", texts), reading
+    assert [bool(row.detail) for row in reading.rows] == [False] * 6 + [True]
+    assert reading.rows[6].detail.startswith("AADSTS700016: the application")
+
+
+def test_rows_out_of_sight_do_not_count(read: Read) -> None:
+    """What nobody sees proves nothing."""
+    hidden = f"<div style='position:absolute;left:-10000px'>{page_of([KINDS['mki'][0]] * 7)}</div>"
+    assert outcome(read(hidden)) == "incomplete"
+
+
+@pytest.mark.parametrize("alt", ["Réussi", "成功", "Não verificado", "icon_x3fGh", "c-ok9", "a1-no2"])
+def test_words_that_are_not_known_say_nothing(read: Read, alt: str) -> None:
+    """No part of a word of another language, or of a name that a tool made up, is taken for a word."""
+    assert outcome(read(page_of([f"<img src=q.png alt='{alt}' class='{alt}'>"] * 7))) == "unreadable"
+
+
+def test_one_icon_that_looks_different_from_six(read: Read) -> None:
+    """Learned contrast: each is called good, but they can't all be the same."""
+    good = KINDS["documented"][0]
+    odd = "<img src='/images/check-circle.png'>"
+    assert outcome(read(page_of([good] * 6 + [odd]))) == "unreadable"
+    assert outcome(read(page_of([odd] * 7))) == "passed"
+    selectors = {"row_good": "img", "row_bad": ".never"}
+    assert read_rows(read(page_of([good] * 6 + [odd]), selectors=selectors).snapshot).outcome == "passed"
