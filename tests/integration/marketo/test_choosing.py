@@ -14,9 +14,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.sync_button import SyncButton
+from tests.emulator.process import EmulatorProcess
 
 from .small_pages import OPTIONS, SHORT, connection
-from .tasks import CREDENTIALS, SECRETS, SERVICE
+from .tasks import CREDENTIALS, SECRETS, SERVICE, behave, instance, task, writes
 
 Show = Callable[..., Any]
 ALL = {**{name: CREDENTIALS[name] for name in ("username", "client_id")}, "organization_url": SERVICE}
@@ -104,3 +105,28 @@ def test_an_edit_that_waits_for_the_sync_to_be_disabled(show: Show) -> None:
     assert elements.is_there_disabled("edit")
     assert elements.decided("edit", []) == []
     assert not elements.is_there_disabled("validate_sync_setup")
+
+
+DOCUMENTED = {
+    "sections": {},
+    "sections and another username": {"neighbours": ["username"]},
+    "the wizard's rows while the sync is off": {"wizard_rows": True},
+}
+
+
+@pytest.mark.parametrize("kind", sorted(DOCUMENTED))
+def test_the_documented_page(emulator: EmulatorProcess, opened: str, kind: str) -> None:
+    """B3, B4: with the three sections of Adobe's documentation and their neighbours, only the credentials are edited, and the doctor misses nothing."""
+    behave(emulator, documented_sections=True, **DOCUMENTED[kind])
+    examined = task("marketo_ui_info", screens=["main", "edit_dialog"], session=opened)
+    missed = {
+        one["name"]
+        for one in examined["elements"]
+        if one["status"] in ("missing", "several") and one["role"] != "value"
+    }
+    assert missed == set()
+    assert task("marketo_dynamics_sync", session=opened, state="disabled")["changed"]
+    assert task("marketo_dynamics_credentials", **CREDENTIALS, session=opened)["changed"]
+    assert task("marketo_dynamics_sync", session=opened, state="enabled")["changed"]
+    assert writes(emulator) == ["enablesync:false", "editCredentials", "enablesync:true"]
+    assert instance(emulator)["credentials"]["client_id"] == CREDENTIALS["client_id"]
