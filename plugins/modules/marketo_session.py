@@ -18,7 +18,10 @@ description:
   - The session ends when it is closed with O(state=absent), when nobody has used it for O(idle_timeout) seconds, and, where the task runs
     on the controller without a connection, with the play itself. Nothing is left behind on disk but pictures of pages that were not as
     expected.
-  - A refused password is not tried again. Passwords and codes are typed into pages of Adobe, Marketo and the host of O(url) alone.
+  - The password is typed once in a sign-in, and only at V(auth.services.adobe.com), at hosts below V(adobelogin.com), and with
+    O(old_login=true) into Marketo's own login form. One-time codes are typed into Adobe's pages alone.
+  - Requests that can be skipped, such as those for a passkey or a telephone number, are skipped. Terms of use, consent, a change of the
+    password, a captcha and the like stop the task, which says what a person has to do.
   - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again; one that changes something stops.
   - Opening a session changes nothing in Marketo, so it is done in check mode too, and never reported as a change.
 options:
@@ -48,12 +51,22 @@ options:
   totp_secret:
     description:
       - Key of the user's authenticator app, in Base32, where the sign-in asks for a one-time code.
+      - Each code is used once by all forks on a machine, and with at least 5 seconds left, so a sign-in may wait up to 30 seconds for each sign-in
+        of the same user before it. Which codes were used is recorded in C(marketo-dynamics-totp-<user id>) below the system's temporary directory,
+        without the key.
+      - A code that is sent by email or to a telephone is never asked for. The authenticator is chosen instead, where the page offers it.
     type: str
   organization:
     description:
-      - Which account, profile or organization to choose where the sign-in asks for it, as the page calls it (one whole line of the choice).
-      - Without it the one with the name of O(username) is chosen, the company's of a personal and a company account, or the only one there is.
+      - Which profile or organization to choose where the sign-in asks for it, as the page calls it (one whole line of the choice).
+      - Without it the only company's profile is chosen. Where there are several, the task stops and lists them.
+      - Of a personal and a company account with the same email address, the company's is chosen unless this names the other.
     type: str
+  old_login:
+    description:
+      - Allow signing in with Marketo's old login form, at V(login.marketo.com) or the host of O(url). Adobe phased it out in 2025.
+    type: bool
+    default: false
   storage_state:
     description:
       - A session that a person has recorded with O(state=recorded), as a dictionary or in JSON. With it no password is needed, which serves users
@@ -116,6 +129,21 @@ options:
     type: str
     choices: [devtools, playwright]
     default: devtools
+  headless:
+    description:
+      - Whether the browser runs without a window. V(false) needs a display, which may be a virtual one (C(xvfb-run)). It is for sign-ins that
+        treat a headless browser otherwise.
+      - With O(state=recorded) the browser is always visible.
+    type: bool
+    default: true
+  channel:
+    description:
+      - Distribution of the browser to start, as Playwright names them, such as V(chrome), V(msedge), or V(chromium). Not with O(browser_path).
+    type: str
+  user_agent:
+    description:
+      - User agent that the browser names, in place of its own. Give the same one when a session is recorded and when it is used.
+    type: str
   idle_timeout:
     description:
       - Seconds without any use after which the session ends by itself.
@@ -243,6 +271,7 @@ OPERATION = Operation(
         "password": {"type": "str", "no_log": True},
         "totp_secret": {"type": "str", "no_log": True},
         "organization": {"type": "str"},
+        "old_login": {"type": "bool", "default": False},
         "storage_state": {"type": "json", "no_log": True},
         "storage_state_file": {"type": "path"},
         "vault_id": {"type": "str"},
@@ -254,6 +283,9 @@ OPERATION = Operation(
         "browser_path": {"type": "str", "fallback": (env_fallback, ["MARKETO_BROWSER"])},
         "browser_endpoint": {"type": "str", "no_log": True, "fallback": (env_fallback, ["MARKETO_BROWSER_ENDPOINT"])},
         "browser_protocol": {"type": "str", "choices": ["devtools", "playwright"], "default": "devtools"},
+        "headless": {"type": "bool", "default": True},
+        "channel": {"type": "str"},
+        "user_agent": {"type": "str"},
         "idle_timeout": {"type": "float", "default": 900},
         "reload_after": {"type": "float", "default": 60},
         "screenshot_directory": {"type": "path"},

@@ -20,7 +20,7 @@ from .browser.local import check_display
 from .browser.proxy import browser_proxy
 from .browser.storage_state import HOW_TO_RECORD, check_instance, parse
 from .errors import SessionGone
-from .login.totp import one_time_code
+from .login.totp import MOST_STEPS, STEP_SECONDS, one_time_code
 from .page_map.override import corrections
 from .session_host.client import SessionClient
 from .session_host.launch import start_session_host
@@ -32,19 +32,23 @@ PASSED_ON = (
     "password",
     "totp_secret",
     "organization",
+    "old_login",
     "ca_bundle",
     "timeout",
     "idle_timeout",
     "browser_path",
     "browser_endpoint",
     "browser_protocol",
+    "headless",
+    "channel",
+    "user_agent",
     "screenshot_directory",
     "page_map",
     "reload_after",
     "record_timeout",
 )
-# Loading, a sign-in of three pages, loading again, and the reading: each is bounded by timeout.
-STEPS_OF_OPENING = 8
+# Loading, a sign-in of a dozen pages, loading again, and the reading: each is bounded by timeout.
+STEPS_OF_OPENING = 16
 
 
 @contextmanager
@@ -69,7 +73,9 @@ class SessionStarter:
         state = parse(options["storage_state"])
         if state:
             check_instance(state, options["munchkin_id"])
-        return start_session_host({**_settings(options), "storage_state": state}, options["timeout"] * STEPS_OF_OPENING)
+        in_line = MOST_STEPS * STEP_SECONDS if options["totp_secret"] else 0
+        settings = {**_settings(options), "storage_state": state}
+        return start_session_host(settings, options["timeout"] * STEPS_OF_OPENING + in_line)
 
     def record(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """Start a session host with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
@@ -138,8 +144,25 @@ def _check(options: Mapping[str, Any]) -> None:
     admin_page_address(options["url"], options["munchkin_id"])
     corrections(options["page_map"])
     remote.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])
+    _check_browser(options)
     if options["totp_secret"]:
         one_time_code(options["totp_secret"], 0)
     for name in ("timeout", "idle_timeout", "record_timeout"):
         if options[name] <= 0:
             raise InvalidInput(f"{name} is {options[name]:g}. Give a number of seconds above 0.")
+
+
+def _check_browser(options: Mapping[str, Any]) -> None:
+    """Refuse options of the browser that contradict each other, before anything starts."""
+    if options["channel"] and options["browser_path"]:
+        raise InvalidInput(
+            "browser_path (or the environment variable MARKETO_BROWSER) and channel are given. Give the path of a browser, or the channel of one "
+            "that is installed."
+        )
+    if options["browser_endpoint"] and (options["channel"] or not options["headless"]):
+        raise InvalidInput(
+            "browser_endpoint is given, and channel or headless: false besides. These are for a browser that is started here; set them up where "
+            "the remote one runs."
+        )
+    if not options["headless"]:
+        check_display(os.environ)

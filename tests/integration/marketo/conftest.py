@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import MarketoDynamicsError
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.certificates import trust
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser.local import (
     browser_executable,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 from tests.emulator.process import EmulatorProcess
 from tests.support.temporary_directory import private_temporary_directory
 
+from .browsers import CHROMIUM
+from .sign_in_pages import SignInto
 from .small_pages import LONG
-from .tasks import IMPATIENCE, session
+from .tasks import ADMINISTRATOR, IMPATIENCE, MUNCHKIN_ID, PATIENCE, URL, session
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -70,3 +77,49 @@ def show(page: Any) -> Callable[..., Screen]:
         return screen
 
     return shown
+
+
+@pytest.fixture(scope="module")
+def browser(running: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for many sign-ins, which knows the emulator's authority and proxy."""
+    home = tmp_path_factory.mktemp("home")
+    trust(running.ca_file, str(home))
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            proxy={"server": running.proxy_url},
+            chromium_sandbox=os.geteuid() != 0,
+            env={**os.environ, "HOME": str(home)},
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, tmp_path: Path) -> Iterator[SignInto]:
+    """Sign in as a session does, each time in a context of its own; a process for each would take many times longer."""
+    contexts = []
+
+    def run(**options: Any) -> dict[str, Any]:
+        given = {
+            "url": URL,
+            "munchkin_id": MUNCHKIN_ID,
+            "username": ADMINISTRATOR[0],
+            "password": ADMINISTRATOR[1],
+            "totp_secret": None,
+            "organization": None,
+            "storage_state": None,
+            "temporary_directory": str(tmp_path),
+            "timeout": PATIENCE,
+            **options,
+        }
+        contexts.append(browser.new_context(locale="en-US"))
+        try:
+            return {"munchkin_id": Page(contexts[-1].new_page(), given).navigation.open()}
+        except MarketoDynamicsError as error:
+            assert ADMINISTRATOR[1] not in f"{error.message} {error.details}"
+            return {"failed": True, "msg": error.message, "error": error.details}
+
+    yield run
+    for context in contexts:
+        context.close()

@@ -213,9 +213,9 @@ def test_a_refused_sign_in_is_told_and_not_tried_again(emulator: EmulatorProcess
 def test_the_older_form(emulator: EmulatorProcess) -> None:
     """Marketo's own, with a good password and a bad one."""
     emulator.patch_state([{"op": "replace", "path": "/marketo/accounts/0/sign_in", "value": "classic"}])
-    with session(emulator) as handle:
+    with session(emulator, old_login=True) as handle:
         assert task("marketo_dynamics_info", session=handle)["munchkin_id"] == MUNCHKIN_ID
-    refused = open_session(emulator, password="Wr0ng-Passw0rd!")
+    refused = open_session(emulator, password="Wr0ng-Passw0rd!", old_login=True)
     assert "Your login name or password is incorrect." in refused["msg"]
 
 

@@ -51,7 +51,8 @@ class Browser:
     def __init__(self, options: Mapping[str, Any], directory: str) -> None:
         self._options = options
         self._home = os.path.join(directory, "home")
-        self._visible = bool(options.get("visible"))
+        # A person's window for recording is always visible.
+        self._visible = bool(options.get("visible")) or not options.get("headless", True)
         self._playwright: Any = None
         self._browser: Any = None
         self._crashed = False
@@ -70,6 +71,8 @@ class Browser:
         more = {"proxy": self._options["proxy"]} if is_remote and self._options["proxy"] else {}
         if self._options["storage_state"]:
             more["storage_state"] = for_browser(self._options["storage_state"])
+        if self._options.get("user_agent"):
+            more["user_agent"] = self._options["user_agent"]
         size = {"no_viewport": True} if self._visible else {"viewport": {"width": 1400, "height": 1000}}
         try:
             context = self._browser.new_context(locale="en-US", accept_downloads=False, **size, **more)
@@ -100,11 +103,13 @@ class Browser:
     def _launch(self, api: Any) -> Any:
         if self._options["ca_bundle"]:
             trust(self._options["ca_bundle"], self._home)
-        executable = browser_executable(self._options["browser_path"])
+        channel = self._options.get("channel")
+        executable = None if channel else browser_executable(self._options["browser_path"])
         try:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
             return self._playwright.chromium.launch(
                 executable_path=executable,
+                channel=channel,
                 headless=not self._visible,
                 chromium_sandbox=os.geteuid() != 0,
                 args=list(QUIET),
@@ -116,7 +121,7 @@ class Browser:
                 handle_sighup=False,
             )
         except api.Error as error:
-            raise MarketoDynamicsError(_failure(executable, str(error))) from None
+            raise MarketoDynamicsError(_failure(executable, str(error), channel)) from None
 
     def _environment(self) -> dict[str, str]:
         names = (*ENVIRONMENT, *DESKTOP) if self._visible else ENVIRONMENT
@@ -153,8 +158,9 @@ def check_display(environment: Mapping[str, str]) -> None:
     """Raise `InvalidInput` where a window could be shown to nobody."""
     if sys.platform.startswith("linux") and not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
         raise InvalidInput(
-            "A person is to sign in in a visible browser, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Run the "
-            "playbook on a computer with a desktop, or with ssh -X; what it records can be used anywhere."
+            "The browser is to be visible, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set). Run the "
+            "playbook on a computer with a desktop, or with ssh -X; what a person records there can be used anywhere. For headless: false without "
+            "anybody to look at it, start a virtual display (xvfb-run)."
         )
 
 
@@ -171,7 +177,14 @@ def _no_context(options: Mapping[str, Any], text: str) -> MarketoDynamicsError:
     )
 
 
-def _failure(executable: str | None, text: str) -> str:
+def _failure(executable: str | None, text: str, channel: str | None = None) -> str:
+    if channel and any(
+        word in text for word in ("Unsupported chromium channel", "is not found at", "Executable doesn't exist")
+    ):
+        return (
+            f"channel is {channel!r}, and no such browser is installed here. Install it (playwright install {channel}), name another channel, or "
+            f"leave channel out."
+        )
     if executable is None and "Executable doesn't exist" in text:
         return (
             "No browser was found: there is no Chromium or Chrome on the PATH, and Playwright has not installed one. Install one (apt install "

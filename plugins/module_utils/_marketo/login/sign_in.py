@@ -2,261 +2,226 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Signing in: Adobe's pages (email, password, perhaps a one-time code and a choice of profiles), and Marketo's older form.
+"""Signing in: answer whichever of Adobe's pages shows, until the page behind the sign-in is there.
 
-Every secret is sent once, and only to hosts of Adobe, of Marketo, and of the admin page itself. Pages of an organization's own
-identity provider are a person's: see recording.py.
+Pages come in any order, and may come again: a chooser before and after the password, the password after the code. The password is
+sent once, and only to Adobe's and Marketo's sign-in hosts. What decides something for a person is left to one.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
-from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
+from ..._engine.errors import MarketoDynamicsError, SignInRefused
 from ..browser.storage_state import HOW_TO_RECORD, expired
 from ..screen.screen import Screen
-from . import sign_in_selectors as places
-from .totp import one_time_code
+from . import sign_in_pages as pages
+from .choosers import Choosers
+from .elements import SignInElements
+from .hosts import Hosts
+from .left_to_person import left_to_person, not_ours
+from .second_factor import SecondFactor
 
-# Page -> the elements whose presence tells it.
-STEPS = {
-    "email": places.ADOBE_EMAIL,
-    "password": places.ADOBE_PASSWORD,
-    "code": places.ADOBE_CODE,
-    "older": places.OLDER_PASSWORD,
-    "account": places.ADOBE_ACCOUNTS,
-    "profile": places.ADOBE_PROFILES,
-    "federated": places.ADOBE_FEDERATED,
-}
-# What a recorded session without a password may still do by itself: no step of these needs a secret.
-WITHOUT_PASSWORD = ("account", "profile", "federated")
+# What a recorded session without a password may still do by itself: no page of these needs a secret.
+WITHOUT_PASSWORD = ("account", "profile", "nag", "federated")
+# What is given once in a sign-in, whatever the page says; and how often any other page may come.
+ONCE = ("password", "old_login")
+MOST_TIMES = 3
+MOST_NAGS = 10
+# A page that comes again directly after itself may be about to say why it refused.
+SECOND_THOUGHTS = 1.0
 
 
 class SignIn:
-    """Goes through the sign-in pages, whichever come, each of them once."""
+    """Goes through the sign-in pages, whichever come."""
 
     def __init__(self, screen: Screen, options: Mapping[str, Any]) -> None:
         self._screen = screen
         self._options = options
-        self._hosts = (*places.HOSTS, urlsplit(options["url"]).hostname or "")
-        self._done: list[str] = []
-        self._steps: dict[str, Callable[[], None]] = {
+        self._hosts = Hosts(options["url"])
+        self._elements = SignInElements(screen, self._hosts)
+        self._choosers = Choosers(screen, self._elements, options)
+        self._second_factor = SecondFactor(screen, self._elements, options)
+        self._began()
+        self._answers: dict[str, Callable[[], None]] = {
             "email": self._email,
             "password": self._password,
-            "code": self._code,
-            "older": self._older,
-            "account": self._account,
-            "profile": self._profile,
+            "old_login": self._old_login,
+            "account": self._choosers.account,
+            "profile": self._choosers.profile,
+            "factor": self._second_factor.factor,
+            "send_code": self._second_factor.send_code,
+            "push": self._second_factor.push,
+            "other_method": self._second_factor.other_method,
+            "code": self._second_factor.code,
+            "nag": self._nag,
             "federated": self._federated,
-            "provider": self._provider,
         }
 
     def step(self) -> str | None:
-        """Which sign-in page is to be seen now; None for any other page."""
-        if not self._is_trusted(self._screen.tab.url):
-            return "provider" if self._visible(places.PROVIDER_FIELDS, anywhere=True) else None
-        # One question for all of them first: mostly none is there.
-        if not self._visible(", ".join(STEPS.values())):
-            return None
-        return next((name for name, selector in STEPS.items() if self._visible(selector)), None)
+        """Return which sign-in page is to be seen now; None for any other page."""
+        if self._hosts.is_elsewhere(self._screen.tab.url):
+            return "provider" if self._elements.visible_anywhere(pages.PROVIDER_FIELDS) else None
+        return next((page.name for page in self._shown()), None)
 
     def run(self, arrived: Callable[[], bool]) -> None:
-        """Sign in. ``arrived`` tells whether the page behind the sign-in is there."""
-        self._done = []
+        """Sign in. ``arrived`` returns whether the page behind the sign-in is there."""
+        self._began()
         while not arrived():
             step = self._next_step(arrived)
             if step is None:
                 return
-            if (
-                not self._options["password"]
-                and step not in WITHOUT_PASSWORD
-                and not (step == "email" and self._options["username"])
-            ):
-                raise expired(self._options, step)
-            self._steps[step]()
-            self._done.append(step)
+            # A page may come while its hooks are being looked for, so that the first look missed what stops a sign-in.
+            if self.step() == step:
+                self._answer(step)
+
+    def _began(self) -> None:
+        self._last: str | None = None
+        self._anchor: Any = None
+        self._said_before: list[str] = []
+        self._came: Counter[str] = Counter()
+        self._again_since: float | None = None
+
+    def _shown(self) -> list[pages.SignInPage]:
+        """Return the kinds of page that the visible hooks belong to, in their order."""
+        # One question for all of them first: mostly none is there.
+        every = ", ".join(page.hook for page in pages.PAGES if not page.old_login)
+        adobe = bool(self._elements.visible(every))
+        return [page for page in pages.PAGES if (adobe or page.old_login) and self._hooks(page)]
+
+    def _hooks(self, page: pages.SignInPage) -> list[Any]:
+        found = self._elements.visible(page.hook, page.old_login)
+        if page.name == "captcha":
+            return [frame for frame in found if self._elements.height(frame) >= pages.CAPTCHA_HEIGHT]
+        return found
+
+    def _answer(self, step: str) -> None:
+        """Answer a page, and remember what is needed to tell whether it has gone, refused, or come again."""
+        if step not in self._answers:
+            raise self._cannot_answer(step)
+        self._came[step] += 1
+        if self._came[step] > (MOST_NAGS if step == "nag" else MOST_TIMES):
+            raise self._elements.unknown_page(f"the page {step!r} came {self._came[step]} times")
+        without_secret = step in WITHOUT_PASSWORD or (step == "email" and self._options["username"])
+        if not self._options["password"] and not without_secret:
+            raise expired(self._options, step)
+        self._anchor = next((self._hooks(page)[0] for page in self._shown() if page.name == step), None)
+        self._said_before = self._said(step)
+        self._last, self._again_since = step, None
+        self._answers[step]()
+
+    def _cannot_answer(self, step: str) -> SignInRefused:
+        if step == "provider":
+            return not_ours(urlsplit(self._screen.tab.url).hostname or "")
+        return left_to_person(step, self._options["username"], self._elements.texts(pages.ERROR_TITLE))
 
     def _next_step(self, arrived: Callable[[], bool]) -> str | None:
-        """Wait for a page that wasn't answered yet, or for the end of the sign-in."""
+        """Wait for a page that wants an answer, or for the end of the sign-in."""
 
         def look() -> str | None:
             if arrived():
                 return "arrived"
             step = self.step()
-            if step is not None and step not in self._done:
+            if step is not None and step != self._last and step not in self._given():
                 return step
-            words = self._refusal() if self._done else None
-            if words:
-                raise SignInRefused(
-                    f"The Marketo sign-in refused {self._options['username']}: {words} It was tried once and is not tried again. Check "
-                    f"username, password and totp_secret, and that the user is no API-only user.",
-                    page=self._done[-1],
-                )
-            return None
+            self._raise_refusal(step)
+            return step if step is not None and step not in self._given() and self._came_again(step) else None
 
         found = self._screen.wait(look, self._stuck)
         return None if found == "arrived" else found
 
+    def _given(self) -> list[str]:
+        return [step for step in ONCE if self._came[step]]
+
+    def _came_again(self, step: str) -> bool:
+        """Return whether the page just answered has gone and come again, and doesn't say why."""
+        if step in (*ONCE, "code", "federated") or self._elements.is_there(self._anchor):
+            self._again_since = None
+            return False
+        self._again_since = self._again_since or time.monotonic()
+        return time.monotonic() - self._again_since >= SECOND_THOUGHTS
+
+    def _raise_refusal(self, step: str | None) -> None:
+        """Raise what the page says about the last answer, while that page is still to be seen."""
+        if step is None or step != self._last:
+            return
+        words = " ".join(text for text in self._said(step) if text not in self._said_before)
+        if not words:
+            return
+        raise SignInRefused(
+            f"The Marketo sign-in refused {self._options['username']}: {self._without_secrets(words)} It was tried once and is not tried again. "
+            f"Check username, password and totp_secret, and that the user is no API-only user.",
+            page=step,
+        )
+
+    def _said(self, step: str) -> list[str]:
+        return self._elements.texts(pages.ERRORS, old_login=step == "old_login")
+
     def _stuck(self) -> MarketoDynamicsError:
+        step = self.step()
+        if step in self._given():
+            return SignInRefused(
+                f"The Marketo sign-in asks for the password of {self._options['username']} and doesn't go on. The password was given once, and is "
+                f"not given again, since that could lock the account. {self._says()}Sign in once as this user in a browser to see why.",
+                page=step,
+            )
         host = urlsplit(self._screen.tab.url).hostname
-        if host and ("federated" in self._done or not self._is_trusted(self._screen.tab.url)):
-            return self._not_ours(host)
-        after = f"after the step {self._done[-1]!r} " if self._done else ""
-        return self._unknown_page(
-            f"{after}neither the admin page nor a known sign-in page came: none of {', '.join(map(repr, STEPS.values()))} is visible. "
+        if host and (self._came["federated"] or self._hosts.is_elsewhere(self._screen.tab.url)):
+            return not_ours(host)
+        after = f"after the page {self._last!r} " if self._last else ""
+        shown = ", ".join(self._elements.data_ids()) or "none"
+        return self._elements.unknown_page(
+            f"{after}neither the admin page nor a known sign-in page came. {self._says()}Visible data-ids: {shown}. "
             f"Where something is to be answered there once, or by a person each time, {HOW_TO_RECORD}"
         )
 
+    def _says(self) -> str:
+        said = " ".join(self._elements.texts(pages.ERRORS))
+        return f"The page says: {self._without_secrets(said)} " if said else ""
+
     def _email(self) -> None:
-        self._type(places.ADOBE_EMAIL, self._options["username"])
-        self._press(places.ADOBE_EMAIL_CONTINUE)
+        self._elements.fill(pages.EMAIL_FIELD, self._options["username"])
+        self._elements.press(pages.EMAIL_CONTINUE)
 
     def _password(self) -> None:
-        self._type(places.ADOBE_PASSWORD, self._options["password"])
-        self._press(places.ADOBE_PASSWORD_CONTINUE)
+        self._check_account()
+        self._elements.fill(pages.PASSWORD_FIELD, self._options["password"])
+        self._elements.press(pages.PASSWORD_CONTINUE)
 
-    def _older(self) -> None:
-        self._type(places.OLDER_USERNAME, self._options["username"])
-        self._type(places.OLDER_PASSWORD, self._options["password"])
-        self._press(places.OLDER_BUTTON)
-
-    def _code(self) -> None:
-        if not self._options["totp_secret"]:
+    def _check_account(self) -> None:
+        """Refuse to type the password of one account into the page of another."""
+        wanted = (self._options["username"] or "").strip()
+        others = [value for value in self._elements.values(pages.PASSWORD_ACCOUNT) if value.strip()]
+        other = next((value for value in others if value.strip().casefold() != wanted.casefold()), None)
+        if wanted and other:
             raise SignInRefused(
-                f"The Marketo sign-in of {self._options['username']} asks for a one-time code, and totp_secret is not given. Give the key "
-                f"of the authenticator app in totp_secret; where the code comes by email or by phone, {HOW_TO_RECORD}.",
-                page="code",
+                f"The Marketo sign-in asks for the password of {other}, and username is {wanted}. Nothing was typed. A recorded session may "
+                f"belong to another account: record it again as {wanted}, or open the session without it.",
+                page="password",
             )
-        code = one_time_code(self._options["totp_secret"], time.time())
-        fields = self._all_visible(places.ADOBE_CODE)
-        if len(fields) not in (1, len(code)):
-            raise self._unknown_page(
-                f"the page for the one-time code has {len(fields)} fields; 1 or {len(code)} are expected"
+
+    def _old_login(self) -> None:
+        if not self._options.get("old_login"):
+            raise SignInRefused(
+                "The page shows Marketo's old login form, which Adobe has phased out. Nothing was typed. Where your subscription really signs "
+                "in there, set old_login to true; otherwise give the address of the page as Adobe's users open it in url.",
+                page="old_login",
             )
-        for field, part in zip(fields, [code] if len(fields) == 1 else code):
-            self._safely(lambda field=field, part=part: field.fill(part), places.ADOBE_CODE)
-        if self._visible(places.ADOBE_CODE_CONTINUE):
-            self._press(places.ADOBE_CODE_CONTINUE)
+        self._elements.fill(pages.OLD_USERNAME, self._options["username"], old_login=True)
+        self._elements.fill(pages.OLD_PASSWORD, self._options["password"], old_login=True)
+        self._elements.press(pages.OLD_BUTTON, old_login=True)
 
-    def _account(self) -> None:
-        """Personal or company: Marketo is a company's."""
-        if self._visible(places.ADOBE_COMPANY_ACCOUNT) and not self._options["organization"]:
-            self._press(places.ADOBE_COMPANY_ACCOUNT)
-        else:
-            self._choose(places.ADOBE_ACCOUNTS)
-
-    def _profile(self) -> None:
-        self._choose(places.ADOBE_PROFILES)
-
-    def _choose(self, place: str) -> None:
-        """Press the one choice that is called as asked for; without a wish the one of the user, or the only one that there is."""
-        offered: list[list[str]] = []
-
-        def look() -> Any | None:
-            choices = self._choices()
-            offered[:] = [lines for _element, lines in choices]
-            wanted = self._options["organization"] or self._options["username"] or ""
-            fitting = [element for element, lines in choices if wanted.casefold() in map(str.casefold, lines)]
-            if not self._options["organization"] and len(choices) == 1:
-                fitting = [choices[0][0]]
-            return fitting[0] if len(fitting) == 1 else None
-
-        choice = self._screen.wait(look, lambda: self._no_choice(offered))
-        self._safely(choice.click, place)
-
-    def _no_choice(self, offered: list[list[str]]) -> SignInRefused:
-        given = self._options["organization"]
-        choices = ", ".join(repr(" / ".join(lines)) for lines in offered) or "none that could be read"
-        why = f"organization {given!r} is not the name of exactly one" if given else "organization is not given"
-        return SignInRefused(
-            f"The Marketo sign-in asks which account or profile to use, and {why}. It offers {choices}. "
-            f"Give the name of the right one in organization.",
-            page="profile",
-        )
-
-    def _choices(self) -> list[tuple[Any, list[str]]]:
-        """What can be chosen, with its lines of text."""
-        found = []
-        for element in self._all_visible(places.CHOICES):
-            try:
-                lines = [" ".join(line.split()) for line in element.inner_text().splitlines()]
-            except self._screen.errors:
-                continue
-            found.append((element, [line for line in lines if line]))
-        return [(element, lines) for element, lines in found if lines]
+    def _nag(self) -> None:
+        self._elements.press(pages.SKIP)
 
     def _federated(self) -> None:
-        """Adobe passes on to an identity provider by itself; its page comes next, or what that one lets through."""
-
-    def _provider(self) -> None:
-        raise self._not_ours(urlsplit(self._screen.tab.url).hostname or "")
-
-    def _not_ours(self, host: str) -> SignInRefused:
-        return SignInRefused(
-            f"The Marketo sign-in goes on at {host}, a page of an identity provider (single sign-on), where nothing is typed by this "
-            f"collection: {HOW_TO_RECORD}.",
-            page="provider",
-            url=host,
-        )
-
-    def _type(self, selector: str, value: str) -> None:
-        field = self._only(selector)
-        self._safely(lambda: field.fill(value), selector)
-
-    def _press(self, selector: str) -> None:
-        button = self._only(selector)
-        self._safely(button.click, selector)
-
-    def _safely(self, action: Any, selector: str) -> None:
-        try:
-            action()
-        except self._screen.errors:
-            raise self._unknown_page(f"{selector} could not be used") from None
-
-    def _only(self, selector: str) -> Any:
-        found = self._all_visible(selector)
-        if len(found) != 1:
-            raise self._unknown_page(f"{len(found)} visible elements are {selector}, where exactly one is expected")
-        return found[0]
-
-    def _visible(self, selector: str, anywhere: bool = False) -> bool:
-        return bool(self._all_visible(selector, anywhere))
-
-    def _all_visible(self, selector: str, anywhere: bool = False) -> list[Any]:
-        """What is visible in the frames of hosts that a secret may be typed for."""
-        try:
-            frames = [frame for frame in self._screen.frames.visible() if anywhere or self._is_trusted(frame.url)]
-            return [
-                element for frame in frames for element in frame.query_selector_all(selector) if element.is_visible()
-            ]
-        except self._screen.errors:
-            return []
-
-    def _is_trusted(self, url: str) -> bool:
-        parts = urlsplit(url)
-        if parts.scheme != "https":
-            # An empty page, or the browser's own about an error: nothing to be typed into, and no identity provider.
-            return parts.scheme != "http"
-        return any(parts.hostname == host or (parts.hostname or "").endswith(f".{host}") for host in self._hosts)
-
-    def _refusal(self) -> str | None:
-        """What the page says about the last step, while that step is still to be seen."""
-        if self.step() != self._done[-1]:
-            return None
-        try:
-            texts = [" ".join((element.inner_text() or "").split()) for element in self._all_visible(places.ERRORS)]
-        except self._screen.errors:
-            return None
-        said = list(dict.fromkeys(filter(None, texts)))
-        return self._without_secrets(" ".join(said)) if said else None
+        """Do nothing: Adobe passes on to an identity provider by itself."""
 
     def _without_secrets(self, text: str) -> str:
         for name in ("password", "totp_secret"):
             text = text.replace(self._options[name] or "\0", "********")
         return text if text.endswith((".", "!")) else f"{text}."
-
-    def _unknown_page(self, what: str) -> PageMismatch:
-        return self._screen.mismatch(f"at the sign-in, {what}", element="sign_in")

@@ -14,17 +14,20 @@ import struct
 from ..._engine.errors import InvalidInput
 
 STEP_SECONDS = 30
+# How many steps ahead a code is waited for: as many sign-ins may stand in line.
+MOST_STEPS = 10
 
 
 def one_time_code(secret: str, seconds: float, digits: int = 6) -> str:
     """The code of the moment ``seconds`` (Unix time) for a Base32 ``secret``, as an authenticator app shows it."""
-    digest = hmac.new(_key(secret), struct.pack(">Q", int(seconds // STEP_SECONDS)), "sha1").digest()
+    digest = hmac.new(key_of(secret), struct.pack(">Q", int(seconds // STEP_SECONDS)), "sha1").digest()
     offset = digest[-1] & 15
     number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
     return str(number % 10**digits).zfill(digits)
 
 
-def _key(secret: str) -> bytes:
+def key_of(secret: str) -> bytes:
+    """Return the key that a Base32 ``secret`` stands for."""
     text = secret.replace(" ", "").replace("-", "").rstrip("=").upper()
     try:
         key = base64.b32decode(text + "=" * (-len(text) % 8))
