@@ -17,7 +17,10 @@ from ..._validation_rows import ROWS, Judgement, ShownRow, judge
 from ..matching.text import fold
 from ..reading import rows as reading
 from ..reading.busy import is_loading
+from ..reading.painted import column_box, with_colours
+from ..reading.png import decode
 from ..snapshot.capture import capture
+from ..snapshot.model import Snapshot
 from .page import Page
 
 # Seven rows count once nothing about them has changed for a moment; a verdict that follows its icon needs no longer.
@@ -25,6 +28,8 @@ STEADY_SECONDS = 0.25
 # An icon that can't be read may be one that is still turning. One that has stayed the same for so long is final, and so is a page that shows nothing
 # but a dialog that nobody asked for.
 UNCLEAR_SECONDS = 30.0
+# How long a picture of the icons may take. It is of help only, so one that takes longer is not tried again.
+PICTURE_SECONDS = 2.0
 SELECTORS = ("rows", "row_good", "row_bad", "masks")
 PASSED = {reading.PASSED: True, reading.FAILED: False}
 
@@ -39,6 +44,7 @@ class ValidationResult:
         self._seen: Any = None
         self._since = time.monotonic()
         self._dialogs: list[str] = []
+        self._has_pictures = True
         self._earlier: frozenset[str] = frozenset()
         with capture(page.tab, selectors=self._selectors) as captured:
             self._earlier = reading.row_texts(captured.snapshot)
@@ -79,7 +85,25 @@ class ValidationResult:
         # What was there before and has gone may come again as this validation's own.
         self._earlier &= reading.row_texts(snapshot)
         self._reading = reading.read_rows(snapshot, self._earlier)
+        if self._reading.outcome != reading.INCOMPLETE and self._has_pictures:
+            self._reading = reading.read_rows(self._painted(snapshot), self._earlier)
         return is_loading(snapshot)
+
+    def _painted(self, snapshot: Snapshot) -> Snapshot:
+        """Add the colours that the rows' icons have on the screen: a name may say nothing, or what isn't shown."""
+        icons = [row.icon for row in self._reading.rows]
+        place = column_box(snapshot, icons)
+        if place is None:
+            return snapshot
+        failures: tuple[type[Exception], ...] = (ValueError, *self._page.errors)
+        try:
+            picture = self._page.tab.screenshot(
+                type="png", full_page=True, clip=place._asdict(), scale="css", timeout=PICTURE_SECONDS * 1000
+            )
+            return with_colours(snapshot, icons, place, decode(picture))
+        except failures:
+            self._has_pictures = False
+            return snapshot
 
     def _other_dialogs(self, scope: Any) -> list[str]:
         """Return what dialogs say besides the form's own and the window that holds the rows."""

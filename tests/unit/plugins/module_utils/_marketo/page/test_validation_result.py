@@ -213,3 +213,36 @@ def test_an_operator_names_the_icons(empty_page: Tab, tmp_path: Path) -> None:
     bench.show(rows_of(["<img class=q1 src=a.png>"] * 6 + ["<img class=q2 src=b.png>"]))
     judgement = bench.wait()
     assert (judgement.passed, [check.id for check in judgement.checks if not check.passed]) == (False, [7])
+
+
+def painted(fill: str) -> str:
+    """A picture of this colour under a name that says nothing."""
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><rect width='12' height='12' fill='{fill}'/></svg>"
+    return f'<img class="q" src="data:image/svg+xml,{svg}">'
+
+
+def test_pictures_are_told_by_their_colour(empty_page: Tab, tmp_path: Path) -> None:
+    """A3: one picture is green on the screen, another red, and their names say nothing."""
+    bench = Bench(empty_page, tmp_path)
+    bench.show(rows_of([painted("green")] * 7))
+    assert bench.wait().passed is True
+    bench = Bench(empty_page, tmp_path)
+    bench.show(rows_of([painted("green")] * 6 + [painted("red")]))
+    judgement = bench.wait()
+    assert (judgement.passed, [check.id for check in judgement.checks if not check.passed]) == (False, [7])
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_seven_pictures_of_no_telling_colour(empty_page: Tab, tmp_path: Path) -> None:
+    """Seven identical icons of an unknown kind are unreadable."""
+    bench = Bench(empty_page, tmp_path)
+    bench.show(rows_of([painted("gray")] * 7))
+    assert bench.wait().passed is None
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_a_good_name_that_is_red_on_the_screen(empty_page: Tab, tmp_path: Path) -> None:
+    """False green: red has never passed, whatever it is called."""
+    bench = Bench(empty_page, tmp_path)
+    bench.show(rows_of([painted("red").replace('class="q"', 'class="icon-check"')] * 7))
+    assert bench.wait().passed is not True
