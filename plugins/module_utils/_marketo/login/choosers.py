@@ -21,7 +21,7 @@ class Choosers:
     def __init__(self, screen: Screen, elements: SignInElements, options: Mapping[str, Any]) -> None:
         self._screen = screen
         self._elements = elements
-        self._organization: str = options["organization"] or ""
+        self._organization: str = options.get("organization") or ""
         self._username: str = options["username"] or ""
 
     def account(self) -> None:

@@ -54,6 +54,10 @@ def ValidationResult(tab: Tab, directory: Path, **options: Any) -> validation_re
             "page_map": None,
             "temporary_directory": str(directory),
             "munchkin_id": None,
+            "username": "",
+            "password": "",
+            "totp_secret": None,
+            "organization": None,
             "url": "https://app-ab01.marketo.com/",
             **options,
         },
@@ -103,7 +107,7 @@ def test_six_rows_when_the_time_is_up(empty_page: Tab, tmp_path: Path) -> None:
     judgement = bench.wait(3)
     assert (judgement.passed, judgement.readable) == (None, False)
     assert "6 of 7" in str(judgement.reason)
-    assert time.monotonic() - began >= 3
+    assert time.monotonic() - began > 2, "given up before the time was up"
 
 
 def test_a_red_row_when_the_time_is_up(empty_page: Tab, tmp_path: Path) -> None:
