@@ -16,6 +16,10 @@ ROLES = ("button", "link_or_button", "tab", "field", "choice")
 Labels = dict[str, tuple[str, ...]]
 
 
+# The screens that hold the form of the credentials.
+FORMS = ("edit_dialog", "validation", "auth_method")
+
+
 @dataclass(frozen=True)
 class Element:
     """One element of the page.
