@@ -36,7 +36,7 @@ def run_all(seeds: range, workers: int, announce: Announce) -> list[Trial]:
         waiting.put(seed)
     done: list[Trial] = []
     errors: list[BaseException] = []
-    threads = [threading.Thread(target=_work, args=(waiting, done, errors, announce)) for _ in range(workers)]
+    threads = [threading.Thread(target=_work, args=(waiting, done, errors, announce)) for _worker in range(workers)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -16,8 +16,10 @@ def private_temporary_directory() -> Iterator[str]:
         # What keeps other users out has to be the session's own directory.
         os.chmod(directory, 0o755)
         os.environ["TMPDIR"] = tempfile.tempdir = directory
-        yield directory
-        tempfile.tempdir = None
-        os.environ.pop("TMPDIR")
-        if before:
-            os.environ["TMPDIR"] = before
+        try:
+            yield directory
+        finally:
+            tempfile.tempdir = None
+            os.environ.pop("TMPDIR")
+            if before:
+                os.environ["TMPDIR"] = before

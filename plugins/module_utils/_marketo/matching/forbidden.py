@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from ..snapshot.model import Node, Snapshot
 from .controls import clickability, control_of
@@ -67,8 +68,7 @@ def forbidden(snapshot: Snapshot, node: Node) -> str | None:
 
 def _offered_in(snapshot: Snapshot, window: Node) -> str | None:
     """Return what a window offers to click that begins a sync. Sentences in it, such as a message about the sync, don't count."""
-    known = snapshot.memory.setdefault("forbidden windows", {})
-    assert isinstance(known, dict)
+    known = cast("dict[int, str | None]", snapshot.memory.setdefault("forbidden windows", {}))
     if window.index not in known:
         known[window.index] = None
         for one in snapshot.inside(window):

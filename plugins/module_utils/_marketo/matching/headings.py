@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from ..snapshot.model import Node, Snapshot
 from .entries import Entry, heading_words
@@ -37,8 +38,7 @@ def section_of(snapshot: Snapshot, control: Node, entry: Entry) -> str:
 def _anchors(snapshot: Snapshot, names: Sequence[str]) -> Mapping[int, str]:
     """Return the nodes that bear a section's heading."""
     wanted = tuple(dict.fromkeys((*names, *SECTIONS)))
-    known = snapshot.memory.setdefault("sections", {})
-    assert isinstance(known, dict)
+    known = cast("dict[tuple[str, ...], Mapping[int, str]]", snapshot.memory.setdefault("sections", {}))
     if wanted not in known:
         texts = index(snapshot)
         found: dict[int, str] = {}
