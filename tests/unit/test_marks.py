@@ -77,7 +77,7 @@ def test_what_reaches_a_play_is_marked(pytester: pytest.Pytester) -> None:
         ("ansible-playbook site.yml", "play"),
         (["/usr/bin/chromium", "--headless"], "browser"),
         (["/site-packages/playwright/driver/node", "/site-packages/playwright/driver/package/cli.js"], "browser"),
-        (["python", "-m", "ansible_collections.x.module_utils._marketo.session_host.keeper"], "browser"),
+        (["python", "-m", "ansible_collections.x.module_utils._marketo.session_host.host"], "browser"),
         (["python", "-m", "tests.emulator", "--state-dir", "/tmp/ansible-playbook"], None),
         (["git", "status"], None),
     ],

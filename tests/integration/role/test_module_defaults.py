@@ -55,7 +55,7 @@ def run_with_defaults(
 def test_the_sign_in_that_groups_give_and_the_option_that_one_module_gives_reach_the_tasks(
     emulator: EmulatorProcess, tmp_path: Path
 ) -> None:
-    """house.md 4: the role's defaults for a group took the place of the play's."""
+    """Review, house 4: the role's defaults for a group took the place of the play's."""
     account = {name: emulator.accounts["administrator"][name] for name in ("client_id", "client_secret")}
     defaults = {
         f"group/{COLLECTION}.entra": account,

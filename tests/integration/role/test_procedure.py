@@ -36,7 +36,7 @@ def test_one_sign_in_to_each_service(configured: EmulatorProcess) -> None:
 
 
 def test_no_secret_in_any_output(configured: EmulatorProcess, first_run: Outcome) -> None:
-    """house.md 7: only the words around the new secret were searched for, and the check of its hint could not fail."""
+    """Review, house 7: only the words around the new secret were searched for, and the check of its hint could not fail."""
     (key,) = directory.tenant(configured)["applications"][0]["passwordCredentials"]
     new = configured.client_secret(directory.tenant_id(configured), key["keyId"])
     assert new.startswith(key["hint"]) and len(new) == 40, "it is really the secret"

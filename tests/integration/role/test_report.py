@@ -267,7 +267,7 @@ def test_it_holds_no_secret_not_even_the_new_one_and_escapes_everything(
 
 
 def test_a_server_to_server_run_reports_all_of_its_changes(emulator: EmulatorProcess, tmp_path: Path) -> None:
-    """house.md 4: three of the ten changes were missing, and the switch of the method was told as "not needed"."""
+    """Review, house 4: three of the ten changes were missing, and the switch of the method was told as "not needed"."""
     emulator.patch_state({"marketo": {"behaviour": {"auth_method_wait_seconds": WAIT}}})
     outcome, page = reported(emulator, tmp_path / "s2s.html", **S2S)
     assert_ran(outcome)

@@ -85,7 +85,7 @@ def secret_options() -> list[str]:
 
 
 def test_every_secret_option_is_masked_in_the_report():
-    """house.md 4: three of eight were missing from a list written by hand."""
+    """Review, house 4: three of eight were missing from a list written by hand."""
     options = secret_options()
     assert len(options) >= 8
     report = next(task for task in procedure() if task["name"] == "Report | Put the evidence of the play together")

@@ -189,14 +189,14 @@ def test_no_secret_of_a_result_gets_into_the_report(monkeypatch):
     """Nobody lists these: the modules declare which of their results are secret, and which variables they take."""
     monkeypatch.setenv("AZURE_SECRET", "secret-of-the-environment")
     monkeypatch.setenv("MARKETO_BROWSER_ENDPOINT", "wss://token@browsers.example.com")
-    told = f"{SECRET} eyJhbGciOi.J9 /run/keeper.sock secret-of-the-environment wss://token@browsers.example.com given-1"
+    told = f"{SECRET} eyJhbGciOi.J9 /run/session.sock secret-of-the-environment wss://token@browsers.example.com given-1"
     results = {
         "client_secret": result(
             changes=[f"create {told}"],
             client_secret={"key_id": "k", "end_date_time": "2026-07-30T10:00:00Z", "secret_text": SECRET},
         ),
         "entra_sign_in": result(access_token="eyJhbGciOi.J9"),
-        "marketo_sign_in": result(session="/run/keeper.sock"),
+        "marketo_sign_in": result(session="/run/session.sock"),
     }
     table = {"client_secret": {"number": "P5", "title": "t", "show": ["client_secret"]}}
     made = present_report({**gathered(results, table), "secrets": ["given-1"]})
