@@ -158,6 +158,10 @@ class SignIn:
             page=step,
         )
 
+    def _note(self, step: str) -> None:
+        """Remember what a page says just before it is answered: a notice may come later than its fields, and is no refusal."""
+        self._said_before = self._said(step)
+
     def _said(self, step: str) -> list[str]:
         return self._elements.texts(pages.ERRORS, old_login=step == "old_login")
 
@@ -185,11 +189,13 @@ class SignIn:
 
     def _email(self) -> None:
         self._elements.fill(pages.EMAIL_FIELD, self._options["username"])
+        self._note("email")
         self._elements.press(pages.EMAIL_CONTINUE)
 
     def _password(self) -> None:
         self._check_account()
         self._elements.fill(pages.PASSWORD_FIELD, self._options["password"])
+        self._note("password")
         self._elements.press(pages.PASSWORD_CONTINUE)
 
     def _check_account(self) -> None:
@@ -213,6 +219,7 @@ class SignIn:
             )
         self._elements.fill(pages.OLD_USERNAME, self._options["username"], old_login=True)
         self._elements.fill(pages.OLD_PASSWORD, self._options["password"], old_login=True)
+        self._note("old_login")
         self._elements.press(pages.OLD_BUTTON, old_login=True)
 
     def _nag(self) -> None:

@@ -189,7 +189,9 @@ def test_no_secret_of_a_result_gets_into_the_report(monkeypatch):
     """Nobody lists these: the modules declare which of their results are secret, and which variables they take."""
     monkeypatch.setenv("AZURE_SECRET", "secret-of-the-environment")
     monkeypatch.setenv("MARKETO_BROWSER_ENDPOINT", "wss://token@browsers.example.com")
-    told = f"{SECRET} eyJhbGciOi.J9 /run/session.sock secret-of-the-environment wss://token@browsers.example.com given-1"
+    told = (
+        f"{SECRET} eyJhbGciOi.J9 /run/session.sock secret-of-the-environment wss://token@browsers.example.com given-1"
+    )
     results = {
         "client_secret": result(
             changes=[f"create {told}"],
