@@ -83,6 +83,7 @@ class SignIn:
         self._last: str | None = None
         self._anchor: Any = None
         self._said_before: list[str] = []
+        self._refused_since: float | None = None
         self._came: Counter[str] = Counter()
         self._again_since: float | None = None
 
@@ -111,7 +112,7 @@ class SignIn:
             raise expired(self._options, step)
         self._anchor = next((self._hooks(page)[0] for page in self._shown() if page.name == step), None)
         self._said_before = self._said(step)
-        self._last, self._again_since = step, None
+        self._last, self._again_since, self._refused_since = step, None, None
         self._answers[step]()
 
     def _cannot_answer(self, step: str) -> SignInRefused:
@@ -147,10 +148,15 @@ class SignIn:
 
     def _raise_refusal(self, step: str | None) -> None:
         """Raise what the page says about the last answer, while that page is still to be seen."""
-        if step is None or step != self._last:
-            return
-        words = " ".join(text for text in self._said(step) if text not in self._said_before)
+        words = ""
+        if step is not None and step == self._last:
+            words = " ".join(text for text in self._said(step) if text not in self._said_before)
         if not words:
+            self._refused_since = None
+            return
+        # A page that goes on is no refusal, whatever it shows on the way.
+        self._refused_since = self._refused_since or time.monotonic()
+        if time.monotonic() - self._refused_since < SECOND_THOUGHTS:
             return
         raise SignInRefused(
             f"The Marketo sign-in refused {self._options['username']}: {self._without_secrets(words)} It was tried once and is not tried again. "
