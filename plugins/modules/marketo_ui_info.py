@@ -155,7 +155,7 @@ override:
 
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
-from ..module_utils._marketo.page_map.elements import SCREENS
+from ..module_utils._marketo.doctor.screens import SCREENS
 from ..module_utils._marketo.session_host.client import session_client
 from ..module_utils._marketo.ui_info import UiInfo
 

@@ -45,7 +45,7 @@ def main() -> None:
                 read_rows(snapshot)
                 for name in VALUES:
                     read_value(snapshot, name)
-                choose(ENTRIES["edit_credentials"], snapshot)
+                choose(ENTRIES["edit"], snapshot)
                 reading.append(read - begun)
                 matching.append(time.perf_counter() - read)
         print(f"{len(snapshot.nodes)} elements: read in {min(reading):.3f} s, matched in {min(matching):.3f} s")

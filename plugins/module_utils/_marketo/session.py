@@ -21,7 +21,7 @@ from .browser.proxy import browser_proxy
 from .browser.storage_state import HOW_TO_RECORD, check_instance, parse
 from .errors import SessionGone
 from .login.totp import MOST_STEPS, STEP_SECONDS, one_time_code
-from .page_map.override import corrections
+from .matching.overrides import parse_overrides
 from .session_host.client import SessionClient
 from .session_host.launch import start_session_host
 
@@ -142,7 +142,7 @@ def _check(options: Mapping[str, Any]) -> None:
             "A person can't see the window of a remote browser. Record the session without browser_endpoint; it can be used with one."
         )
     admin_page_address(options["url"], options["munchkin_id"])
-    corrections(options["page_map"])
+    parse_overrides(options["page_map"])
     remote.check(options["browser_endpoint"], options["browser_protocol"], options["browser_path"])
     _check_browser(options)
     if options["totp_secret"]:

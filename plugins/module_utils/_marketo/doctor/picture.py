@@ -15,6 +15,7 @@ from ..._engine.errors import MarketoDynamicsError
 from ..model import SECRETS
 from ..screen import screenshots
 from ..screen.screen import Screen
+from ..snapshot.model import Node
 
 COLOURS = {"found": "#0a7d33", "several": "#c2410c"}
 STYLE = """
@@ -33,14 +34,10 @@ Mark = tuple[str, str, list[Optional[Box]]]
 Shot = tuple[str, Optional[bytes], Sequence[Mark]]
 
 
-def box(handle: Any, errors: tuple[Any, ...]) -> Box | None:
+def box(node: Node) -> Box:
     """Where an element is, in pixels from the top left of the whole page."""
-    try:
-        place = handle.bounding_box()
-        scrolled = handle.owner_frame().page.evaluate("() => [scrollX, scrollY]")
-    except (*errors, AttributeError):
-        return None
-    return {**place, "x": place["x"] + scrolled[0], "y": place["y"] + scrolled[1]} if place else None
+    place = node.box
+    return {"x": place.x, "y": place.y, "width": place.width, "height": place.height}
 
 
 def shoot(screen: Screen, name: str, marks: Sequence[Mark]) -> Shot:

@@ -10,17 +10,26 @@ doubled is a finding, not an error: the walk goes on as far as it can.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from ..model import SHOWN
+from ..matching.language import language_of
+from ..matching.listing import control_texts
+from ..matching.outcome import Found, Refused
+from ..model import FIELDS, SHOWN
 from ..page.page import Page
-from ..page_map.elements import BY_NAME, PAGE_MAP_VERSION, SCREENS, STATES
-from ..page_map.scripts import find as finder
+from ..reading.toggle import DISABLED, ENABLED
+from ..screen.clicks import CLICKED
+from ..screen.form import form_with
+from ..screen.part import Part
+from ..screen.sight import Sight
 from . import picture
 from .findings import Findings
+from .screens import EXPECTED, PAGE_MAP_VERSION, SCREENS, STATES, on_screen
 from .settling import Settling
 from .suggestion import override
+
+LEAST_FIELDS = 2
 
 
 class Doctor:
@@ -28,7 +37,7 @@ class Doctor:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._findings = Findings(page, draw=False)
+        self._findings = Findings(page)
         self._shots: list[picture.Shot] = []
         self._draw = False
 
@@ -37,10 +46,9 @@ class Doctor:
 
         Raises `PageMismatch` for a dialog that nobody asked for, and where the way to a part leads over what begins a sync.
         """
-        self._findings = Findings(self._page, draw=bool(screenshot))
+        self._findings = Findings(self._page)
         self._draw = bool(screenshot)
-        self._main()
-        rendering = self._rendering()
+        rendering = self._main()
         for screen_name, way in SCREENS.items():
             if screen_name not in screens and screen_name != "main":
                 self._findings.not_visited(screen_name, f"{screen_name} is not among screens")
@@ -48,7 +56,7 @@ class Doctor:
                 self._tab(screen_name, way)
         if "edit_dialog" in screens:
             if self._back():
-                self._edit_dialog()
+                self._edit_form()
             else:
                 self._findings.unreachable("edit_dialog", "the main tab did not come back")
         self._later()
@@ -64,143 +72,168 @@ class Doctor:
             "override": override(self._findings.all, self._page.given_page_map),
         }
 
-    def _main(self) -> None:
-        page = self._page
-        names = [
-            name for name, element in BY_NAME.items() if "main" in element.screens and name not in (*STATES, *SHOWN)
-        ]
-        found = Settling(page, (*names, *STATES), shown=SHOWN).wait()
-        if page.dialogs.shown():
-            raise self._page.dialogs.unexpected(page.dialogs.texts())
-        seen = page.look()
-        page.words.language = page.words.map.language(seen.matched, seen.said_language)
-        self._sync_button(found)
-        for name in names:
-            handles = page.elements.decided(name, found[name])
-            waits = name == "edit" and not handles and not self._findings.sync_is_disabled()
-            if waits and page.elements.is_there_disabled(name):
-                self._findings.add(name, "main", "not_visited", why="it can be used once the sync is disabled")
-            else:
-                self._findings.find("main", name, handles)
-        for name in SHOWN:
-            self._findings.find("main", name, found[f"shown {name}"], role="value")
-        self._findings.surroundings = frozenset(page.elements.candidates("link_or_button"))
+    def _main(self) -> str:
+        """Walk the main tab. Return what drew it."""
+        names = [name for name in on_screen("main") if name not in (*STATES, *SHOWN)]
+        Settling(self._page, (*names, *STATES), shown=SHOWN).wait()
+        with self._page.look() as sight:
+            covers = [window.text for window in sight.windows]
+            if covers and sight.toggle.state not in (ENABLED, DISABLED):
+                raise self._page.unexpected(covers)
+            self._page.words.language = language_of(sight.snapshot)
+            self._sync_button(sight)
+            for name in names:
+                self._main_element(name, sight)
+            for name in SHOWN:
+                self._findings.value(name, sight)
+            self._findings.surroundings = frozenset(control_texts(sight.snapshot, "clickable"))
+            rendering = _rendering(sight)
         self._shoot("main")
+        return rendering
 
-    def _sync_button(self, found: Mapping[str, list[Any]]) -> None:
-        """One button under two names: its label is the state."""
-        both = [(name, handle) for name in STATES for handle in found[name]]
-        if len(both) != 1:
-            chosen = [(name, handle) for name in STATES for handle in self._page.elements.decided(name, [])]
-            both = chosen if len(chosen) == 1 else both
-        finding = self._findings.find("main", both[0][0] if both else STATES[0], [handle for _name, handle in both])
-        finding.update(name="toggle", key=finding["name"])
-        if not both:
-            finding["candidates"] = self._findings.candidates(STATES[0], "button", None)[0]
-        for name in STATES:
-            if both and name != both[0][0]:
-                state = "disabled" if name == "enable_sync" else "enabled"
-                self._findings.add(name, "main", "not_visited", why=f"it is there while the sync is {state}")
+    def _main_element(self, name: str, sight: Sight) -> None:
+        waits = name == "edit" and not sight.has(name) and not self._findings.sync_is_disabled()
+        if waits and self._page.elements.is_there_disabled(name):
+            self._findings.add(name, "main", "not_visited", why="it can be used once the sync is disabled")
+        else:
+            self._findings.choice("main", name, sight)
+
+    def _sync_button(self, sight: Sight) -> None:
+        """One control under two names: what it is called is the state."""
+        toggle, name = sight.toggle, STATES[0]
+        if toggle.state in (ENABLED, DISABLED):
+            name = STATES[0] if toggle.state == ENABLED else STATES[1]
+        choices = {state: sight.choose(state) for state in STATES}
+        choice = next((one for one in choices.values() if isinstance(one, Found)), choices[name])
+        if toggle.state not in (ENABLED, DISABLED):
+            doubtful = [one for one in choices.values() if isinstance(one, Refused) and one.is_doubtful]
+            choice = doubtful[0] if doubtful else Refused(name, toggle.why or "it isn't there")
+            name = choice.name
+        finding = self._findings.note("main", name, sight, choice)
+        finding.update(name="toggle", key=name)
+        for state in STATES if toggle.state in (ENABLED, DISABLED) else ():
+            if state != name:
+                said = "disabled" if state == "enable_sync" else "enabled"
+                self._findings.add(state, "main", "not_visited", why=f"it is there while the sync is {said}")
 
     def _tab(self, screen_name: str, way: str) -> None:
-        handles = self._page.elements.decided(way, self._page.elements.find(way))
-        if len(handles) != 1:
-            self._findings.not_visited(screen_name, f"{way}, which leads there, was found {len(handles)} times")
+        if not self._page.elements.is_there(way):
+            self._findings.not_visited(screen_name, f"{way}, which leads there, was not found once")
             return
-        before = len(self._page.dialogs.shown())
-        if not self._click(handles[0]):
+        if not self._press(way):
             self._findings.unreachable(screen_name, f"{way} could not be clicked")
             return
-        names = [name for name, element in BY_NAME.items() if screen_name in element.screens]
-        Settling(self._page, names).wait()
-        # The form may be in the tab or in a dialog of its own.
-        dialogs = self._page.dialogs.shown()
-        scope = dialogs[-1] if len(dialogs) > before else None
-        self._form(screen_name, names, {name: self._page.elements.find(name, scope) for name in names}, scope)
+        names = on_screen(screen_name)
+        part = _form_part(screen_name) if names else None
+        Settling(self._page, names, part).wait()
+        with self._page.look() as sight:
+            node = part.find(sight) if part is not None else None
+            in_window = node is not None and any(window.node.contains(node) for window in sight.windows)
+            self._form(screen_name, names, sight, part)
         self._shoot(screen_name)
-        if scope is not None:
+        if in_window:
             # There may be no way out of it but Next.
             self._page.navigation.open()
             Settling(self._page, ()).wait()
 
-    def _edit_dialog(self) -> None:
-        handles = self._page.elements.decided("edit", self._page.elements.find("edit"))
-        if len(handles) != 1:
-            self._findings.not_visited("edit_dialog", f"edit, which leads there, was found {len(handles)} times")
+    def _edit_form(self) -> None:
+        if not self._page.elements.is_there("edit"):
+            self._findings.not_visited("edit_dialog", "edit, which leads there, was not found once")
             return
-        names = [name for name, element in BY_NAME.items() if "edit_dialog" in element.screens]
-        dialog = self._click(handles[0]) and self._page.attempt(lambda: next(iter(self._page.dialogs.shown()), None))
-        if not dialog:
+        part = _form_part("edit_dialog")
+        came = self._press("edit") and self._page.attempt(self._page.seen(part.find)) is not None
+        if not came:
             self._findings.unreachable("edit_dialog", "after a click on edit no dialog came")
             return
-        self._form("edit_dialog", names, Settling(self._page, names, dialog).wait(), dialog)
+        names = on_screen("edit_dialog")
+        Settling(self._page, names, part).wait()
+        with self._page.look() as sight:
+            self._form("edit_dialog", names, sight, part)
         self._shoot("edit_dialog")
-        cancel = self._page.elements.decided("cancel", self._page.elements.find("cancel", dialog), dialog)
-        if not (
-            len(cancel) == 1
-            and self._click(cancel[0])
-            and self._page.attempt(lambda: not self._page.dialogs.shown() or None)
-        ):
+        cancelled = self._page.elements.is_there("cancel", part) and self._press("cancel", part)
+        gone = self._page.seen(lambda sight: True if part.find(sight) is None else None)
+        if not (cancelled and self._page.attempt(gone)):
             self._page.navigation.open()
 
-    def _form(self, screen_name: str, names: Sequence[str], found: Mapping[str, list[Any]], scope: Any) -> None:
+    def _form(self, screen_name: str, names: Sequence[str], sight: Sight, part: Part | None) -> None:
         """The elements of a form. Which fields it has depends on the method of signing in."""
-        found = {name: self._page.elements.decided(name, found[name], scope) for name in names}
-        counts = {name: len(found[name]) for name in names}
-        fields = [name for name in names if BY_NAME[name].role == "field"]
-        if screen_name == "auth_method" and not any(counts.values()) and not self._findings.sync_is_disabled():
+        node = part.find(sight) if part is not None else None
+        there = {name: node is not None and sight.has(name, node) for name in names}
+        if screen_name == "auth_method" and not any(there.values()) and not self._findings.sync_is_disabled():
             self._findings.not_visited(
                 screen_name,
                 "nothing of it is shown unless the sync is disabled, which has to be done first, as Adobe says",
             )
             return
-        chosen = any(counts[name] for name in fields)
+        chosen = any(there[name] for name in names if name in FIELDS)
         for name in names:
-            if screen_name == "auth_method" and not chosen and BY_NAME[name].role != "choice":
+            if screen_name == "auth_method" and not chosen and not name.startswith("auth_method"):
                 self._findings.add(
                     name, screen_name, "not_visited", why="it comes after a method was chosen, and none is"
                 )
-            elif name == "password" and not counts[name] and counts.get("tenant_id"):
+            elif name == "password" and not there[name] and there.get("tenant_id"):
                 self._findings.add(
                     name, screen_name, "not_visited", why="the form of server-to-server has no such field"
                 )
-            elif name != "tenant_id" or counts[name]:
-                self._findings.find(screen_name, name, found[name], scope)
+            elif name != "tenant_id" or there[name]:
+                self._findings.choice(screen_name, name, sight, node)
 
     def _back(self) -> bool:
         """To the main tab, until Edit is there again as it was; whether it is."""
-        tab = self._page.elements.find("dynamics_tab")
-        if self._page.dialogs.shown() or len(tab) != 1 or not self._click(tab[0]):
+        if not (self._page.elements.is_there("dynamics_tab") and self._press("dynamics_tab")):
             self._page.navigation.open()
-        edits = next(finding["count"] for finding in self._findings.all if finding["name"] == "edit")
-        return bool(
-            self._page.attempt(
-                lambda: (
-                    True
-                    if len(self._page.elements.decided("edit", self._page.elements.find("edit"))) == edits
-                    and not self._page.is_busy()
-                    else None
-                )
-            )
-        )
+        was_there = any(one["name"] == "edit" and one["status"] == "found" for one in self._findings.all)
+
+        def look(sight: Sight) -> bool | None:
+            if sight.is_loading or sight.toggle.state not in (ENABLED, DISABLED) and was_there:
+                return None
+            return True if sight.has("edit") is was_there else None
+
+        return bool(self._page.attempt(self._page.seen(look)))
 
     def _later(self) -> None:
         seen = {finding["name"] for finding in self._findings.all}
-        for name, element in BY_NAME.items():
-            if element.later and name not in seen:
-                self._findings.add(name, None, "not_visited", why=element.later)
+        for name, expected in EXPECTED.items():
+            if expected.later and name not in seen:
+                self._findings.add(name, None, "not_visited", why=expected.later)
 
-    def _click(self, handle: Any) -> bool:
-        return self._page.elements.press(handle)
+    def _press(self, name: str, part: Part | None = None) -> bool:
+        def attempt(sight: Sight) -> bool:
+            node = part.find(sight) if part is not None else None
+            choice = sight.choose(name, node)
+            return isinstance(choice, Found) and self._page.clicks.press(sight, choice.control) == CLICKED
 
-    def _rendering(self) -> str:
-        """Return what drew the page: ``ext3``, ``ext4``, ``mixed``, or ``plain`` if no toolkit's classes are on it."""
-        answers = self._page.frames.every(finder.TOOLKITS)
-        ext3, ext4 = (any(answer[kit] for answer in answers) for kit in ("ext3", "ext4"))
-        return "mixed" if ext3 and ext4 else "ext3" if ext3 else "ext4" if ext4 else "plain"
+        return bool(self._page.seen(attempt)())
 
     def _shoot(self, screen_name: str) -> None:
         marks = self._findings.take_marks(screen_name)
         # Tabs without elements of the page map show records of people, which nobody needs to see here.
         if self._draw and marks:
             self._shots.append(picture.shoot(self._page, screen_name, marks))
+
+
+def _form_part(screen_name: str) -> Part:
+    """Return the part that holds the form of a screen."""
+    names = [name for name in on_screen(screen_name) if name in (*FIELDS, "auth_method_ropc", "auth_method_s2s")]
+    if screen_name == "auth_method":
+        return Part("the form", lambda sight: _window_with(sight, names) or _page_with(sight, names))
+    return form_with("the form", names, LEAST_FIELDS)
+
+
+def _window_with(sight: Sight, names: Sequence[str]) -> Any:
+    return next(
+        (one.node for one in sight.windows if any(sight.has(name, one.node) for name in names)),
+        None,
+    )
+
+
+def _page_with(sight: Sight, names: Sequence[str]) -> Any:
+    return sight.snapshot.nodes[0] if any(sight.has(name) for name in names) else None
+
+
+def _rendering(sight: Sight) -> str:
+    """Return what drew the page: ``ext3``, ``ext4``, ``mixed``, or ``plain`` if no toolkit's classes are on it."""
+    classes = " ".join(node.classes for node in sight.snapshot.nodes if node.shown)
+    ext3 = any(f"{name} " in f"{classes} " for name in (" x-btn", " x-tab-strip", " x-panel"))
+    ext4 = any(f"{name} " in f"{classes} " for name in (" x4-btn", " x4-tab", " x4-panel"))
+    return "mixed" if ext3 and ext4 else "ext3" if ext3 else "ext4" if ext4 else "plain"

@@ -62,9 +62,7 @@ class Recording:
             raise SignInRefused(
                 "The browser's window was closed before the admin page was there. Nothing was recorded; run again, and sign in in the window."
             )
-        return sorted(
-            {munchkin_id for page in pages for munchkin_id in Screen(page, self._options).look().munchkin_ids}
-        )
+        return sorted(filter(None, {Screen(page, self._options).instance() for page in pages}))
 
     def _pause(self, seconds: float) -> None:
         """With the browser at work: through any tab, since the person may close the first one."""

@@ -4,7 +4,7 @@
 
 """Choose the element that an entry means, or refuse and say why.
 
-    choice = choose(ENTRIES["edit_credentials"], snapshot, {"client_id": "...", "username": "..."})
+    choice = choose(ENTRIES["edit"], snapshot, {"client_id": "...", "username": "..."})
 
 An element is taken if its score reaches `FLOOR` and is `LEAD` ahead of the next. Nothing hidden, covered or disabled is taken, and nothing that
 begins a sync (``forbidden.py``), whatever an operator's selector says. ``scope`` keeps the search inside a window or a form; without it, what
@@ -83,8 +83,7 @@ def _matches(entry: Entry, snapshot: Snapshot, scope: Node | None) -> list[tuple
             if strength > best.get(place, (0.0, ""))[0]:
                 best[place] = (strength, where)
     if entry.selector:
-        marked = [snapshot.nodes[place] for place in snapshot.marked.get(entry.name, ())]
-        best = {one.index: best.get(one.index, (0.0, "")) for one in marked}
+        best = _marked(entry, snapshot, best)
     found = []
     for place in sorted(best):
         node = snapshot.nodes[place]
@@ -92,6 +91,20 @@ def _matches(entry: Entry, snapshot: Snapshot, scope: Node | None) -> list[tuple
         if inside and (node.shown or node.hidden == "size") and (not entry.id or node.id == entry.id):
             found.append((node, best[place][0], best[place][1]))
     return found
+
+
+def _marked(entry: Entry, snapshot: Snapshot, said: Mapping[int, tuple[float, str]]) -> dict[int, tuple[float, str]]:
+    """Return what an operator's selector marks. Where it marks something around what bears the text, or a part of it, the text decides."""
+    marked = [snapshot.nodes[place] for place in snapshot.marked.get(entry.name, ())]
+    named = {
+        place: how
+        for place, how in said.items()
+        if any(one.contains(snapshot.nodes[place]) or snapshot.nodes[place].contains(one) for one in marked)
+    }
+    if named or entry.text_is_state:
+        return named
+    innermost = [one for one in marked if not any(one is not other and one.contains(other) for other in marked)]
+    return {one.index: (0.0, "") for one in innermost}
 
 
 def _controls(

@@ -19,6 +19,7 @@ class Entry:
     ``under`` and ``not_under`` name sections (`SECTIONS`) or give a heading's own words; ``near`` names values that we know. ``widgets`` are the
     toolkit's ids, item ids, types or actions of the element or of what it stands in. ``place`` is ``toolbar`` or empty. ``proves`` is what must come
     of a click; the caller checks it. ``selector`` is true if an operator gave one: then only what it marks is considered. ``id`` must be the element's.
+    ``text_is_state`` is true where the text says what state the sync is in, so that nothing but the text finds it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Entry:
     proves: str = ""
     selector: bool = False
     id: str = ""
+    text_is_state: bool = False
 
 
 _OTHERS = ("sync_options", "field_sync", "entities_sync", "enable_step")
@@ -45,6 +47,7 @@ _SPECIAL: Mapping[str, Entry] = {
         widgets=("enableSync",),
         place="toolbar",
         proves="sync_disabled",
+        text_is_state=True,
     ),
     "enable_sync": Entry(
         "enable_sync",
@@ -53,10 +56,11 @@ _SPECIAL: Mapping[str, Entry] = {
         widgets=("enableSync",),
         place="toolbar",
         proves="sync_enabled",
+        text_is_state=True,
     ),
-    "edit_credentials": Entry(
-        "edit_credentials",
-        WORDS["edit_credentials"],
+    "edit": Entry(
+        "edit",
+        WORDS["edit"],
         under=("credentials",),
         not_under=_OTHERS,
         near=("client_id", "username", "organization_url"),

@@ -61,6 +61,11 @@ class Refused:
     why: str
     candidates: tuple[Candidate, ...] = ()
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether more than one candidate could be it."""
+        return sum(not one.excluded for one in self.candidates) > 1
+
     def sentence(self) -> str:
         """Return why, with the two best candidates, their scores and their places."""
         seen = " ".join(f"({number}) {one.sentence()}." for number, one in enumerate(self.candidates[:2], 1))

@@ -19,18 +19,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..._engine.errors import InvalidInput
-from ..page_map.selectors import complaint
 from ..snapshot.model import Snapshot
 from .entries import ENTRIES, Entry
 from .forbidden import is_forbidden_text
+from .selectors import complaint
 from .text import fold, index
 from .words import LANGUAGES, SECTIONS, all_words
 
 WHERE = "page_map (role variable dynamics_sync_page_map)"
-ELEMENT_KEYS = ("text", "labels", "selector", "under", "not_under", "near", "id")
+ELEMENT_KEYS = ("text", "labels", "selector", "under", "not_under", "near", "id", "role")
+# What an operator may call an element, and what kind of entry that is.
+ROLES = {"button": "clickable", "link_or_button": "clickable", "tab": "tab", "field": "field", "choice": "choice"}
 NEAR = ("username", "client_id", "organization_url")
 # Parts of the page that only a selector can name.
-PARTS = ("active_tab", "dialogs", "masks", "instance", "rows", "row_good", "row_bad", "results")
+PARTS = (
+    "active_tab",
+    "dialogs",
+    "masks",
+    "instance",
+    "username_value",
+    "client_id_value",
+    "organization_url_value",
+    "rows",
+    "row_good",
+    "row_bad",
+)
 LISTS = ("ignore", "dismiss")
 _BARE = {"true": "yes", "false": "no"}
 
@@ -63,7 +76,18 @@ class Overrides:
             id=change.get("id", entry.id),
             # The words of the sync's button are its state, so a selector alone never stands for them.
             selector="selector" in change,
+            kind=ROLES.get(change.get("role", ""), entry.kind),
         )
+
+    def role(self, name: str) -> str | None:
+        """Return what the operator says that an element is."""
+        given: str | None = self.changes.get(name, {}).get("role")
+        return given
+
+    def own_texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts that the operator gave for an element."""
+        own: Mapping[str, tuple[str, ...]] = self.changes.get(name, {}).get("text", {})
+        return tuple(dict.fromkeys(text for texts in own.values() for text in texts))
 
     def ignored(self, snapshot: Snapshot) -> frozenset[int]:
         """Return the nodes that an operator's ``ignore`` names, with all that they hold."""
@@ -121,22 +145,27 @@ def _element(name: str, value: Any) -> dict[str, Any]:
         raise InvalidInput(f"{where} has {', '.join(unknown)}, and an element only has {', '.join(ELEMENT_KEYS)}.")
     if "text" in value and "labels" in value:
         raise InvalidInput(f"{where} has text and labels, which mean the same. Keep one of them.")
-    change: dict[str, Any] = {}
-    for key, part in value.items():
-        if key in ("text", "labels"):
-            change["text"] = _languages(f"{where}: {key}", part)
-        elif key == "selector":
-            change[key] = _selector(f"{where}: selector", part)
-        elif key == "id":
-            change[key] = _texts(f"{where}: id", part)[0]
-        else:
-            change[key] = _texts(f"{where}: {key}", part)
+    change = dict(_change(where, key, part) for key, part in value.items())
     wrong = sorted(set(change.get("near", ())) - set(NEAR))
     if wrong:
         raise InvalidInput(
             f"{where}: near names {', '.join(wrong)}, and the values that are known are {', '.join(NEAR)}."
         )
     return change
+
+
+def _change(where: str, key: str, part: Any) -> tuple[str, Any]:
+    """Return one part of a correction under its own name, checked."""
+    if key in ("text", "labels"):
+        return "text", _languages(f"{where}: {key}", part)
+    if key == "selector":
+        return key, _selector(f"{where}: selector", part)
+    if key == "role":
+        if part not in ROLES:
+            raise InvalidInput(f"{where}: role is {part!r}, and there are only {', '.join(ROLES)}.")
+        return key, part
+    texts = _texts(f"{where}: {key}", part)
+    return key, texts[0] if key == "id" else texts
 
 
 def _languages(where: str, value: Any) -> dict[str, tuple[str, ...]]:

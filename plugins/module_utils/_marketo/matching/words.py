@@ -39,7 +39,7 @@ WORDS: Mapping[str, Words] = {
         "同期の有効化|同期を有効にする",
         "Ativar sincronização",
     ),
-    "edit_credentials": _six("Edit", "Modifier", "Bearbeiten", "Editar", "編集", "Editar"),
+    "edit": _six("Edit", "Modifier", "Bearbeiten", "Editar", "編集", "Editar"),
     "save": _six("Save", "Enregistrer", "Speichern", "Guardar|Save", "保存", "Salvar|Save"),
     "cancel": _six("Cancel", "Annuler", "Abbrechen", "Cancelar", "キャンセル", "Cancelar"),
     "close": _six("Close", "Fermer", "Schließen", "Cerrar", "閉じる", "Fechar"),
@@ -48,6 +48,11 @@ WORDS: Mapping[str, Words] = {
     "switch": _six("Switch", "Switch", "Switch|Umschalten", "Conmutador", "切替", "Alternar"),
     "confirm": _six("Confirm", "Confirmer", "Bestätigen", "Confirmar", "確認", "Confirmar"),
     "ok": _six("OK", "OK", "OK", "Aceptar|OK", "OK", "OK"),
+    # What a question about the sync may call its answer.
+    "disable": _six(
+        "Disable", "Désactiver", "Deaktivieren", "Desactivar|Deshabilitar", "無効化|無効にする", "Desativar"
+    ),
+    "enable": _six("Enable", "Activer", "Aktivieren", "Habilitar|Activar", "有効化|有効にする", "Ativar"),
     "yes": _six("Yes", "Oui", "Ja", "Sí", "はい", "Sim"),
     "no": _six("No", "Non", "Nein", "No", "いいえ", "Não"),
     "validate_sync_setup": _six(

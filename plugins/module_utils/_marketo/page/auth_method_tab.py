@@ -6,20 +6,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._validation_rows import Judgement
 from ..errors import PageRefused, ValidationFailed, ValidationUnreadable
-from ..model import Credentials
+from ..matching.outcome import Found
+from ..model import FIELDS, Credentials
+from ..reading.messages import WORKED, meaning_of
+from ..screen.clicks import CLICKED
 from ..screen.form import Form
+from ..screen.part import Part
+from ..screen.sight import Sight
+from ..snapshot.model import Node
+from .answers import Answers
 from .page import Page
 from .validation_result import ValidationResult
 
 CHOICES = {"ropc": "auth_method_ropc", "s2s": "auth_method_s2s"}
-# The answers in the order of Adobe's page.
-ANSWERS = ("confirm", "confirm", "ok")
 # Server-to-server needs no password, and only it needs a tenant id. Whether its form has fields for them is not published, so that they are filled
 # in where they are there.
 OPTIONAL = {"ropc": ("tenant_id",), "s2s": ("password", "tenant_id")}
@@ -39,37 +43,43 @@ class AuthMethodTab:
         """
         values = credentials.given()
         self._page.navigation.guard_page()
-        form = Form.open(self._page, "reconfigure_auth_method", CHOICES.values())
-        self._choose(CHOICES[method], form.scope)
+        self._page.elements.click("reconfigure_auth_method")
+        form = Form(self._page, Part("the form of the authentication method", _find_form))
+        self._choose(CHOICES[method], form)
         form.fill({name: value for name, value in values.items() if name not in OPTIONAL[method]})
         self._fill_optional(method, values, form)
-        form.refuse_other_dialogs()
         judgement = self._validate(form, seconds)
-        form.click("switch")
-        return judgement, self._answer(form.scope)
+        return judgement, self._switch(form)
 
-    def _choose(self, choice: str, scope: Any) -> None:
+    def _choose(self, choice: str, form: Form) -> None:
         """Choose a method, as a radio button, an entry of a list, or a button of its own."""
-        element = self._page.elements.one(choice, scope)
-        try:
-            if element.evaluate("one => one.tagName") == "OPTION":
-                element.evaluate_handle("one => one.closest('select')").as_element().select_option(
-                    element.get_attribute("value") or element.inner_text()
-                )
-            elif not self._page.elements.press(element):
-                raise self._not_chosen(choice)
-        except self._page.errors:
-            raise self._not_chosen(choice) from None
 
-    def _not_chosen(self, choice: str) -> Exception:
-        return self._page.mismatch(
-            f"{self._page.words.describe(choice)} is there but could not be chosen", element=choice
-        )
+        def attempt(sight: Sight) -> list[bool] | None:
+            node = form.part.find(sight)
+            found = sight.choose(choice, node) if node is not None and not sight.is_loading else None
+            if not isinstance(found, Found):
+                return None
+            return [self._take(sight, found.control)]
+
+        if not self._page.wait(self._page.seen(attempt), lambda: self._page.elements.missing(choice, form.part))[0]:
+            raise self._page.mismatch(
+                f"{self._page.words.describe(choice)} is there but could not be chosen", element=choice
+            )
+
+    def _take(self, sight: Sight, control: Node) -> bool:
+        """Choose an option. One of a closed list is chosen by its list, since nobody can click it."""
+        if control.tag != "option":
+            return self._page.clicks.press(sight, control) == CLICKED
+        option: Any = sight.handle(control)
+        value = option.get_attribute("value") or option.inner_text()
+        option.evaluate_handle("one => one.closest('select')").as_element().select_option(value)
+        return True
 
     def _fill_optional(self, method: str, values: dict[str, str], form: Form) -> None:
-        there = [name for name in OPTIONAL[method] if self._page.elements.find(name, form.scope)]
+        there = form.there(OPTIONAL[method])
         form.fill({name: values[name] for name in there if name in values})
-        blank = [name for name in there if not self._page.elements.value(name, form.scope)]
+        held = form.held(there) if there else {}
+        blank = [name for name in there if not held[name]]
         if blank:
             raise InvalidInput(
                 f"The form for the authentication method {method} asks for {' and '.join(blank)}, and the task gives none. Give "
@@ -79,7 +89,7 @@ class AuthMethodTab:
     def _validate(self, form: Form, seconds: float) -> Judgement:
         rows = ValidationResult(self._page)
         form.click("validate")
-        judgement = rows.wait(form.scope, seconds)
+        judgement = rows.wait(form.part, seconds)
         if not judgement.passed:
             kind = ValidationFailed if judgement.readable else ValidationUnreadable
             raise kind(
@@ -87,80 +97,49 @@ class AuthMethodTab:
                 checks=judgement.results(),
                 readable=judgement.readable,
             )
-        form.refuse_other_dialogs()
         return judgement
 
-    def _answer(self, scope: Any) -> list[str]:
-        """Answer the dialogs behind *Switch* one after the other. Each is read first: it must be the only one, and offer the answer that is expected."""
-        said: list[str] = []
-        answered: list[Any] = []
-        for answer in ANSWERS:
-            dialog = self._page.attempt(lambda: self._next_dialog(scope, answered))
-            if dialog is None:
-                raise self._no_dialog(answer, said)
-            text = self._page.dialogs.texts([dialog])[0]
-            offered = [key for key in dict.fromkeys(ANSWERS) if self._page.elements.find(key, dialog)]
-            if offered == ["ok"] and answer != "ok":
-                raise PageRefused(
-                    f"After {self._steps(said)} the Marketo page said: {text!r}. Look at the page: the authentication method may not have been "
-                    f"switched.",
-                    said=text,
-                )
-            if offered != [answer]:
-                raise self._page.dialogs.unexpected([text])
-            self._page.elements.click(answer, dialog)
-            said.append(text)
-            answered.append(dialog)
-        self._page.wait(
-            lambda: self._at_rest(scope),
-            lambda: self._page.dialogs.unexpected(self._page.dialogs.texts()),
-        )
-        return said
+    def _switch(self, form: Form) -> list[str]:
+        """Click *Switch*, and answer what follows. Return what the questions and messages said.
 
-    def _next_dialog(self, scope: Any, answered: Sequence[Any]) -> Any | None:
-        """The dialog that is shown and was not answered yet. One that was answered may take a moment to go away."""
-        dialogs = [
-            one for one in self._page.dialogs.shown() if not any(_same(one, other) for other in (*answered, scope))
-        ]
-        if len(dialogs) > 1:
-            raise self._page.dialogs.unexpected(self._page.dialogs.texts(dialogs))
-        if self._page.is_busy() or not dialogs or not any(self._page.elements.find(key, dialogs[0]) for key in ANSWERS):
-            return None
-        return dialogs[0]
+        Adobe documents Confirm, Confirm, OK; a page may ask less. It has switched once it says so, or has asked at least once and says nothing more.
+        """
+        with self._page.native_dialogs.expected():
+            with self._page.look() as sight:
+                before = sight.window_keys
+            form.click("switch")
+            answers = Answers(self._page, before, own=form.part, agree=("switch",))
 
-    def _no_dialog(self, answer: str, said: Sequence[str]) -> Exception:
-        dialogs = self._page.dialogs.texts()
-        instead = f"; the page shows {' / '.join(dialogs)!r}" if dialogs else ""
+            def look(sight: Sight) -> bool | None:
+                if answers.step(sight) or sight.is_loading:
+                    return None
+                return True if answers.said else None
+
+            if not self._page.attempt(self._page.seen(look)):
+                raise self._unfinished(answers)
+        if any(meaning_of(text) != WORKED for text in answers.said):
+            raise PageRefused(
+                f"After a click on {self._page.words.describe('switch')} the Marketo page said: {' / '.join(answers.said)!r}. Look at the page: the "
+                f"authentication method may not have been switched.",
+                said=answers.said[-1],
+            )
+        return answers.texts
+
+    def _unfinished(self, answers: Answers) -> Exception:
+        texts = self._page.windows_now()
+        instead = f"; the page shows {' / '.join(texts)!r}" if texts else ""
+        asked = f" and after answering {' / '.join(answers.texts)!r}" if answers.texts else ""
         return self._page.mismatch(
-            f"after {self._steps(said)} no dialog with {self._page.words.describe(answer)} came{instead}. Whether the authentication "
-            f"method was switched can't be told",
-            element=answer,
+            f"after a click on {self._page.words.describe('switch')}{asked} no message came that it was switched{instead}. Whether the "
+            f"authentication method was switched can't be told",
+            element="ok",
         )
 
-    def _steps(self, said: Sequence[str]) -> str:
-        """The clicks so far, for a person."""
-        return " and ".join(f"a click on {self._page.words.describe(key)}" for key in ("switch", *ANSWERS[: len(said)]))
 
-    def _at_rest(self, scope: Any) -> bool | None:
-        others = [one for one in self._page.dialogs.shown() if not _same(one, scope)]
-        return True if not others and not self._page.is_busy() else None
-
-
-def method_of(text: str) -> str | None:
-    """Which method a text of the page names; None where it names neither or both. Its texts are not published."""
-    words = text.lower().replace("-", " ")
-    found = [
-        method
-        for method, names in (("ropc", ("ropc", "resource owner")), ("s2s", ("s2s", "server to server")))
-        if any(name in words for name in names)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two handles are of the same element."""
-    return (
-        other is not None
-        and one.owner_frame() == other.owner_frame()
-        and one.evaluate("(one, other) => one === other", other)
-    )
+def _find_form(sight: Sight) -> Node | None:
+    """Return the window that has the choice or the fields of a method; without one, the page that has them."""
+    names = (*CHOICES.values(), *FIELDS)
+    for window in sight.windows:
+        if any(sight.has(name, window.node) for name in names):
+            return window.node
+    return sight.snapshot.nodes[0] if any(sight.has(name) for name in names) else None

@@ -2,24 +2,31 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The dialog behind *Edit*: its fields may be filled in already, and with values of long ago."""
+"""The form behind *Edit*: its fields may be filled in already, and with values of long ago."""
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Callable
 
-from ..._engine.errors import InvalidInput, PageMismatch
+from ..._engine.errors import InvalidInput
 from ..errors import PageRefused
+from ..matching.outcome import Found
 from ..model import FIELDS, Credentials
 from ..organization_change import refuse_another_in_form
-from ..reading.forms import fields_in
-from ..screen.form import Form
-from ..snapshot.capture import capture
+from ..reading.forms import proves_credentials_form
+from ..reading.messages import FAILED, WORKED, meaning_of
+from ..screen.form import Form, form_with
+from ..screen.part import Part
+from ..screen.sight import Sight, WindowKey
+from .answers import Answers
 from .page import Page
+
+# A form with fewer of the five fields is another one.
+LEAST_FIELDS = 3
 
 
 class CredentialsDialog:
-    """Opens the dialog, types what differs, saves."""
+    """Opens the form, types what differs, saves. It may be a window, a drawer, or a block of the page."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -27,32 +34,71 @@ class CredentialsDialog:
     def save(self, credentials: Credentials, allow_url_change: bool, about_to_save: Callable[[], None]) -> None:
         """Save these values; a field that is not among them stays untouched, and so does an address that names the wanted organization already."""
         self._page.navigation.guard_page()
-        self._page.elements.click("edit")
-        form = Form(self._page, self._dialog())
+        before = self._windows()
+        form = self._open(before)
         self._prove(form, credentials)
         form.fill(self._to_type(form, credentials, allow_url_change))
-        form.refuse_other_dialogs()
+        self._refuse_others(form, before)
         about_to_save()
-        form.click("save")
-        self._page.wait(lambda: self._saved(form.scope), self._stayed_open)
+        self._save(form)
+
+    def rehearse(self, credentials: Credentials) -> dict[str, str]:
+        """Open the form, see that it has what will be needed, cancel it, and return what its fields hold."""
+        self._page.navigation.guard_page()
+        form = self._open(self._windows())
+        self._prove(form, credentials)
+        held = form.held(("organization_url",))
+        self._page.elements.wait_for("save", form.part)
+        self._cancel(form)
+        return held
+
+    def _open(self, before: frozenset[WindowKey]) -> Form:
+        self._page.elements.click("edit")
+        part = form_with("the form of the credentials", FIELDS, LEAST_FIELDS)
+        self._page.wait(self._page.seen(part.find), lambda: self._no_form(before))
+        return Form(self._page, part)
+
+    def _windows(self) -> frozenset[WindowKey]:
+        return self._page.wait(
+            self._page.seen(lambda sight: [sight.window_keys]),
+            lambda: self._page.mismatch("it went away before it was clicked", element="mask"),
+        )[0]
+
+    def _no_form(self, before: frozenset[WindowKey]) -> Exception:
+        """Return the error for a click on *Edit* that led elsewhere; what it opened is cancelled."""
+        texts = self._page.seen(lambda sight: [window.text for window in sight.windows_since(before)])() or []
+        if texts:
+            other = Part("the dialog", lambda sight: next((one.node for one in sight.windows_since(before)), None))
+            self._cancel_part(other)
+            return self._page.unexpected(texts)
+        return self._page.mismatch(
+            f"after a click on {self._page.words.describe('edit')} no form with fields came",
+            element="credentials_dialog",
+        )
 
     def _prove(self, form: Form, credentials: Credentials) -> None:
-        """Make sure that the dialog is the credentials' before anything is typed. Another dialog is cancelled, never saved."""
+        """Make sure that the form is the credentials' before anything is typed. Another one is cancelled, never saved."""
+        entries = self._page.words.entries
+
+        def look(sight: Sight) -> list[str] | None:
+            node = form.part.find(sight)
+            if node is None or sight.is_loading:
+                return None
+            proof = proves_credentials_form(sight.snapshot, node, entries)
+            return [] if proof.ok else [proof.why]
+
+        found = self._page.attempt(self._page.seen(look))
+        if found != []:
+            self._cancel(form)
+            why = found[0] if found else "it went away"
+            raise self._page.mismatch(
+                f"the dialog behind {self._page.words.describe('edit')} is not the one for the credentials: {why}. It was cancelled",
+                element="credentials_dialog",
+            )
         try:
             form.held(credentials.given())
-            with capture(self._page.tab) as captured:
-                node = captured.node_of(form.scope)
-                hides = node and any(field.type == "password" for field in fields_in(captured.snapshot, node))
-                ticks = node and [one for one in captured.snapshot.inside(node) if one.shown and one.type == "checkbox"]
-            if not hides or ticks:
-                why = "it has boxes to tick" if ticks else "none of its fields hides what is typed"
-                raise self._page.mismatch(
-                    f"the dialog behind {self._page.words.describe('edit')} is not the one for the credentials: {why}. It was cancelled",
-                    element="credentials_dialog",
-                )
-        except PageMismatch:
-            if len(self._page.elements.find("cancel", form.scope)) == 1:
-                form.click("cancel")
+        except Exception:
+            self._cancel(form)
             raise
 
     def _to_type(self, form: Form, credentials: Credentials, allow_url_change: bool) -> dict[str, str]:
@@ -63,53 +109,72 @@ class CredentialsDialog:
         try:
             stays = wanted is not None and refuse_another_in_form(held, wanted, allow_url_change)
         except InvalidInput:
-            form.click("cancel")
+            self._cancel(form)
             raise
         return {name: value for name, value in values.items() if name != "organization_url"} if stays else values
 
-    def _dialog(self) -> Any:
-        """The dialog, as soon as it can be used."""
+    def _cancel(self, form: Form) -> None:
+        """Close the form without saving, as far as it can be told how. Nothing was saved, so nothing depends on it."""
+        self._cancel_part(form.part)
 
-        def look() -> Any | None:
-            seen = self._page.glance(FIELDS)
-            if not seen.dialogs or (seen.dialogs == 1 and seen.busy):
-                return None
-            dialogs = self._page.dialogs.shown()
-            if len(dialogs) > 1:
-                raise self._page.dialogs.unexpected(self._page.dialogs.texts(dialogs))
-            return dialogs[0] if dialogs and (seen.has_fields or self._has_fields(dialogs[0])) else None
+    def _cancel_part(self, part: Part) -> None:
+        def press(sight: Sight) -> bool:
+            node = part.find(sight)
+            for name in ("cancel", "close"):
+                choice = sight.choose(name, node) if node is not None else None
+                if isinstance(choice, Found):
+                    self._page.clicks.press(sight, choice.control)
+                    return True
+            return True
 
-        return self._page.wait(look, self._no_dialog)
+        self._page.seen(press)()
 
-    def _has_fields(self, dialog: Any) -> bool:
-        """Whether a field is known by what stands beside it, where none has a label of the usual make."""
-        return bool(self._page.elements.decided("client_secret", [], dialog))
+    def _refuse_others(self, form: Form, before: frozenset[WindowKey]) -> None:
+        """Raise `PageMismatch` for a window besides the form's own that lies on it."""
 
-    def _no_dialog(self) -> Exception:
-        dialogs = self._page.dialogs.shown()
-        if dialogs:
-            return self._page.dialogs.unexpected(self._page.dialogs.texts(dialogs))
-        return self._page.mismatch(
-            f"after a click on {self._page.words.describe('edit')} no dialog with fields came",
-            element="credentials_dialog",
+        def look(sight: Sight) -> list[str]:
+            own = form.part.find(sight)
+            new = sight.windows_since(before)
+            return [one.text for one in new if own is None or not one.node.contains(own)]
+
+        texts = self._page.seen(look)()
+        if texts:
+            raise self._page.unexpected(texts)
+
+    def _save(self, form: Form) -> None:
+        """Click *Save*, and wait until the form is gone or the page says that it worked."""
+        with self._page.native_dialogs.expected():
+            before = self._windows()
+            form.click("save")
+            answers = Answers(self._page, before, own=form.part)
+
+            def look(sight: Sight) -> bool | None:
+                standing = answers.step(sight)
+                self._refuse(answers)
+                if standing or sight.is_loading:
+                    return None
+                says_so = bool(answers.said) and meaning_of(answers.said[-1]) == WORKED
+                return True if says_so or form.part.find(sight) is None else None
+
+            self._page.wait(self._page.seen(look), lambda: self._stayed_open(answers))
+        if any(meaning_of(text) != WORKED for text in answers.said):
+            raise self._refused(answers.said)
+
+    def _refuse(self, answers: Answers) -> None:
+        """Raise `PageRefused` for a message that says that it didn't work."""
+        said = [*answers.said, *self._page.native_dialogs.said]
+        if any(meaning_of(text) == FAILED for text in said):
+            raise self._refused(said)
+
+    def _refused(self, said: list[str]) -> Exception:
+        return PageRefused(
+            f"Marketo refused to save the credentials, as far as it can be told: {' / '.join(said)!r}. Look at the page before the sync is enabled.",
+            said=said[0],
         )
 
-    def _saved(self, dialog: Any) -> bool | None:
-        seen = self._page.look()
-        if seen.dialogs:
-            self._refuse_answer(dialog)
-        return True if not seen.dialogs and not seen.busy else None
-
-    def _refuse_answer(self, dialog: Any) -> None:
-        """Raise `PageRefused` for a dialog besides the form's own: it is the page's answer to *Save*."""
-        texts = self._page.dialogs.texts_beside(dialog)
-        if texts:
-            raise PageRefused(
-                f"Marketo refused to save the credentials: {' / '.join(texts)!r}. Look at the page before the sync is enabled.",
-                said=texts[0],
-            )
-
-    def _stayed_open(self) -> Exception:
+    def _stayed_open(self, answers: Answers) -> Exception:
+        if answers.texts:
+            return self._refused(answers.texts)
         return self._page.mismatch(
             f"after a click on {self._page.words.describe('save')} the dialog stayed open, as it does where a field holds nothing "
             f"valid, or the page was still saving",

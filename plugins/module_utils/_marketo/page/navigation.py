@@ -7,21 +7,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import PAGE, admin_page_address, shown_address
 from ..login.sign_in import SignIn
+from ..matching.language import language_of, said_language
+from ..matching.listing import control_texts
+from ..matching.words import LANGUAGES
 from ..model import SHOWN
-from ..page_map.element import LANGUAGES
-from ..reading.reading import Known, Reading
+from ..reading.instance import read_instance
+from ..reading.place import is_dynamics_page
+from ..reading.reading import Known, Reading, Unreadable
+from ..reading.toggle import DISABLED, ENABLED
 from ..screen.elements import MOST_NAMED
-from ..screen.look import Look
 from ..screen.screen import Screen
-from ..snapshot.capture import instances_in
-from .readouts import first_unreadable, read_readouts
+from ..screen.sight import Sight
 
-PARTS = ("toggle", *SHOWN)
+
+@dataclass(frozen=True)
+class Rest:
+    """What the page shows when it is at rest. ``sync_enabled`` is None if it wasn't asked for; ``values`` are the shown credentials."""
+
+    munchkin_id: str
+    sync_enabled: bool | None
+    values: Mapping[str, str]
 
 
 class Navigation:
@@ -37,40 +48,20 @@ class Navigation:
         """Load the page anew, sign in where it asks for that, and return the id of the instance that it reports."""
         self._load()
         if self._screen.wait(self._what_came, self._nothing_came) == "sign_in":
-            self._sign_in.run(lambda: bool(self._instances()))
+            self._sign_in.run(self._screen.shows_admin_page)
         if not any(PAGE in frame.url for frame in self._screen.tab.frames):
             # A sign-in may forget which page was wanted.
             self._load()
-            self._screen.wait(lambda: self._instances() or None, self._nothing_came)
+            self._screen.wait(lambda: self._screen.shows_admin_page() or None, self._nothing_came)
         return self.guard()
 
-    def guard(self, seen: Look | None = None) -> str:
-        """Make sure of the instance before anything is clicked. ``seen`` is the look of just now, if there is one."""
-        found = (seen or self._screen.look()).munchkin_ids
-        if len(found) != 1:
-            raise self._screen.mismatch(
-                f"the page reports {len(found)} Munchkin ids, where exactly one is expected", element="munchkin_id"
-            )
-        named = sorted(
-            {one.upper() for frame in self._screen.frames.visible() for one in instances_in(frame.url)}
-            - {found[0].upper()}
-        )
-        if named:
-            raise self._screen.mismatch(
-                f"the page reports the instance {found[0]}, and its address names {' and '.join(named)}: it can't be told whose page it is",
-                element="munchkin_id",
-            )
-        if self._wanted and found[0].upper() != self._wanted.upper():
-            raise self._screen.mismatch(
-                f"the page belongs to the instance {found[0]}, and munchkin_id asks for {self._wanted}: another customer's "
-                f"instance or a sandbox",
-                element="munchkin_id",
-            )
-        return found[0]
+    def guard(self) -> str:
+        """Make sure of the instance before anything is clicked, and return its id."""
+        return self._screen.wait(self._screen.seen(self.instance), self._nothing_came)
 
-    def guard_page(self) -> None:
+    def guard_page(self) -> Rest:
         """Make sure of instance and page before something is changed."""
-        self.read(("toggle",), guard=True)
+        return self.read(())
 
     def arrive(self) -> None:
         """Wait for the page after a sign-in.
@@ -79,42 +70,54 @@ class Navigation:
         another matter: that is how it looks without the permission.
         """
         try:
-            self.read(("toggle",))
+            self.read(())
         except PageMismatch as error:
-            element = error.details.get("element")
-            if element != "toggle" and not (element == "dynamics_tab" and self._screen.elements.candidates("tab")):
+            if error.details.get("element") not in ("toggle", "dynamics_tab") or not self._has_tabs():
                 raise
 
-    def read(self, parts: Sequence[str] = PARTS, guard: bool = False) -> dict[str, str]:
-        """Wait until the page is at rest, shows its toggle exactly once, and every other of these parts can be read; return them.
+    def read(self, names: Sequence[str] = SHOWN, toggle: bool = True) -> Rest:
+        """Wait until the page is at rest and all of this can be read: the instance, the sync's state, and these of the shown credentials.
 
-        With ``guard`` the instance is made sure of by the same look. A value that stays empty, or isn't what its name promises, is an error: nothing
-        may compare with it. The page's language is learnt on the way.
+        A value that stays empty, or isn't what its name promises, is an error: nothing may compare with it. The page's language is learnt on the way.
         """
-        shown = [part for part in parts if part in SHOWN]
-        last: list[tuple[Look, dict[str, Reading]]] = []
+        found: list[Rest] = []
 
-        def look() -> bool | None:
-            seen = self._screen.look()
-            last[:] = [(seen, {})]
-            if guard:
-                self.guard(seen)
-            if seen.dialogs:
-                raise self._screen.dialogs.unexpected(seen.dialogs)
-            if "toggle" in parts:
-                seen = self._screen.with_toggle(seen)
-                last[:] = [(seen, {})]
-            if not (seen.is_active_tab and seen.has_one([part for part in parts if part not in shown])) or seen.busy:
+        def look(sight: Sight) -> bool | None:
+            rest = self._at_rest(sight, names, toggle)
+            if rest is None:
                 return None
-            readouts = read_readouts(self._screen, seen, shown)
-            last[:] = [(seen, readouts)]
-            return True if first_unreadable(readouts) is None else None
+            self._screen.words.language = language_of(sight.snapshot)
+            found[:] = [rest]
+            return True
 
-        self._screen.wait(look, lambda: self._incomplete(*last[0], parts))
-        seen, readouts = last[0]
-        self._screen.words.language = self._screen.words.map.language(seen.matched, seen.said_language)
-        known = {name: reading.value for name, reading in readouts.items() if isinstance(reading, Known)}
-        return {part: known[part] if part in known else seen.parts[part][0] for part in parts}
+        self._screen.wait(self._screen.seen(look), lambda: self._incomplete(names, toggle))
+        return found[0]
+
+    def _at_rest(self, sight: Sight, names: Sequence[str], toggle: bool) -> Rest | None:
+        munchkin_id = self.instance(sight)
+        if munchkin_id is None or sight.is_loading or not is_dynamics_page(sight.snapshot, self._tab_entry()):
+            return None
+        state = sight.toggle.state
+        if toggle and state not in (ENABLED, DISABLED):
+            return None
+        values = {name: sight.readout(name) for name in names}
+        known = {name: reading.value for name, reading in values.items() if isinstance(reading, Known)}
+        if len(known) < len(values):
+            return None
+        return Rest(munchkin_id, {ENABLED: True, DISABLED: False}.get(state), known)
+
+    def instance(self, sight: Sight) -> str | None:
+        """Return the instance; None as long as the page doesn't say. Raise `PageMismatch` for another one than is wanted."""
+        reading = read_instance(sight.snapshot)
+        if not isinstance(reading, Known):
+            return None
+        if self._wanted and reading.value.upper() != self._wanted.upper():
+            raise self._screen.mismatch(
+                f"the page belongs to the instance {reading.value}, and munchkin_id asks for {self._wanted}: another customer's "
+                f"instance or a sandbox",
+                element="munchkin_id",
+            )
+        return reading.value
 
     def _load(self) -> None:
         try:
@@ -125,78 +128,92 @@ class Navigation:
             raise _unreachable(self._address, str(error)) from None
 
     def _what_came(self) -> str | None:
-        if self._instances():
+        if self._screen.shows_admin_page():
             return "page"
         return "sign_in" if self._sign_in.step() else None
 
-    def _instances(self) -> list[str]:
-        return self._screen.look().munchkin_ids
+    def _has_tabs(self) -> bool:
+        return bool(self._screen.seen(lambda sight: control_texts(sight.snapshot, "tab"))())
+
+    def _tab_entry(self) -> Any:
+        return self._screen.words.entries["dynamics_tab"]
 
     def _nothing_came(self) -> PageMismatch:
+        reading = self._screen.seen(lambda sight: read_instance(sight.snapshot))()
+        if isinstance(reading, Unreadable):
+            return self._screen.mismatch(f"it can't be told whose page it is: {reading.why}", element="munchkin_id")
         return self._screen.mismatch(
             "neither the admin page (which reports its Munchkin id) nor a known sign-in page came",
             element="munchkin_id",
         )
 
-    def _incomplete(self, seen: Look, readouts: Mapping[str, Reading], parts: Sequence[str]) -> Exception:
+    def _incomplete(self, names: Sequence[str], toggle: bool) -> Exception:
+        try:
+            with self._screen.look() as sight:
+                return self._why_incomplete(sight, names, toggle)
+        except self._screen.errors:
+            return self._screen.mismatch("it went away while it was read", element="mask")
+
+    def _why_incomplete(self, sight: Sight, names: Sequence[str], toggle: bool) -> Exception:
+        """Return what keeps the page from being read, the outermost reason first."""
         screen = self._screen
-        if not seen.is_active_tab:
-            labels = " or ".join(map(repr, screen.words.labels("dynamics_tab")))
-            others = ", ".join(map(repr, screen.elements.candidates("tab")[:MOST_NAMED]))
-            return screen.mismatch(
-                f"the tab {labels} is not the active one ({seen.tabs} of that name found; tabs seen: {others or 'none'}). The "
-                f"account needs the permission Access Admin > Access CRM",
-                element="dynamics_tab",
-            )
-        if "toggle" in parts and not seen.parts["toggle"] and self._speaks_another_language(seen):
-            return self._unknown_language(seen)
-        for part in parts:
-            count = len(seen.parts[part])
-            if count != 1 and part == "toggle":
-                labels = " or ".join(
-                    repr(text) for key in ("disable_sync", "enable_sync") for text in screen.words.labels(key)
-                )
-                return screen.mismatch(
-                    f"the button {labels} was looked for, and {count or 'none'} of it found, visible and enabled, where exactly one "
-                    f"is expected",
-                    element="toggle",
-                    found=count,
-                )
-        unreadable = first_unreadable(readouts)
-        if unreadable:
-            name, why = unreadable
-            return screen.mismatch(
-                f"the saved {name} can't be read ({' or '.join(map(repr, screen.words.labels(name)))} was looked for): {why}. Without it nothing "
-                f"is compared and nothing is saved",
-                element=name,
-            )
+        if self.instance(sight) is None:
+            return self._nothing_came()
+        covers = [window.text for window in sight.windows]
+        readings = {name: sight.readout(name) for name in names}
+        unread = [(name, one) for name, one in readings.items() if not isinstance(one, Known)]
+        state_is_known = sight.toggle.state in (ENABLED, DISABLED)
+        if covers and (unread or (toggle and not state_is_known)):
+            return screen.unexpected(covers)
+        if not is_dynamics_page(sight.snapshot, self._tab_entry()):
+            return self._not_the_page(sight)
+        if toggle and not state_is_known:
+            return self._no_toggle(sight)
+        if unread:
+            return self._unreadable(*unread[0])
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
-    def _speaks_another_language(self, seen: Look) -> bool:
-        """Whether no label on the page is known, or the page itself names a language that the map doesn't have."""
-        known = [texts for key, texts in seen.matched.items() if key != "dynamics_tab" and texts]
-        said = (seen.said_language or "").lower().partition("-")[0]
-        return not known or bool(said and said not in LANGUAGES)
-
-    def _unknown_language(self, seen: Look) -> PageMismatch:
-        screen = self._screen
-        shown = [
-            f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}"
-            for kind in ("button", "tab")
-            for texts in (screen.elements.candidates(kind),)
-            if texts
-        ]
-        said = (
-            f"its html names the language {seen.said_language!r}"
-            if seen.said_language
-            else "its html names no language"
+    def _not_the_page(self, sight: Sight) -> PageMismatch:
+        labels = " or ".join(map(repr, self._screen.words.labels("dynamics_tab")))
+        others = ", ".join(map(repr, control_texts(sight.snapshot, "tab")[:MOST_NAMED]))
+        return self._screen.mismatch(
+            f"the tab {labels} is not the active one (tabs seen: {others or 'none'}). The account needs the permission Access Admin > "
+            f"Access CRM",
+            element="dynamics_tab",
         )
+
+    def _unreadable(self, name: str, reading: Reading) -> PageMismatch:
+        why = reading.why if isinstance(reading, Unreadable) else "nothing of it is shown"
+        return self._screen.mismatch(
+            f"the saved {name} can't be read ({' or '.join(map(repr, self._screen.words.labels(name)))} was looked for): {why}. Without it "
+            f"nothing is compared and nothing is saved",
+            element=name,
+        )
+
+    def _no_toggle(self, sight: Sight) -> PageMismatch:
+        screen, snapshot = self._screen, sight.snapshot
+        said = said_language(snapshot)
+        if language_of(snapshot) is None or (said and said.partition("-")[0] not in LANGUAGES):
+            return self._unknown_language(sight, said)
+        labels = " or ".join(repr(text) for key in ("disable_sync", "enable_sync") for text in screen.words.labels(key))
         return screen.mismatch(
-            f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {said}, and it shows the "
+            f"the button {labels} was looked for, and it is not clear which one it is: {sight.toggle.why}",
+            element="toggle",
+            found=0,
+        )
+
+    def _unknown_language(self, sight: Sight, said: str) -> PageMismatch:
+        listed = (
+            (kind, control_texts(sight.snapshot, entry)) for kind, entry in (("button", "clickable"), ("tab", "tab"))
+        )
+        shown = [f"{kind}s {', '.join(map(repr, texts[:MOST_NAMED]))}" for kind, texts in listed if texts]
+        names = f"its html names the language {said!r}" if said else "its html names no language"
+        return self._screen.mismatch(
+            f"it seems to speak a language that is not in the page map ({', '.join(LANGUAGES)}): {names}, and it shows the "
             f"{' and the '.join(shown) or 'no button'}. Give the Marketo user one of these languages (My Account > Location), best English",
             element="toggle",
             found=0,
-            language=seen.said_language,
+            language=said or None,
         )
 
 

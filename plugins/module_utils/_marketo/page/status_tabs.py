@@ -15,7 +15,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..page_map.scripts import read as results
+from ..reading.tables import read_notes, read_tables
+from ..screen.sight import Sight
+from ..snapshot.model import Snapshot
 from .page import Page
 
 # Subset (model.SUBSETS) -> the tab's name in the page map.
@@ -66,11 +68,11 @@ class StatusTabs:
     def read(self, name: str) -> dict[str, Table]:
         """Open the tab of this subset and read its tables. Raises `PageMismatch` where it or a table is missing."""
         tab = TABS[name]
-        before = self._tables()
+        before = self._page.seen(lambda sight: _tables(sight.snapshot))() or []
         self._page.elements.click(tab)
         self._last, self._since = [], time.monotonic()
         tables = self._page.wait(
-            lambda: self._come(before, len(TABLES[name])),
+            self._page.seen(lambda sight: self._come(sight, before, len(TABLES[name]))),
             lambda: self._page.mismatch(
                 f"after a click on {self._page.words.describe(tab)} {len(self._last) or 'no'} table{'' if len(self._last) == 1 else 's'} came, where "
                 f"{len(TABLES[name])} {'is' if len(TABLES[name]) == 1 else 'are'} expected",
@@ -79,18 +81,21 @@ class StatusTabs:
         )
         return {kind: standard(kind, table) for kind, table in match_tables(TABLES[name], tables).items()}
 
-    def _come(self, before: list[Table], count: int) -> list[Table] | None:
-        dialogs = self._page.dialogs.shown()
-        if dialogs:
-            raise self._page.dialogs.unexpected(self._page.dialogs.texts(dialogs))
-        tables = [table for table in self._tables() if table not in before]
+    def _come(self, sight: Sight, before: list[Table], count: int) -> list[Table] | None:
+        tables = [table for table in _tables(sight.snapshot) if table not in before]
         if tables != self._last:
             self._last, self._since = tables, time.monotonic()
         quiet = time.monotonic() - self._since >= QUIET_SECONDS
-        return tables if len(tables) == count and quiet and not self._page.is_busy() else None
+        return tables if len(tables) == count and quiet and not sight.is_loading else None
 
-    def _tables(self) -> list[Table]:
-        return [table for tables in self._page.frames.every(results.TABLES) for table in tables]
+
+def _tables(snapshot: Snapshot) -> list[Table]:
+    tables: list[Table] = [
+        {"title": one.title, "columns": list(one.columns), "rows": [list(row) for row in one.rows], "note": ""}
+        for one in read_tables(snapshot)
+    ]
+    notes = [{"title": title, "columns": None, "rows": None, "note": note} for title, note in read_notes(snapshot)]
+    return [*tables, *notes]
 
 
 def match_tables(words: Mapping[str, str], tables: Sequence[Table]) -> dict[str, Table]:

@@ -2,71 +2,78 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The one button that disables and enables the sync. Its label is the state."""
+"""The one control that disables and enables the sync. What it is called says what a click would do; a switch says what is."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..errors import PageRefused
-from ..page_map.elements import SYNC_BUTTON
+from ..reading.toggle import DISABLED, ENABLED
+from ..screen.clicks import CLICKED, GONE
+from ..screen.sight import Sight
+from .answers import Answers
 from .page import Page
+
+# The control's names, by whether the sync is enabled while it is called so.
+NAMES = {True: "disable_sync", False: "enable_sync"}
+# What a question about it may call the answer.
+VERBS = {True: "enable", False: "disable"}
+STATES = {True: ENABLED, False: DISABLED}
 
 
 class SyncButton:
-    """Reads and switches."""
+    """Switches the sync."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
 
-    def enabled(self, text: str) -> bool:
-        """What the button's label says of the sync."""
-        return text in self._page.words.labels(SYNC_BUTTON[True])
-
     def switch(self, enabled: bool) -> str:
-        """Click the button, and wait until it offers the opposite. Returns the id of the instance, from the same look."""
-        self._page.navigation.guard_page()
-        self._page.elements.click(SYNC_BUTTON[not enabled])
-        confirmed: list[Any] = []
+        """Click the control, answer what is asked, and wait until it shows the wanted state. Returns the id of the instance, from the same look.
 
-        def look() -> str | None:
-            seen = self._page.look()
-            if seen.dialogs:
-                self._answer(confirmed)
+        Raises `PageRefused` where the page said something and the state stayed, and `PageMismatch` for all else that isn't as expected.
+        """
+        rest = self._page.navigation.guard_page()
+        if rest.sync_enabled is enabled:
+            return rest.munchkin_id
+        with self._page.native_dialogs.expected():
+            before = self._page.wait(self._page.seen(lambda sight: [sight.window_keys]), self._no_toggle)[0]
+            self._click(enabled)
+            answers = Answers(self._page, before, agree=(NAMES[not enabled], VERBS[enabled]))
+
+            def look(sight: Sight) -> str | None:
+                if answers.step(sight) or sight.is_loading or sight.toggle.state != STATES[enabled]:
+                    return None
+                return self._page.navigation.instance(sight)
+
+            return self._page.wait(self._page.seen(look), lambda: self._unchanged(enabled, answers))
+
+    def _click(self, enabled: bool) -> None:
+        """Click the control, which was read a moment ago in the other state."""
+
+        def attempt(sight: Sight) -> str | None:
+            control = sight.toggle.control
+            if sight.toggle.state != STATES[not enabled] or control is None:
                 return None
-            seen = self._page.with_toggle(seen)
-            done = not seen.busy and seen.has_one(["toggle"]) and self.enabled(seen.parts["toggle"][0]) == enabled
-            return self._page.navigation.guard(seen) if done else None
+            outcome = self._page.clicks.press(sight, control)
+            return None if outcome == GONE else outcome
 
-        return self._page.wait(
-            look,
-            lambda: self._page.mismatch(
-                f"after a click on {self._page.words.describe(SYNC_BUTTON[not enabled])}, {self._page.words.describe(SYNC_BUTTON[enabled])} did not come",
-                element="toggle",
-            ),
+        name = NAMES[not enabled]
+        if self._page.wait(self._page.seen(attempt), self._no_toggle) != CLICKED:
+            raise self._page.mismatch(
+                f"{self._page.words.describe(name)} is there but could not be clicked: something covers it",
+                element=name,
+            )
+
+    def _no_toggle(self) -> Exception:
+        return self._page.mismatch("the sync's button went away before it was clicked", element="toggle")
+
+    def _unchanged(self, enabled: bool, answers: Answers) -> Exception:
+        if answers.texts:
+            return PageRefused(
+                f"After the click on the sync's button the Marketo page said: {' / '.join(answers.texts)!r}. Look at the page; the sync's state "
+                f"may not have changed.",
+                said=answers.texts[-1],
+            )
+        return self._page.mismatch(
+            f"after a click on {self._page.words.describe(NAMES[not enabled])}, {self._page.words.describe(NAMES[enabled])} did not come",
+            element="toggle",
         )
-
-    def _answer(self, confirmed: list[Any]) -> None:
-        """Confirm the one question that follows the click; anything else is for a person to read."""
-        # A question that was answered may take a moment to go away.
-        dialogs = [] if confirmed else self._page.dialogs.shown()
-        texts = self._page.dialogs.texts_beside(confirmed[0]) if confirmed else self._page.dialogs.texts(dialogs)
-        if not texts:
-            return
-        if confirmed or len(dialogs) != 1:
-            raise self._page.dialogs.unexpected(texts)
-        agree = [key for key in ("yes", "confirm") if self._page.elements.find(key, dialogs[0])]
-        decline = any(self._page.elements.find(key, dialogs[0]) for key in ("no", "cancel"))
-        if not agree and self._page.elements.find("ok", dialogs[0]):
-            if not decline:
-                # With nothing to decline it is no question but a message.
-                raise PageRefused(
-                    f"After the click on the sync's button the Marketo page said: {texts[0]!r}. Look at the page; the sync's state may not "
-                    f"have changed.",
-                    said=texts[0],
-                )
-            agree = ["ok"]
-        if len(agree) != 1:
-            raise self._page.dialogs.unexpected(texts)
-        self._page.elements.click(agree[0], dialogs[0])
-        confirmed.append(dialogs[0])

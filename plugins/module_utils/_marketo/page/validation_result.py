@@ -19,7 +19,8 @@ from ..reading import rows as reading
 from ..reading.busy import is_loading
 from ..reading.painted import column_box, with_colours
 from ..reading.png import decode
-from ..snapshot.capture import capture
+from ..screen.part import Part
+from ..screen.sight import Sight
 from ..snapshot.model import Snapshot
 from .page import Page
 
@@ -30,7 +31,6 @@ STEADY_SECONDS = 0.25
 UNCLEAR_SECONDS = 30.0
 # How long a picture of the icons may take. It is of help only, so one that takes longer is not tried again.
 PICTURE_SECONDS = 2.0
-SELECTORS = ("rows", "row_good", "row_bad", "masks")
 PASSED = {reading.PASSED: True, reading.FAILED: False}
 
 
@@ -39,29 +39,24 @@ class ValidationResult:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._selectors = {name: text for name, text in page.words.map.selectors.items() if name in SELECTORS}
         self._reading = reading.RowsReading(reading.INCOMPLETE, (), "no rows with icons came")
         self._seen: Any = None
         self._since = time.monotonic()
         self._dialogs: list[str] = []
         self._has_pictures = True
-        self._earlier: frozenset[str] = frozenset()
-        with capture(page.tab, selectors=self._selectors) as captured:
-            self._earlier = reading.row_texts(captured.snapshot)
+        with page.look() as sight:
+            self._earlier = reading.row_texts(sight.snapshot)
+            self._before = sight.window_keys
 
-    def wait(self, scope: Any, seconds: float) -> Judgement:
-        """Return the rows, judged, once all seven have ended, at most so many seconds later. ``scope`` is the form's own dialog, or None."""
-        if self._page.attempt(lambda: self._is_final(scope), seconds):
+    def wait(self, form: Part, seconds: float) -> Judgement:
+        """Return the rows, judged, once all seven have ended, at most so many seconds later. ``form`` is what the validation was started in."""
+        if self._page.attempt(self._page.seen(lambda sight: self._is_final(sight, form)), seconds):
             return self._judgement()
         return self._judgement("the page was still changing or loading when the time was up")
 
-    def _is_final(self, scope: Any) -> bool | None:
-        try:
-            loading = self._read()
-        except self._page.errors:
-            # The page is just being loaded again.
-            return None
-        self._dialogs = self._other_dialogs(scope)
+    def _is_final(self, sight: Sight, form: Part) -> bool | None:
+        loading = self._read(sight.snapshot)
+        self._dialogs = self._other_windows(sight, form)
         seen = (
             self._reading.outcome,
             [(row.text, row.detail, row.outcome) for row in self._reading.rows],
@@ -78,10 +73,8 @@ class ValidationResult:
         waits = self._reading.outcome == reading.INCOMPLETE and (self._reading.rows or not self._dialogs)
         return None if waits or quiet < UNCLEAR_SECONDS else True
 
-    def _read(self) -> bool:
-        """Take a snapshot and read its rows. Return whether the page is still loading."""
-        with capture(self._page.tab, selectors=self._selectors) as captured:
-            snapshot = captured.snapshot
+    def _read(self, snapshot: Snapshot) -> bool:
+        """Read the rows of a snapshot. Return whether the page is still loading."""
         # What was there before and has gone may come again as this validation's own.
         self._earlier &= reading.row_texts(snapshot)
         self._reading = reading.read_rows(snapshot, self._earlier)
@@ -105,13 +98,15 @@ class ValidationResult:
             self._has_pictures = False
             return snapshot
 
-    def _other_dialogs(self, scope: Any) -> list[str]:
-        """Return what dialogs say besides the form's own and the window that holds the rows."""
+    def _other_windows(self, sight: Sight, form: Part) -> list[str]:
+        """Return what windows say that came since, besides the form's own and the one that holds the rows."""
         rows = [fold(row.text) for row in self._reading.rows]
+        own = form.find(sight)
         return [
-            text
-            for text in self._page.dialogs.texts_beside(scope)
-            if not rows or not all(row in fold(text) for row in rows)
+            one.text
+            for one in sight.windows_since(self._before)
+            if not (own is not None and one.node.contains(own))
+            and not (rows and all(row in fold(one.text) for row in rows))
         ]
 
     def _judgement(self, unfinished: str = "") -> Judgement:

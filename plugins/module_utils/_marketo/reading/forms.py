@@ -11,12 +11,14 @@ proof = proves_credentials_form(snapshot, form)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..matching.controls import covered_by, described, is_enabled
+from ..matching.entries import ENTRIES, Entry
 from ..matching.outcome import Candidate, Choice, Found, Refused
 from ..matching.text import fold, keys
+from ..matching.windows import window_of
 from ..matching.words import WORDS, all_words
 from ..snapshot.model import Node, Snapshot
 
@@ -36,20 +38,25 @@ class Proof:
 
 
 def fields_in(snapshot: Snapshot, scope: Node | None = None) -> list[Node]:
-    """Return the fields that can be typed into, as far as a person sees them."""
-    places = snapshot.inside(scope) if scope is not None else snapshot.nodes
-    return [node for node in places if node.type not in _NOT_TYPED and node.shown]
+    """Return the fields that can be typed into, as far as a person sees them: in a part of the page, or in all that isn't a window."""
+    if scope is not None:
+        return [node for node in snapshot.inside(scope) if node.type not in _NOT_TYPED and node.shown]
+    fields = [node for node in snapshot.nodes if node.type not in _NOT_TYPED and node.shown]
+    return [field for field in fields if window_of(snapshot, field) is None]
 
 
-def find_field(snapshot: Snapshot, name: str, scope: Node | None = None) -> Choice:
-    """Return the field that is called so, or what was considered."""
+def find_field(snapshot: Snapshot, name: str, scope: Node | None = None, entry: Entry | None = None) -> Choice:
+    """Return the field that is called so, or what was considered. With an operator's selector only what it marks is considered."""
+    entry = entry or ENTRIES[name]
     fields = fields_in(snapshot, scope)
-    wanted = {fold(word) for word in all_words(WORDS[name])}
+    wanted = {fold(word) for word in all_words(entry.words)}
+    if entry.selector:
+        return _marked_field(snapshot, entry, fields)
     beside = _beside(snapshot, fields, scope)
     rated = [_rated(snapshot, field, name, wanted, beside.get(field.index)) for field in fields]
     rated = sorted((one for one in rated if one.score > 0), key=lambda one: (not one.excluded, one.score), reverse=True)
     if not rated:
-        return Refused(name, f"no field is called {all_words(WORDS[name])[0]!r}, of {len(fields)} that are there")
+        return Refused(name, f"no field is called {all_words(entry.words)[0]!r}, of {len(fields)} that are there")
     if rated[0].excluded:
         return Refused(name, f"the field can't be used: {rated[0].excluded}", tuple(rated))
     if len(rated) > 1 and not rated[1].excluded and rated[0].score - rated[1].score < 5:
@@ -73,6 +80,10 @@ def _rated(snapshot: Snapshot, field: Node, name: str, wanted: set[str], label: 
     secret = name in ("password", "client_secret")
     if reasons and field.type == "password":
         reasons.append(("a field for a password", 6 if secret else -60))
+    return _candidate(snapshot, field, tuple(reasons))
+
+
+def _candidate(snapshot: Snapshot, field: Node, reasons: tuple[tuple[str, int], ...]) -> Candidate:
     excluded = ""
     if not is_enabled(snapshot, field):
         excluded = "it is disabled"
@@ -82,7 +93,17 @@ def _rated(snapshot: Snapshot, field: Node, name: str, wanted: set[str], label: 
         cover = covered_by(snapshot, field)
         excluded = f"it is covered by {described(snapshot, cover)}" if cover is not None else ""
     place = f"the field {field.name or field.id or field.tag} at {field.box.x},{field.box.y}"
-    return Candidate(field, field, sum(points for _reason, points in reasons), tuple(reasons), place, excluded)
+    return Candidate(field, field, sum(points for _reason, points in reasons), reasons, place, excluded)
+
+
+def _marked_field(snapshot: Snapshot, entry: Entry, fields: Sequence[Node]) -> Choice:
+    """Return the one field that an operator's selector marks or holds."""
+    marked = [snapshot.nodes[place] for place in snapshot.marked.get(entry.name, ())]
+    found = [field for field in fields if any(one.contains(field) for one in marked)]
+    rated = tuple(_candidate(snapshot, field, (("the operator's selector", 40),)) for field in found)
+    if len(rated) == 1 and not rated[0].excluded:
+        return Found(entry.name, rated[0])
+    return Refused(entry.name, f"the operator's selector marks {len(rated)} fields that can be seen", rated)
 
 
 def _agrees(text: str, wanted: set[str]) -> bool:
@@ -123,16 +144,19 @@ def _texts_at(snapshot: Snapshot, field: Node, scope: Node | None) -> Iterator[t
             yield 6.0 + label.down_gap(box), node
 
 
-def find_form(snapshot: Snapshot) -> Node | None:
-    """Return the smallest part of the page that holds the credentials' fields, and, close around them, what can be clicked to save."""
-    found = [choice.control for choice in (find_field(snapshot, name) for name in FIELDS) if isinstance(choice, Found)]
-    if len(found) < 3:
+def find_form(snapshot: Snapshot, names: Sequence[str] = FIELDS, least: int = 3) -> Node | None:
+    """Return the smallest part of the page that holds so many of these fields, and, close around them, what can be clicked to go on.
+
+    What stands in a window isn't considered.
+    """
+    choices = (find_field(snapshot, name) for name in names)
+    found = [choice.control for choice in choices if isinstance(choice, Found)]
+    if len(found) < least:
         return None
     form = found[0]
     for field in found[1:]:
         form = snapshot.common(form, field)
     words = {fold(word) for name in ("save", "cancel", "next", "validate") for word in all_words(WORDS[name])}
-    around: Node = form
     for around in (form, *list(snapshot.ancestors(form))[:5]):
         if any(
             fold(snapshot.text(one)) in words or fold(one.own_text) in words
@@ -143,12 +167,15 @@ def find_form(snapshot: Snapshot) -> Node | None:
     return form
 
 
-def proves_credentials_form(snapshot: Snapshot, scope: Node) -> Proof:
-    """Return whether a form has a password, a client id and a client secret, and nothing to tick. Nothing else is ever typed into or saved."""
+def proves_credentials_form(snapshot: Snapshot, scope: Node, entries: Mapping[str, Entry] = ENTRIES) -> Proof:
+    """Return whether a form has a client id, a client secret, a field that hides what is typed, and nothing to tick.
+
+    Nothing else is ever typed into or saved. Server-to-server needs no password, so its field isn't asked for.
+    """
     missing = [
         name
-        for name in ("password", "client_id", "client_secret")
-        if not isinstance(find_field(snapshot, name, scope), Found)
+        for name in ("client_id", "client_secret")
+        if not isinstance(find_field(snapshot, name, scope, entries[name]), Found)
     ]
     if missing:
         return Proof(False, f"it has no field for {', '.join(missing)}")

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from ..matching.controls import clickability
+from ..matching.entries import ENTRIES, Entry
 from ..matching.text import fold, index
 from ..matching.windows import window_of
 from ..matching.words import WORDS, all_words
@@ -24,6 +25,8 @@ from ..snapshot.model import Node, Snapshot
 from .reading import Absent, Known, Reading, Unreadable
 
 VALUES = ("username", "client_id", "organization_url")
+# The parts of a page map by which an operator marks where the values themselves stand.
+VALUE_PARTS = {name: f"{name}_value" for name in VALUES}
 _GUID = re.compile(r"(?<![\w-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])", re.IGNORECASE)
 _USER = re.compile(r"[^\s@:<>()]+@[^\s@<>()]+\.[^\s@<>()]+|(?<![\w/:])[\w.-]+\\[\w.$-]+")
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
@@ -32,9 +35,21 @@ _CUT = re.compile(r"(…|\.\.\.)$")
 _NAMES = {"username": "a username", "client_id": "a GUID", "organization_url": "an address"}
 
 
-def read_value(snapshot: Snapshot, name: str, known: Mapping[str, str] | None = None, toggle: bool = True) -> Reading:
-    """Return what the page shows. ``toggle`` says whether the page has the sync's button: then a value must be there, and nothing reads as absent."""
-    labels = _labels(snapshot, name)
+def read_value(
+    snapshot: Snapshot,
+    name: str,
+    known: Mapping[str, str] | None = None,
+    toggle: bool = True,
+    entry: Entry | None = None,
+) -> Reading:
+    """Return what the page shows. ``toggle`` says whether the page has the sync's button: then a value must be there, and nothing reads as absent.
+
+    ``entry`` brings an operator's words for the label. What an operator's selector marks as the value (`VALUE_PARTS`) decides alone.
+    """
+    marked = snapshot.marked.get(VALUE_PARTS[name], ())
+    if marked:
+        return _marked(snapshot, name, marked)
+    labels = _labels(snapshot, name, entry)
     seen: list[Known] = []
     failures: list[Unreadable] = []
     for label in labels:
@@ -58,10 +73,20 @@ def _agreed(name: str, seen: Sequence[Known], failures: Sequence[Unreadable], to
     return Unreadable(f"no label such as {words} was found, on a page with a connection") if toggle else Absent()
 
 
-def _labels(snapshot: Snapshot, name: str) -> list[Node]:
+def _marked(snapshot: Snapshot, name: str, places: Sequence[int]) -> Reading:
+    """Return the value in what an operator's selector marks."""
+    nodes = [snapshot.nodes[place] for place in places if snapshot.nodes[place].shown]
+    readings = [shaped(node.value or snapshot.text(node), name, "the operator's selector") for node in nodes]
+    values = {one.value: one for one in readings if isinstance(one, Known)}
+    if len(values) == 1:
+        return next(iter(values.values()))
+    return Unreadable(f"what the operator's selector marks shows {len(values) or 'no'} values of the right shape")
+
+
+def _labels(snapshot: Snapshot, name: str, entry: Entry | None = None) -> list[Node]:
     """Return the nodes that are this label, or begin with it and a colon; the innermost of those inside one another."""
     texts = index(snapshot)
-    words = {fold(word) for word in all_words(WORDS[name])}
+    words = {fold(word) for word in all_words((entry or ENTRIES[name]).words)}
     places = {place for word in words for place, _strength, where in texts.get(word, ()) if where == "text"}
     for node in snapshot.nodes:
         head, colon, _rest = node.own_text.replace("：", ":").partition(":")
@@ -92,7 +117,7 @@ def _beside(snapshot: Snapshot, label: Node, name: str) -> Reading:
         return shaped(rest, name, place)
     labels = _all_labels(snapshot)
     unfit: Unreadable | None = None
-    for text, node in _candidates(snapshot, label):
+    for text, node in texts_beside(snapshot, label):
         if fold(text.partition(":")[0]) in labels:
             continue
         value = shaped(text, name, place)
@@ -113,7 +138,7 @@ def _full(snapshot: Snapshot, node: Node, name: str, place: str) -> Known | None
     return None
 
 
-def _candidates(snapshot: Snapshot, label: Node) -> Iterator[tuple[str, Node]]:
+def texts_beside(snapshot: Snapshot, label: Node) -> Iterator[tuple[str, Node]]:
     """Yield the texts that may be a label's value: on its line to the right, the nearest first, then below it."""
     right: list[tuple[int, int, str, Node]] = []
     below: list[tuple[int, int, str, Node]] = []

@@ -16,6 +16,8 @@ _GRID = re.compile(r"(^| )x4?-grid3?($| )")
 _ROW = re.compile(r"(^| )x4?-grid3?-row($| )")
 _HEAD = re.compile(r"(^| )(x-grid3-hd|x4-column-header)($| )")
 _TITLE = re.compile(r"^h[1-6]$|^caption$|^legend$")
+_PANEL_TITLE = re.compile(r"(^| )(x4?-panel-header-text|x4-header-text)($| )")
+_HOLDS = frozenset(("button", "tab", "tablist", "link", "textbox"))
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,38 @@ def read_tables(snapshot: Snapshot) -> tuple[Table, ...]:
     for node in snapshot.nodes:
         if node.index < end or not node.shown:
             continue
-        if _TITLE.match(node.tag) or node.role == "heading":
+        if _TITLE.match(node.tag) or node.role == "heading" or _PANEL_TITLE.search(node.classes):
             title = snapshot.text(node)
-        elif node.tag == "table" or node.role in ("grid", "table", "treegrid") or _GRID.search(node.classes):
+        elif _is_table(node):
             table = _table(snapshot, node, title)
             if table is not None and window_of(snapshot, node) is None:
                 found.append(table)
                 end = node.end
     return tuple(found)
+
+
+def read_notes(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """Return titles that have only a text below them, as in a look that shows a sentence instead of an empty table: (title, text)."""
+    found = []
+    for node in snapshot.nodes:
+        is_title = _TITLE.match(node.tag) or node.role == "heading" or _PANEL_TITLE.search(node.classes)
+        if not is_title or not node.shown or not snapshot.text(node) or window_of(snapshot, node) is not None:
+            continue
+        place = node
+        for place in snapshot.ancestors(node):
+            if snapshot.text(place) != snapshot.text(node):
+                break
+        inside = [one for one in snapshot.inside(place) if one.shown]
+        titles = [one for one in inside if _TITLE.match(one.tag) or one.role == "heading"]
+        holds_more = any(one.type or one.tag == "button" or one.role in _HOLDS or _is_table(one) for one in inside)
+        note = snapshot.text(place).replace(snapshot.text(node), "", 1).strip()
+        if note and not holds_more and len(titles) <= 1:
+            found.append((snapshot.text(node), note))
+    return tuple(found)
+
+
+def _is_table(node: Node) -> bool:
+    return node.tag == "table" or node.role in ("grid", "table", "treegrid") or bool(_GRID.search(node.classes))
 
 
 def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:

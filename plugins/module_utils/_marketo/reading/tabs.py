@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ..matching.entries import ENTRIES, Entry
 from ..matching.text import EXACT, LOOSE, fold, index
 from ..matching.windows import window_of
-from ..matching.words import WORDS, all_words
+from ..matching.words import all_words
 from ..snapshot.model import Node, Snapshot
 from .reading import Absent, Known, Reading, Unreadable
 
@@ -18,12 +19,12 @@ _ACTIVE = re.compile(r"(^|[ _-])(is-)?(active|selected|current|ontop)($|[ _-])",
 _UP = 4
 
 
-def is_active_tab(snapshot: Snapshot, name: str = "dynamics_tab", marked: str = "active_tab") -> Reading:
+def is_active_tab(snapshot: Snapshot, entry: Entry = ENTRIES["dynamics_tab"], marked: str = "active_tab") -> Reading:
     """Return `Known` ``yes`` or ``no`` for the tab of an element. A heading of the same words is no tab, but says the same; absent is neither."""
-    tabs = _tabs(snapshot, name)
+    tabs = _tabs(snapshot, entry)
     chosen = [snapshot.nodes[place] for place in snapshot.marked.get(marked, ())]
     if chosen:
-        words = {fold(word) for word in all_words(WORDS[name])}
+        words = {fold(word) for word in all_words(entry.words)}
         return Known(
             "yes" if any(fold(snapshot.text(one)) in words or fold(one.own_text) in words for one in chosen) else "no",
             ("the operator's selector",),
@@ -38,11 +39,11 @@ def is_active_tab(snapshot: Snapshot, name: str = "dynamics_tab", marked: str = 
     return Unreadable(f"{len(tabs)} tabs are called so, and nothing says whether one is active") if tabs else Absent()
 
 
-def _tabs(snapshot: Snapshot, name: str) -> list[Node]:
+def _tabs(snapshot: Snapshot, entry: Entry) -> list[Node]:
     texts = index(snapshot)
     places = {
         place
-        for word in all_words(WORDS[name])
+        for word in all_words(entry.words)
         for place, strength, _where in texts.get(fold(word), ())
         if strength >= LOOSE * EXACT * 0.9
     }

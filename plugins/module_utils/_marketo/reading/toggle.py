@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..matching.choose import choose
@@ -29,13 +29,19 @@ class Toggle:
 
 
 def read_toggle(
-    snapshot: Snapshot, known: Mapping[str, str] | None = None, entries: Mapping[str, Entry] | None = None
+    snapshot: Snapshot,
+    known: Mapping[str, str] | None = None,
+    entries: Mapping[str, Entry] | None = None,
+    ignored: Iterable[int] = (),
 ) -> Toggle:
     """Return the state of the sync. Its button says what a click would do; a switch says what is."""
-    table = entries or ENTRIES
-    off, on = choose(table["disable_sync"], snapshot, known), choose(table["enable_sync"], snapshot, known)
+    table, skipped = entries or ENTRIES, tuple(ignored)
+    off, on = (choose(table[name], snapshot, known, ignored=skipped) for name in ("disable_sync", "enable_sync"))
     if isinstance(off, Found) and isinstance(on, Found):
         return _of_both(off, on)
+    doubtful = [one for one in (off, on) if isinstance(one, Refused) and one.is_doubtful]
+    if doubtful:
+        return Toggle(UNREADABLE, why=" ".join(one.sentence() for one in doubtful))
     for choice, state in ((off, ENABLED), (on, DISABLED)):
         if isinstance(choice, Found):
             return _of_one(snapshot, choice, state, table)

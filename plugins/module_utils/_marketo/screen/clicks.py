@@ -9,33 +9,34 @@ from __future__ import annotations
 from typing import Any
 
 from ..matching.forbidden import forbidden
-from ..snapshot.capture import capture
+from ..snapshot.model import Node
 from .mismatch import Mismatch
+from .sight import Sight
+
+CLICKED, GONE, COVERED = "clicked", "gone", "covered"
+# What Playwright says where the page has put another element in the place of this one; nothing was clicked then.
+_NOT_ATTACHED = "not attached"
 
 
 class Clicks:
     """Clicks elements of one browser tab."""
 
-    def __init__(self, tab: Any, timeout: float, errors: tuple[type[Exception], ...], mismatch: Mismatch) -> None:
-        self._tab = tab
+    def __init__(self, timeout: float, errors: tuple[type[Exception], ...], mismatch: Mismatch) -> None:
         self._timeout = timeout
         self._errors = errors
         self._mismatch = mismatch
 
-    def click(self, element: Any) -> bool:
-        """Click an element. Return False if it went away or something covers it. Raise `PageMismatch` for what begins a sync."""
-        try:
-            why = self._forbidden(element)
-            if why is None:
-                element.click(timeout=self._timeout * 1000)
-        except self._errors:
-            return False
+    def press(self, sight: Sight, node: Node) -> str:
+        """Click what a snapshot of just now shows. Return `CLICKED`; `GONE` if it went away before that; `COVERED` if something lies on it.
+
+        Raise `PageMismatch` for what begins a sync.
+        """
+        why = forbidden(sight.snapshot, node)
         if why is not None:
             raise self._mismatch(f"what was about to be clicked is never clicked: {why}", element="start_sync")
-        return True
-
-    def _forbidden(self, element: Any) -> str | None:
-        """Return why an element must not be clicked. The page is read for this at the click: a label that was right may have changed since."""
-        with capture(self._tab) as captured:
-            node = captured.node_of(element)
-            return "it can't be read what it says" if node is None else forbidden(captured.snapshot, node)
+        try:
+            element: Any = sight.handle(node)
+            element.click(timeout=self._timeout * 1000)
+        except self._errors as error:
+            return GONE if _NOT_ATTACHED in str(error) else COVERED
+        return CLICKED

@@ -2,155 +2,139 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The elements of the page map on the page: finding, clicking, typing.
+"""The elements of the admin page: which one is meant, and clicking it.
 
-Everything that is clicked or typed into was found by a label, is visible, and is the only one of its kind. If not, `PageMismatch` says
-which element, how many there were, where, and where a picture of it is.
+An element is taken only if the evidence for it is clearly ahead of that for any other (``matching``). If none is, `PageMismatch` says which element
+it was about, what was considered, and where a picture of the page is.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, Callable
 
 from ..._engine.errors import PageMismatch
-from ..page_map.scripts import find as finder
-from .chooser import Chooser
-from .clicks import Clicks
-from .dialogs import Dialogs
-from .frames import Frames
+from ..matching.choose import FLOOR, IS_DISABLED
+from ..matching.listing import control_texts
+from ..matching.outcome import Choice, Found, Refused
+from .clicks import CLICKED, GONE, Clicks
 from .mismatch import Mismatch
+from .part import Part
 from .patience import Patience
+from .sight import Sight
 from .vocabulary import Vocabulary
 
 # How many texts an error quotes.
 MOST_NAMED = 12
-# To weigh evidence takes longer than to look for a label, so it isn't done at every look.
-CHOOSE_SECONDS = 0.3
+# How often an element is looked for again that the page drew anew just before the click.
+TRIES = 5
 
 
 class Elements:
-    """Finds elements by their names in the page map."""
+    """Finds elements by their names in the page map. ``look`` takes a snapshot."""
 
     def __init__(
         self,
-        frames: Frames,
-        dialogs: Dialogs,
+        look: Callable[[], Sight],
         words: Vocabulary,
         patience: Patience,
         errors: tuple[type[Exception], ...],
         mismatch: Mismatch,
         clicks: Clicks,
-        chooser: Chooser,
     ) -> None:
-        self._frames = frames
-        self._dialogs = dialogs
+        self._look = look
         self._words = words
         self._patience = patience
         self._errors = errors
         self._mismatch = mismatch
         self._clicks = clicks
-        self._chooser = chooser
 
-    def find(self, key: str, scope: Any = None) -> list[Any]:
-        """Return all visible elements of this name, in one part of the page or in all of it."""
-        return self._frames.handles(finder.FIND, {"scope": scope, "entry": self._words.query(key)}, scope)
+    def wait_for(self, key: str, part: Part | None = None) -> None:
+        """Wait until it is clear which element is meant. Raise `PageMismatch` where it never is."""
+        self._patience.wait(lambda: True if self.is_there(key, part) else None, lambda: self.missing(key, part))
 
-    def one(self, key: str, scope: Any = None) -> Any:
-        """Wait until it is clear which element of the page is meant. Raise `PageMismatch` where none is, or several are."""
-        found: list[Any] = []
-        again = time.monotonic()
-
-        def look() -> Any | None:
-            nonlocal again
-            found[:] = self.find(key, scope)
-            if len(found) == 1:
-                return found[0]
-            if time.monotonic() < again:
-                return None
-            chosen, _why = self._chooser.choose(key, scope)
-            again = time.monotonic() + CHOOSE_SECONDS
-            return chosen
-
-        return self._patience.wait(look, lambda: self.wrong_count(key, len(found), scope))
+    def is_there(self, key: str, part: Part | None = None) -> bool:
+        """Return whether it is clear now which element is meant."""
+        return isinstance(self._choice(key, part), Found)
 
     def is_there_disabled(self, key: str) -> bool:
         """Return whether an element can be seen but not used for now, such as an *Edit* that waits for the sync to be disabled."""
-        return self._chooser.is_there_disabled(key)
-
-    def decided(self, key: str, found: list[Any], scope: Any = None) -> list[Any]:
-        """Return what was found if it is one element; otherwise the one that evidence speaks for, if there is one."""
-        chosen = self._chooser.choose(key, scope)[0] if len(found) != 1 else None
-        return found if chosen is None else [chosen]
-
-    def click(self, key: str, scope: Any = None) -> None:
-        """Click the one element of this name."""
-        if not self.press(self.one(key, scope)):
-            others = self._dialogs.texts_beside(scope)
-            covers = f" (there is a dialog: {' / '.join(others)!r})" if others else ""
-            raise self._mismatch(
-                f"{self._words.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away",
-                element=key,
-            )
-
-    def press(self, element: Any) -> bool:
-        """Click an element that was found; see `Clicks.click`."""
-        return self._clicks.click(element)
-
-    def fill(self, key: str, value: str, scope: Any = None) -> None:
-        """Type into the one field of this name, in place of what it holds."""
-        field = self.one(key, scope)
-        try:
-            # A library's error about this would quote the value, so its text goes nowhere.
-            if not field.is_editable():
-                raise self._mismatch(f"{self._words.describe(key)} can't be edited")
-            field.fill(value, timeout=self._patience.timeout * 1000)
-        except self._errors:
-            raise self._mismatch(f"{self._words.describe(key)} is there but could not be typed into") from None
-
-    def fill_all(self, values: Mapping[str, str], scope: Any = None) -> None:
-        """Type into several fields, each the only one of its name, all of them found in one look.
-
-        A form that changes while it is typed into is looked at anew for each of them. Whether all fields hold what was typed is for the caller to read.
-        """
-        entries = {key: self._words.query(key) for key in values}
-        found = self._frames.handles(finder.FIND_EACH, {"scope": scope, "entries": entries}, scope)
-        if len(found) != len(values):
-            found = []
-        for place, (key, value) in enumerate(values.items()):
-            if not (found and self._type(found[place], value)):
-                self.fill(key, value, scope)
-
-    def _type(self, field: Any, value: str) -> bool:
-        """Type into a field that was found a moment ago; False where it can't be, as when the form put another in its place."""
-        try:
-            field.fill(value, timeout=self._patience.timeout * 1000)
-        except self._errors:
+        choice = self._choice(key, None)
+        if not isinstance(choice, Refused):
             return False
-        return True
+        fitting = [one for one in choice.candidates if one.score >= FLOOR]
+        return bool(fitting) and all(one.excluded == IS_DISABLED for one in fitting)
 
-    def value(self, key: str, scope: Any = None) -> str:
-        """What the one field of this name holds."""
+    def click(self, key: str, part: Part | None = None) -> None:
+        """Click the element of this name as soon as it is clear which one is meant."""
+        outcomes: list[str] = []
+
+        def attempt() -> str | None:
+            try:
+                with self._look() as sight:
+                    choice = _choice(sight, key, part)
+                    if not isinstance(choice, Found):
+                        return None
+                    outcomes.append(self._clicks.press(sight, choice.control))
+            except self._errors:
+                return None
+            return None if outcomes[-1] == GONE and len(outcomes) < TRIES else outcomes[-1]
+
+        if self._patience.wait(attempt, lambda: self.missing(key, part)) != CLICKED:
+            raise self._not_clickable(key)
+
+    def missing(self, key: str, part: Part | None = None) -> PageMismatch:
+        """Return the error for an element of which it isn't clear which one is meant."""
         try:
-            return str(self.one(key, scope).input_value())
+            with self._look() as sight:
+                return self._missing(sight, key, part)
         except self._errors:
-            raise self._mismatch(f"{self._words.describe(key)} went away") from None
+            return self._mismatch(f"{self._words.describe(key)} was looked for, and the page went away", element=key)
 
-    def wrong_count(self, key: str, count: int, scope: Any = None) -> PageMismatch:
-        """Return the error for an element that is missing or there more than once."""
-        seen = [] if count else self.candidates(self._words.map.role(key), scope)
+    def _missing(self, sight: Sight, key: str, part: Part | None) -> PageMismatch:
+        choice = _choice(sight, key, part)
+        able = [one for one in choice.candidates if not one.excluded] if isinstance(choice, Refused) else []
+        within = part.find(sight) if part else None
+        seen = [] if able else control_texts(sight.snapshot, self._words.entries[key].kind, within)
         instead = f" (seen instead: {', '.join(map(repr, seen[:MOST_NAMED]))})" if seen else ""
-        why = self._chooser.choose(key, scope)[1]
+        why = choice.sentence() if isinstance(choice, Refused) and choice.candidates else ""
         considered = f". What was considered: {why.rstrip('.')}" if why else ""
+        where = f" in {part.what}" if part else ""
         return self._mismatch(
-            f"{self._words.describe(key)} was looked for, and {count or 'none'} of it {'were' if count > 1 else 'was'} found, visible and "
-            f"enabled, where exactly one is expected{instead}{considered}",
+            f"{self._words.describe(key)} was looked for{where}, and {len(able) or 'none'} of it {'were' if len(able) > 1 else 'was'} found, visible "
+            f"and enabled, where exactly one is expected{instead}{considered}",
             element=key,
-            found=count,
+            found=len(able),
         )
 
-    def candidates(self, role: str, scope: Any = None) -> list[str]:
-        """Return the texts of everything that could be an element of this role (or a ``value`` that is merely shown), in the order of the page."""
-        answers = self._frames.every(finder.CANDIDATES, {"scope": scope, "role": role}, scope)
-        return [text for texts in answers for text in texts]
+    def _not_clickable(self, key: str) -> PageMismatch:
+        covers = ""
+        try:
+            with self._look() as sight:
+                said = [window.text for window in sight.windows]
+                covers = f" (there is a dialog: {' / '.join(said)!r})" if said else ""
+        except self._errors:
+            pass
+        return self._mismatch(
+            f"{self._words.describe(key)} is there but could not be clicked: something covers it{covers}, or it went away",
+            element=key,
+        )
+
+    def _choice(self, key: str, part: Part | None) -> Choice | None:
+        try:
+            with self._look() as sight:
+                return _choice(sight, key, part)
+        except self._errors:
+            return None
+
+
+def _choice(sight: Sight, key: str, part: Part | None) -> Choice:
+    """Return the choice in a part of the page, or a refusal where that part isn't there."""
+    if part is None:
+        return sight.choose(key)
+    within = part.find(sight)
+    return Refused(key, f"{part.what} isn't there") if within is None else sight.choose(key, within)
+
+
+def handle_of(sight: Sight, choice: Choice) -> Any:
+    """Return Playwright's handle of what was found, or None."""
+    return sight.handle(choice.control) if isinstance(choice, Found) else None

@@ -2,101 +2,116 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A form that asks for something: in a dialog of its own, or in the tab itself (then the ``scope`` of its elements is None)."""
+"""A form that asks for something: in a window of its own, or in the page itself. It is found anew in every snapshot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..page_map.scripts import read as results
+from ..matching.outcome import Found, Refused
+from ..reading.forms import find_form
+from ..snapshot.model import Node
+from .part import Part
 from .screen import Screen
+from .sight import Sight
 
 # A form that is still being loaded can overwrite what was typed; more rounds than this are a fault of the page.
 ROUNDS = 3
 
 
+def form_with(what: str, names: Iterable[str], least: int) -> Part:
+    """Return the part of the page that has at least so many of these fields: the topmost window that does, or else a block of the page."""
+    wanted = tuple(names)
+
+    def find(sight: Sight) -> Node | None:
+        for window in sight.windows:
+            if sum(sight.has(name, window.node) for name in wanted) >= least:
+                return window.node
+        return find_form(sight.snapshot, wanted, least)
+
+    return Part(what, find)
+
+
 class Form:
     """One form that is open."""
 
-    def __init__(self, screen: Screen, scope: Any) -> None:
+    def __init__(self, screen: Screen, part: Part) -> None:
         self._screen = screen
-        self.scope = scope
-
-    @classmethod
-    def open(cls, screen: Screen, tab: str, fields: Iterable[str]) -> Form:
-        """Open a tab that asks for something, and wait for its form: a dialog, or the tab itself."""
-        wanted = tuple(fields)
-
-        def look() -> list[Any] | None:
-            seen = screen.glance(wanted)
-            if seen.busy or (seen.dialogs < 2 and not seen.has_fields):
-                return None
-            dialogs = screen.dialogs.shown() if seen.dialogs else []
-            if len(dialogs) > 1:
-                raise screen.dialogs.unexpected(screen.dialogs.texts(dialogs))
-            # A dialog that has just gone is looked for again.
-            return [dialogs[0] if dialogs else None] if len(dialogs) == seen.dialogs else None
-
-        def failure() -> Exception:
-            texts = screen.dialogs.texts()
-            if texts:
-                return screen.dialogs.unexpected(texts)
-            return screen.mismatch(f"after a click on {screen.words.describe(tab)} no form came", element=f"{tab}_form")
-
-        screen.elements.click(tab)
-        return cls(screen, screen.wait(look, failure)[0])
+        self.part = part
 
     def fill(self, values: Mapping[str, str]) -> None:
         """Type the values that differ from what the fields hold, and check that they stay. All of these fields have to be there before the first is
         typed into."""
-        screen = self._screen
         differing: list[str] = []
         for _round in range(ROUNDS):
             held = self.held(values)
             differing = [name for name, value in values.items() if held[name] != value]
             if not differing:
                 return
-            screen.elements.fill_all({name: values[name] for name in differing}, self.scope)
-        raise screen.mismatch(
-            f"the form does not keep what is typed into {', '.join(screen.words.describe(name) for name in differing)}",
-            element=differing[0],
-        )
+            for name in differing:
+                self._type(name, values[name])
+            self._leave()
+        described = ", ".join(self._screen.words.describe(name) for name in differing)
+        raise self._screen.mismatch(f"the form does not keep what is typed into {described}", element=differing[0])
 
     def held(self, names: Iterable[str]) -> dict[str, str]:
-        """Return what the fields of these names hold. Wait until each of them is there exactly once."""
+        """Return what the fields of these names hold. Wait until it is clear for each of them which one it is."""
         wanted = tuple(names)
-        return self._screen.wait(lambda: self._held(wanted), lambda: self._not_there(wanted))
+        return self._screen.wait(
+            self._screen.seen(lambda sight: self._held(sight, wanted)), lambda: self._missing(wanted)
+        )
+
+    def there(self, names: Iterable[str]) -> list[str]:
+        """Return which of these fields the form has now."""
+        wanted = tuple(names)
+
+        def look(sight: Sight) -> list[str]:
+            node = self.part.find(sight)
+            return [] if node is None else [name for name in wanted if sight.has(name, node)]
+
+        return self._screen.seen(look)() or []
 
     def click(self, key: str) -> None:
         """Click a button of the form."""
-        self._screen.elements.click(key, self.scope)
+        self._screen.elements.click(key, self.part)
 
-    def refuse_other_dialogs(self) -> None:
-        """Raise `PageMismatch` for a dialog besides the form's own."""
-        self._screen.dialogs.refuse_beside(self.scope)
+    def _held(self, sight: Sight, names: Iterable[str]) -> dict[str, str] | None:
+        node = self.part.find(sight)
+        if node is None or sight.is_loading:
+            return None
+        choices = {name: sight.choose(name, node) for name in names}
+        found = {name: choice.control for name, choice in choices.items() if isinstance(choice, Found)}
+        # Two names for one field mean that it isn't clear which one it is.
+        if len(found) < len(choices) or len({control.index for control in found.values()}) < len(found):
+            return None
+        return {name: sight.handle(control).input_value() for name, control in found.items()}
 
-    def _held(self, names: Iterable[str]) -> dict[str, str] | None:
-        """Return what the fields hold, as soon as each of them is there exactly once."""
-        found = self._fields(names)
-        one_each = all(len(held) == 1 for held in found.values())
-        return {name: held[0] for name, held in found.items()} if one_each else None
-
-    def _not_there(self, names: Iterable[str]) -> Exception:
-        for name, held in self._fields(names).items():
-            if len(held) != 1:
-                return self._screen.elements.wrong_count(name, len(held), self.scope)
+    def _missing(self, names: Iterable[str]) -> Exception:
+        for name in names:
+            if not self._screen.elements.is_there(name, self.part):
+                return self._screen.elements.missing(name, self.part)
         return self._screen.mismatch("the form changed while it was read", element="form")
 
-    def _fields(self, names: Iterable[str]) -> dict[str, list[str]]:
-        entries = {name: self._screen.words.query(name) for name in names}
-        seen = self._screen.frames.every(results.VALUES, {"scope": self.scope, "entries": entries}, self.scope)
-        held = {name: [value for answer in seen for value in answer[name]] for name in entries}
-        for name in [name for name, values in held.items() if len(values) != 1] if seen else ():
-            # Without a label of the usual make, what stands beside the field says which one it is.
-            chosen = self._screen.elements.decided(name, [], self.scope)
-            try:
-                held[name] = [one.input_value() for one in chosen] or held[name]
-            except self._screen.errors:
-                continue
-        return held
+    def _type(self, name: str, value: str) -> None:
+        """Type into a field in place of what it holds. The last character is typed by key, since some pages listen to keys alone."""
+
+        def attempt(sight: Sight) -> bool | None:
+            node = self.part.find(sight)
+            choice = sight.choose(name, node) if node is not None else Refused(name, "the form went away")
+            if not isinstance(choice, Found):
+                return None
+            field: Any = sight.handle(choice.control)
+            # A library's error about this would quote the value, so its text goes nowhere.
+            field.fill(value[:-1], timeout=self._screen.timeout * 1000)
+            field.type(value[-1:], timeout=self._screen.timeout * 1000)
+            return True
+
+        self._screen.wait(self._screen.seen(attempt), lambda: self._screen.elements.missing(name, self.part))
+
+    def _leave(self) -> None:
+        """Leave the last field by key: what a page does with a value it often does only then."""
+        try:
+            self._screen.tab.keyboard.press("Tab")
+        except self._screen.errors:
+            return

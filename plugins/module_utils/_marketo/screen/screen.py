@@ -2,32 +2,29 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One tab of the browser, as its user sees it: frames, dialogs, elements."""
+"""One tab of the browser, as its user sees it: snapshots of it, its elements, and waiting for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, Callable
 
-from ..._engine.errors import InvalidInput
+from ..._engine.errors import InvalidInput, PageMismatch
 from ..._engine.libraries import require
 from ..._engine.waiting import Found
-from ..page_map.elements import BY_NAME, SYNC_BUTTON
-from ..page_map.override import WHERE
-from ..page_map.scripts import find as finder
-from .chooser import Chooser
+from ..matching.overrides import WHERE
+from ..reading.instance import read_instance
+from ..reading.reading import Known
+from ..reading.toggle import DISABLED, ENABLED
+from ..snapshot.capture import capture
 from .clicks import Clicks
-from .dialogs import Dialogs
 from .elements import Elements
 from .frames import Frames
-from .look import Glance, Look
 from .mismatch import Mismatch
+from .native_dialogs import NativeDialogs
 from .patience import Patience
+from .sight import Sight
 from .vocabulary import Vocabulary
-
-# What one look at the page takes in: the main tab, without the forms and dialogs.
-LOOKED_AT = tuple(element.name for element in BY_NAME.values() if "main" in element.screens)
 
 
 class Screen:
@@ -41,18 +38,19 @@ class Screen:
         self._try_selectors()
         self._patience = Patience(tab, options["timeout"])
         self.frames = Frames(tab, self.errors)
+        self.native_dialogs = NativeDialogs(tab)
         self.mismatch = Mismatch(tab, options, self.errors)
-        self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)
-        self._chooser = Chooser(tab, self.words, self.errors)
-        clicks = Clicks(tab, self.timeout, self.errors, self.mismatch)
-        self.elements = Elements(
-            self.frames, self.dialogs, self.words, self._patience, self.errors, self.mismatch, clicks, self._chooser
-        )
+        self.clicks = Clicks(self.timeout, self.errors, self.mismatch)
+        self.elements = Elements(self.look, self.words, self._patience, self.errors, self.mismatch, self.clicks)
 
     @property
     def timeout(self) -> float:
         """How long the page is waited for, in seconds."""
         return self._patience.timeout
+
+    def look(self, values: bool = False) -> Sight:
+        """Take a snapshot of the whole page; ``values`` also reads what fields hold, never a secret. For a ``with``."""
+        return Sight(capture(self.tab, values=values, selectors=self.words.overrides.selectors), self.words)
 
     def wait(
         self, look: Callable[[], Found | None], failure: Callable[[], Exception], timeout: float | None = None
@@ -64,32 +62,43 @@ class Screen:
         """Look until there is something. Return None if there never is."""
         return self._patience.attempt(look, timeout)
 
-    def look(self) -> Look:
-        """Take one consistent look at each frame."""
-        entries = {key: self.words.query(key) for key in LOOKED_AT}
-        return Look.from_frames(self.frames.every(finder.LOOK, {"entries": entries}))
+    def seen(self, ask: Callable[[Sight], Found | None]) -> Callable[[], Found | None]:
+        """Return a look for `wait` and `attempt` that asks a snapshot. A page that is just being loaded shows nothing."""
 
-    def with_toggle(self, seen: Look) -> Look:
-        """Return a look with the one button of the sync, chosen by evidence if its label isn't there exactly once; as it is if that is not clear."""
-        if len(seen.parts["toggle"]) == 1 or seen.busy or seen.dialogs or not seen.is_active_tab:
-            return seen
-        enabled = self._chooser.sync_is_enabled()
-        if enabled is None:
-            return seen
-        return replace(seen, parts={**seen.parts, "toggle": [self.words.labels(SYNC_BUTTON[enabled])[0]]})
+        def look() -> Found | None:
+            try:
+                with self.look() as sight:
+                    return ask(sight)
+            except self.errors:
+                return None
 
-    def glance(self, fields: Iterable[str]) -> Glance:
-        """Take a short look at each frame, for dialogs and for any of these fields."""
-        entries = {key: self.words.query(key) for key in fields}
-        return Glance.from_frames(self.frames.every(finder.GLANCE, {"entries": entries}))
+        return look
 
-    def is_busy(self) -> bool:
-        """Whether a load mask is shown."""
-        return any(self.frames.every(finder.BUSY))
+    def instance(self) -> str | None:
+        """Return the id of the instance whose page this is; None as long as the page doesn't say, or says more than one."""
+        reading = self.seen(lambda sight: read_instance(sight.snapshot))()
+        return reading.value if isinstance(reading, Known) else None
+
+    def shows_admin_page(self) -> bool:
+        """Return whether the admin page is there: it says whose it is, or shows the sync's button."""
+
+        def look(sight: Sight) -> bool:
+            says_whose = isinstance(read_instance(sight.snapshot), Known)
+            return says_whose or sight.toggle.state in (ENABLED, DISABLED)
+
+        return bool(self.seen(look)())
+
+    def windows_now(self) -> list[str]:
+        """Return what the windows on the page say, the topmost first; nothing if the page can't be read."""
+        return self.seen(lambda sight: [window.text for window in sight.windows])() or []
+
+    def unexpected(self, texts: list[str]) -> PageMismatch:
+        """Return the error for a window that nobody asked for."""
+        return self.mismatch(f"there is a dialog that nobody asked for: {' / '.join(texts)!r}", element="dialog")
 
     def _try_selectors(self) -> None:
         """Let the browser read the operator's selectors, while it shows nothing yet."""
-        for name, selector in self.words.map.selectors.items():
+        for name, selector in self.words.overrides.selectors.items():
             try:
                 self.tab.evaluate("selector => { document.querySelectorAll(selector); }", selector)
             except self.errors:

@@ -2,39 +2,38 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the page calls its elements, in the languages that come into question."""
+"""What the page calls its elements, with the operator's corrections."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..page_map.element import LANGUAGES
-from ..page_map.page_map import PageMap
+from ..matching.overrides import parse_overrides
+from ..matching.words import LANGUAGES
+
+_KINDS = {"clickable": "button"}
 
 
 class Vocabulary:
-    """The page map, in the page's language as soon as that is known."""
+    """The entries, and the page's language as soon as that is known."""
 
     def __init__(self, page_map: Any) -> None:
-        self.map = PageMap(page_map)
+        self.overrides = parse_overrides(page_map)
+        self.entries = self.overrides.entries()
         self.language: str | None = None
 
-    def languages(self) -> tuple[str, ...]:
-        """Return the languages whose labels are tried: the page's and English, or all of them while it is unknown."""
-        return tuple(dict.fromkeys((self.language, "en"))) if self.language else LANGUAGES
-
     def labels(self, key: str) -> list[str]:
-        """Return the labels to try for an element."""
-        return self.map.labels(key, self.languages())
-
-    def query(self, key: str) -> dict[str, Any]:
-        """Return what the finder is told of an element."""
-        return self.map.query(key, self.languages())
+        """Return what an element may be called: in the page's language and in English, or in all languages while the page's is unknown."""
+        languages = dict.fromkeys((self.language, "en")) if self.language else LANGUAGES
+        words = self.entries[key].words
+        return list(dict.fromkeys(text for language in languages if language for text in words.get(language, ())))
 
     def describe(self, key: str) -> str:
-        """Describe an element: its kind, and the labels that were tried."""
-        kind, entry = self.map.role(key).replace("_", " "), self.query(key)
-        if entry["alone"]:
-            return f"the {kind} at {entry['selector']!r}"
-        within = f" at {entry['selector']!r}" if entry["selector"] else ""
-        return f"the {kind} {' or '.join(map(repr, entry['labels']))}{within}"
+        """Describe an element: its kind, and what it was expected to be called."""
+        entry = self.entries[key]
+        kind = _KINDS.get(entry.kind, entry.kind)
+        selector = self.overrides.selectors.get(key)
+        if selector and not self.overrides.own_texts(key):
+            return f"the {kind} at {selector!r}"
+        within = f" at {selector!r}" if selector else ""
+        return f"the {kind} {' or '.join(map(repr, self.labels(key)))}{within}"

@@ -17,6 +17,7 @@ from ..._organization_url import parse_organization_url
 from ..doctor.walk import Doctor
 from ..errors import PageRefused, add_sync_state
 from ..matching.forbidden import is_forbidden_text
+from ..matching.listing import control_texts
 from ..model import (
     SECRETS,
     SHOWN,
@@ -29,19 +30,23 @@ from ..model import (
     Validated,
 )
 from ..organization_change import name_the_same, refuse_another_organization
-from ..page.auth_method_tab import AuthMethodTab, method_of
+from ..page.auth_method_tab import AuthMethodTab
 from ..page.credentials_dialog import CredentialsDialog
 from ..page.page import Page
 from ..page.status_tabs import StatusTabs
 from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
-from ..page_map.scripts import read as results
+from ..reading.method import read_auth_method
+from ..reading.toggle import DISABLED, ENABLED
 from ..screen import screenshots
+from ..screen.sight import Sight
 
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
 # Closing the rows of a validation leads back to the first tab, as far as is known; where it doesn't, the page is loaded anew.
 BACK_SECONDS = 3.0
+# When the document in a frame was loaded, in milliseconds: one that is loaded anew says another time.
+LOADED_AT = "() => performance.timeOrigin"
 
 
 class AdminPage:
@@ -75,19 +80,19 @@ class AdminPage:
             self._load()
         shown: tuple[str, ...] = SHOWN if "credentials" in parts else ()
         try:
-            seen = self._page.navigation.read(("toggle", *shown))
+            rest = self._page.navigation.read(shown)
         except PageMismatch:
             self._refuse_first_time()
             raise
-        self._sync_enabled = self._sync_button.enabled(seen["toggle"])
-        state = PageState(self._munchkin_id, self._page.words.language, self._sync_enabled)
+        self._sync_enabled = rest.sync_enabled
+        state = PageState(self._munchkin_id, self._page.words.language, bool(rest.sync_enabled))
         if shown:
-            state = replace(state, credentials=ShownCredentials(**{name: seen[name] for name in SHOWN}))
+            state = replace(state, credentials=ShownCredentials(**rest.values))
         if "auth_method" in parts:
             state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
             if not (self._sync_enabled and self._waits_for_disabling(control)):
-                self._page.elements.one(control)
+                self._page.elements.wait_for(control)
         return state
 
     def read_tabs(self, names: Sequence[str]) -> dict[str, Any]:
@@ -169,9 +174,9 @@ class AdminPage:
         """After an error nothing on the page is trusted: it is loaded anew for what follows. The error tells the sync's state as last read."""
         self._loaded = None
         # One look that waits for nothing: a switch that went wrong may have switched all the same.
-        seen = self._page.with_toggle(self._page.look()).parts["toggle"]
-        if len(seen) == 1:
-            self._sync_enabled = self._sync_button.enabled(seen[0])
+        state = self._page.seen(lambda sight: sight.toggle.state)()
+        if state in (ENABLED, DISABLED):
+            self._sync_enabled = state == ENABLED
         add_sync_state(error, self._munchkin_id, self._sync_enabled)
         if self._nothing_saved is not None:
             error.details["nothing_saved"] = self._nothing_saved
@@ -180,7 +185,7 @@ class AdminPage:
         """Whether a control is there, and can be used only once the sync is disabled, as some pages have it with *Edit*."""
 
         def look() -> list[bool] | None:
-            if len(self._page.elements.find(control)) == 1:
+            if self._page.elements.is_there(control):
                 return [False]
             return [True] if self._page.elements.is_there_disabled(control) else None
 
@@ -202,17 +207,15 @@ class AdminPage:
         """Load the admin page's own frame anew. The frames around it take longer and tell nothing of the connection; where this doesn't work, they are
         loaded as well."""
         self._loaded = None
-        frames = self._page.frames
-        asked = [(frame, answer) for frame in frames.visible() for answer in frames.ask(frame, results.LOADED)]
-        pages = [(frame, answer["at"]) for frame, answer in asked if answer["is_page"]]
-        if len(pages) != 1:
+        frame = self._page.seen(self._own_frame)()
+        before = self._page.frames.ask(frame, LOADED_AT) if frame is not None else []
+        if not before:
             return
-        frame, before = pages[0]
         self._page.frames.ask(frame, "() => location.reload()")
 
         def look() -> bool | None:
-            came = self._page.frames.ask(frame, results.LOADED)
-            return True if came and came[0]["at"] != before and came[0]["is_page"] else None
+            came = self._page.frames.ask(frame, LOADED_AT)
+            return True if came and came != before else None
 
         if not self._page.attempt(look):
             return
@@ -222,9 +225,15 @@ class AdminPage:
             return
         self._loaded = time.monotonic()
 
+    def _own_frame(self, sight: Sight) -> Any:
+        """Return the frame that holds the sync's button, or None."""
+        control = sight.toggle.control
+        return sight.handle(control).owner_frame() if control is not None else None
+
     def _refuse_first_time(self) -> None:
         """Say so where the page is the first-time wizard: there is no connection yet that could be changed."""
-        start = sorted(filter(is_forbidden_text, self._page.elements.candidates("button")))
+        texts = self._page.seen(lambda sight: control_texts(sight.snapshot, "clickable"))() or []
+        start = sorted(filter(is_forbidden_text, texts))
         if start:
             raise PageMismatch(
                 f"Marketo shows the first-time set-up of Microsoft Dynamics (the button {start[0]!r}) instead of a connection. A person has to "
@@ -235,7 +244,7 @@ class AdminPage:
 
     def _guard_url(self, wanted: str, allow_change: bool) -> None:
         """The rule about the organization is kept here as well, next to the click. The saved address itself may stay, even one that can't be read."""
-        saved = self._page.navigation.read()["organization_url"]
+        saved = self._page.navigation.read().values["organization_url"]
         if wanted != saved:
             refuse_another_organization(saved, parse_organization_url(wanted), allow_change)
 
@@ -258,18 +267,19 @@ class AdminPage:
         return shown
 
     def _auth_method(self) -> str | None:
-        texts = [text for answer in self._page.frames.every(results.AUTH_METHOD) for text in answer]
-        return method_of(texts[0]) if len(texts) == 1 else None
+        return self._page.seen(lambda sight: read_auth_method(sight.snapshot))()
 
     def _is_back(self) -> bool:
         """Whether the first tab is shown again, at rest, with the one toggle."""
 
-        def look() -> bool | None:
-            seen = self._page.with_toggle(self._page.look())
-            at_rest = seen.is_active_tab and not seen.busy and not seen.dialogs
-            return True if at_rest and seen.has_one(["toggle"]) else None
+        def look(sight: Sight) -> bool | None:
+            return (
+                True
+                if sight.toggle.state in (ENABLED, DISABLED) and not sight.is_loading and not sight.windows
+                else None
+            )
 
-        return bool(self._page.attempt(look, BACK_SECONDS))
+        return bool(self._page.attempt(self._page.seen(look), BACK_SECONDS))
 
     def _evidence(self, subject: str) -> screenshots.Evidence:
         """Pictures of a change, with the first one taken."""

@@ -45,7 +45,7 @@ class SignInAgain:
 
     def is_signed_in(self) -> bool:
         """Whether the page is there, and no sign-in."""
-        return bool(self._screen.look().munchkin_ids) and self._sign_in.step() is None
+        return self._screen.shows_admin_page() and self._sign_in.step() is None
 
     def _is_over(self) -> bool:
         """Whether Marketo asks to sign in: here, or in another tab, where the page as it is stays for a person to look at."""
@@ -63,7 +63,7 @@ class SignInAgain:
             tab.goto(self._address, wait_until="domcontentloaded")
 
             def look() -> str | None:
-                return "page" if screen.look().munchkin_ids else sign_in.step()
+                return "page" if screen.shows_admin_page() else sign_in.step()
 
             return screen.attempt(look) not in ("page", None)
         except errors:

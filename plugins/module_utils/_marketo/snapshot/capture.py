@@ -5,7 +5,7 @@
 """Read a page of a Playwright browser into a snapshot.
 
     with capture(page) as captured:
-        found = choose(entry("edit_credentials"), captured.snapshot, known)
+        found = choose(entry("edit"), captured.snapshot, known)
         captured.handle(found.control).click()
 
 One function call per frame; the elements stay reachable until the ``with`` ends. Frames that nobody can see are left out, and a frame that can't

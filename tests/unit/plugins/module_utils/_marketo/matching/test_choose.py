@@ -46,7 +46,7 @@ SECTIONS = (
 )
 def test_edit_is_the_one_beside_credentials(read: Read, heading: str) -> None:
     """B4: three sections have an Edit each."""
-    assert chosen(read(SECTIONS.format(heading, "x")), "edit_credentials") == "c"
+    assert chosen(read(SECTIONS.format(heading, "x")), "edit") == "c"
 
 
 def test_edit_in_a_flat_page_goes_by_the_layout(read: Read) -> None:
@@ -55,7 +55,7 @@ def test_edit_in_a_flat_page_goes_by_the_layout(read: Read) -> None:
         "<div>Sync Options</div><a id=o href=#>Edit</a><div>Credentials</div><p>x</p><a id=c href=#>Edit</a>"
         "<div>Field Sync Details</div><a id=f href=#>Edit</a>"
     )
-    assert chosen(page, "edit_credentials") == "c"
+    assert chosen(page, "edit") == "c"
 
 
 def test_edit_is_found_by_the_values_beside_it(read: Read) -> None:
@@ -63,14 +63,14 @@ def test_edit_is_found_by_the_values_beside_it(read: Read) -> None:
     page = read(
         SECTIONS.replace("Sync Options", "A").replace("Field Sync Details", "B").format("C", "<b>sync@contoso.com</b>")
     )
-    assert refusal(page, "edit_credentials").why.startswith("3 candidates")
-    assert chosen(page, "edit_credentials", KNOWN) == "c"
+    assert refusal(page, "edit").why.startswith("3 candidates")
+    assert chosen(page, "edit", KNOWN) == "c"
 
 
 def test_edit_of_another_section_alone_is_refused(read: Read) -> None:
     """B4: better nothing than the Edit of the field list."""
     page = read("<section><h3>Sync Options</h3><button>Edit</button></section>")
-    refused = refusal(page, "edit_credentials")
+    refused = refusal(page, "edit")
     assert "Sync Options" in refused.sentence()
     assert refused.as_data()["candidates"][0]["score"] < 0
 

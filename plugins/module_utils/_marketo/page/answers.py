@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Answering what the page asks or says after a click of ours: questions are confirmed, messages are read and closed, anything else is a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ..matching.outcome import Found
+from ..matching.windows import Window
+from ..screen.clicks import CLICKED
+from ..screen.part import Part
+from ..screen.sight import Sight, WindowKey, key_of
+from .page import Page
+
+AGREE = ("yes", "confirm", "ok")
+DECLINE = ("no", "cancel")
+ACKNOWLEDGE = ("ok", "close")
+# More questions than Adobe's longest procedure has (Confirm, Confirm, OK), and one to spare.
+MOST_ANSWERS = 4
+
+
+class Answers:
+    """Answers the windows that come after one click.
+
+    ``before`` are the windows that were there already, ``own`` is the form that the click was in, ``agree`` are names of elements that agree to just
+    what was asked for, such as a button *Disable*.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        before: Collection[WindowKey],
+        own: Part | None = None,
+        agree: Sequence[str] = (),
+    ) -> None:
+        self._page = page
+        self._before = frozenset(before)
+        self._own = own
+        self._agree = (*agree, *AGREE)
+        self._answered: set[WindowKey] = set()
+        # What was asked, and what was only said, in order.
+        self.asked: list[str] = []
+        self.said: list[str] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """Return everything that was asked or said, the browser's own boxes included."""
+        return [*self.asked, *self.said, *self._page.native_dialogs.said]
+
+    def step(self, sight: Sight) -> bool:
+        """Answer the topmost new window. Return whether there is one (it may take a moment to go away).
+
+        Raises `PageMismatch` for a window that is neither a question with a known answer nor a message.
+        """
+        windows = self._new(sight)
+        if not windows:
+            return False
+        window = windows[0]
+        if key_of(window) in self._answered or sight.is_loading:
+            return True
+        answer = self._answer(sight, window)
+        if answer is None or len(self._answered) >= MOST_ANSWERS:
+            raise self._page.unexpected([one.text for one in windows])
+        name, is_question = answer
+        choice = sight.choose(name, window.node)
+        if isinstance(choice, Found) and self._page.clicks.press(sight, choice.control) == CLICKED:
+            self._answered.add(key_of(window))
+            (self.asked if is_question else self.said).append(window.text)
+        return True
+
+    def _new(self, sight: Sight) -> list[Window]:
+        """Return the windows that came after the click, without the form's own."""
+        own = self._own.find(sight) if self._own is not None else None
+        return [one for one in sight.windows_since(self._before) if own is None or not one.node.contains(own)]
+
+    def _answer(self, sight: Sight, window: Window) -> tuple[str, bool] | None:
+        """Return the element to click, and whether it answers a question; None where a person has to look."""
+        if not window.is_message:
+            return None
+        agree = [name for name in self._agree if sight.has(name, window.node)]
+        declines = any(sight.has(name, window.node) for name in DECLINE)
+        if agree and (declines or agree[0] not in ACKNOWLEDGE):
+            return agree[0], True
+        close = [name for name in ACKNOWLEDGE if sight.has(name, window.node)]
+        return (close[0], False) if close else None

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, martech.marketo_dynamics contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What one snapshot shows. Everything that is decided about the page at one moment is decided on one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from types import TracebackType
+from typing import Any
+
+from ..matching.choices import choose_option
+from ..matching.choose import choose
+from ..matching.outcome import Choice, Found
+from ..matching.text import fold
+from ..matching.windows import Window, windows
+from ..reading.busy import is_loading
+from ..reading.forms import find_field
+from ..reading.reading import Known, Reading
+from ..reading.readouts import VALUES, read_value
+from ..reading.toggle import Toggle, read_toggle
+from ..snapshot.capture import Capture
+from ..snapshot.model import Node, Snapshot
+from .vocabulary import Vocabulary
+
+# What tells one window from another: two snapshots have no node in common.
+WindowKey = tuple[str, str, str]
+
+
+class Sight:
+    """One snapshot with the operator's words. Use it in a ``with``, which lets go of the elements at its end."""
+
+    def __init__(self, captured: Capture, words: Vocabulary) -> None:
+        self._captured = captured
+        self._words = words
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """Return the plain data."""
+        return self._captured.snapshot
+
+    def __enter__(self) -> Sight:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._captured.close()
+
+    def choose(self, key: str, within: Node | None = None) -> Choice:
+        """Return the element of this name in a part of the page; without one, in all that isn't a window."""
+        entry = self._words.entries[key]
+        if entry.kind == "field":
+            return find_field(self.snapshot, key, within, entry)
+        if entry.kind == "choice":
+            return choose_option(entry, self.snapshot, within)
+        return choose(entry, self.snapshot, self.known_values if entry.near else None, within, self.ignored)
+
+    def has(self, key: str, within: Node | None = None) -> bool:
+        """Return whether it is clear which element of this name is meant."""
+        return isinstance(self.choose(key, within), Found)
+
+    def handle(self, node: Node) -> Any:
+        """Return Playwright's handle of a node's element."""
+        return self._captured.handle(node)
+
+    @cached_property
+    def ignored(self) -> frozenset[int]:
+        """Return the nodes that the operator wants to be passed over."""
+        return self._words.overrides.ignored(self.snapshot)
+
+    @cached_property
+    def toggle(self) -> Toggle:
+        """Return the sync's button, and what it says of the sync."""
+        return read_toggle(self.snapshot, self.known_values, self._words.entries, self.ignored)
+
+    @cached_property
+    def known_values(self) -> Mapping[str, str]:
+        """Return what the page shows of the saved credentials, as far as it can be read."""
+        readings = {name: self.readout(name) for name in VALUES}
+        return {name: reading.value for name, reading in readings.items() if isinstance(reading, Known)}
+
+    def readout(self, name: str) -> Reading:
+        """Return what the page shows of one saved value."""
+        return read_value(self.snapshot, name, entry=self._words.entries[name])
+
+    @cached_property
+    def is_loading(self) -> bool:
+        """Return whether it makes sense to wait before anything is read."""
+        return is_loading(self.snapshot)
+
+    @cached_property
+    def windows(self) -> tuple[Window, ...]:
+        """Return the windows that lie on the page, the topmost first, without banners and what the operator wants to be ignored."""
+        return tuple(one for one in windows(self.snapshot) if not one.banner and one.node.index not in self.ignored)
+
+    @property
+    def window_keys(self) -> frozenset[WindowKey]:
+        """Return what tells today's windows from those that come later."""
+        return frozenset(map(key_of, self.windows))
+
+    def windows_since(self, before: frozenset[WindowKey]) -> list[Window]:
+        """Return the windows that weren't there before, the topmost first."""
+        return [one for one in self.windows if key_of(one) not in before]
+
+
+def key_of(window: Window) -> WindowKey:
+    """Return what tells one window from another."""
+    return window.node.id, window.node.classes, fold(window.text)[:80]
