@@ -21,7 +21,7 @@ from .entries import Entry, heading_words
 from .forbidden import forbidden
 from .headings import section_of
 from .outcome import Candidate, Choice, Found, Refused
-from .text import fold, index
+from .text import fold, index, words_of
 from .windows import window_of
 from .words import all_words
 
@@ -29,6 +29,7 @@ FLOOR = 45
 LEAD = 12
 IS_DISABLED = "it is disabled"
 _TOOLBAR = ("toolbar", "tbar")
+_TREES = frozenset(("tree", "treeitem", "navigation", "menu", "menubar"))
 
 
 def choose(
@@ -116,13 +117,18 @@ def _controls(
         control = control_of(snapshot, node)
         if control.index not in best or best[control.index][2][0] < strength:
             best[control.index] = (control, node, (strength, where))
-    kept = []
-    for control, node, text in best.values():
-        # A plain wrapper around a control with the same words isn't another control.
-        inner = any(other is not control and control.contains(other) for other, _node, _text in best.values())
-        if not (inner and clickability(snapshot, control)[0] < 0.5):
-            kept.append((control, node, text))
-    return kept
+    return [one for one in best.values() if not any(_is_the_same(snapshot, one, other) for other in best.values())]
+
+
+def _is_the_same(
+    snapshot: Snapshot, one: tuple[Node, Node, tuple[float, str]], other: tuple[Node, Node, tuple[float, str]]
+) -> bool:
+    """Return whether a control is only a wrapper around another one with the same words, or a part of one that receives the click."""
+    mine, others = one[0], other[0]
+    if mine is others or not (mine.contains(others) or others.contains(mine)):
+        return False
+    strength, rival = clickability(snapshot, mine)[0], clickability(snapshot, others)[0]
+    return rival > strength or (rival == strength and mine.contains(others))
 
 
 def _rated(
@@ -167,8 +173,10 @@ def _place_reasons(entry: Entry, snapshot: Snapshot, control: Node) -> list[tupl
     ):
         reasons.append(("in a toolbar", 14))
     if entry.kind == "tab":
-        is_tab = any(one.role == "tab" or "tab" in one.classes.lower() for one in around[:4])
+        is_tab = any(one.role == "tab" or "tab" in words_of(one.classes) for one in around[:4])
         reasons.append(("in a tab", 15) if is_tab else ("not in a tab", 0))
+        if any(one.role in _TREES or "tree" in words_of(one.classes) or one.tag == "nav" for one in around):
+            reasons.append(("in a tree or a menu", -20))
     return reasons
 
 

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from ..matching.outcome import Found
 from ..matching.windows import Window
 from ..screen.clicks import CLICKED
-from ..screen.part import Part
-from ..screen.sight import Sight, WindowKey, key_of
+from ..screen.sight import Elements, Sight
 from .page import Page
 
 AGREE = ("yes", "confirm", "ok")
@@ -25,22 +25,20 @@ MOST_ANSWERS = 4
 class Answers:
     """Answers the windows that come after one click.
 
-    ``before`` are the windows that were there already, ``own`` is the form that the click was in, ``agree`` are names of elements that agree to just
-    what was asked for, such as a button *Disable*.
+    ``before`` are the windows that were there already, also the one that the click was in; ``agree`` are names of elements that agree to just what
+    was asked for, such as a button *Disable*.
     """
 
     def __init__(
         self,
         page: Page,
-        before: Collection[WindowKey],
-        own: Part | None = None,
+        before: Elements,
         agree: Sequence[str] = (),
     ) -> None:
         self._page = page
-        self._before = frozenset(before)
-        self._own = own
+        self._before = before
         self._agree = (*agree, *AGREE)
-        self._answered: set[WindowKey] = set()
+        self._answered: list[Any] = []
         # What was asked, and what was only said, in order.
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -55,26 +53,20 @@ class Answers:
 
         Raises `PageMismatch` for a window that is neither a question with a known answer nor a message.
         """
-        windows = self._new(sight)
-        if not windows:
-            return False
-        window = windows[0]
-        if key_of(window) in self._answered or sight.is_loading:
-            return True
+        windows = sight.windows_since(self._before)
+        waiting = sight.windows_since([*self._before, *self._answered]) if windows else []
+        if not waiting or sight.is_loading:
+            return bool(windows)
+        window = waiting[0]
         answer = self._answer(sight, window)
         if answer is None or len(self._answered) >= MOST_ANSWERS:
             raise self._page.unexpected([one.text for one in windows])
         name, is_question = answer
-        choice = sight.choose(name, window.node)
+        choice, element = sight.choose(name, window.node), sight.handle(window.node)
         if isinstance(choice, Found) and self._page.clicks.press(sight, choice.control) == CLICKED:
-            self._answered.add(key_of(window))
+            self._answered.append(element)
             (self.asked if is_question else self.said).append(window.text)
         return True
-
-    def _new(self, sight: Sight) -> list[Window]:
-        """Return the windows that came after the click, without the form's own."""
-        own = self._own.find(sight) if self._own is not None else None
-        return [one for one in sight.windows_since(self._before) if own is None or not one.node.contains(own)]
 
     def _answer(self, sight: Sight, window: Window) -> tuple[str, bool] | None:
         """Return the element to click, and whether it answers a question; None where a person has to look."""

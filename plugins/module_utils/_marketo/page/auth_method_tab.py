@@ -89,7 +89,7 @@ class AuthMethodTab:
     def _validate(self, form: Form, seconds: float) -> Judgement:
         rows = ValidationResult(self._page)
         form.click("validate")
-        judgement = rows.wait(form.part, seconds)
+        judgement = rows.wait(seconds)
         if not judgement.passed:
             kind = ValidationFailed if judgement.readable else ValidationUnreadable
             raise kind(
@@ -106,9 +106,9 @@ class AuthMethodTab:
         """
         with self._page.native_dialogs.expected():
             with self._page.look() as sight:
-                before = sight.window_keys
+                before = sight.standing()
             form.click("switch")
-            answers = Answers(self._page, before, own=form.part, agree=("switch",))
+            answers = Answers(self._page, before, agree=("switch",))
 
             def look(sight: Sight) -> bool | None:
                 if answers.step(sight) or sight.is_loading:

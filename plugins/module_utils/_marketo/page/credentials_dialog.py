@@ -17,7 +17,7 @@ from ..reading.forms import proves_credentials_form
 from ..reading.messages import FAILED, WORKED, meaning_of
 from ..screen.form import Form, form_with
 from ..screen.part import Part
-from ..screen.sight import Sight, WindowKey
+from ..screen.sight import Elements, Sight
 from .answers import Answers
 from .page import Page
 
@@ -52,19 +52,19 @@ class CredentialsDialog:
         self._cancel(form)
         return held
 
-    def _open(self, before: frozenset[WindowKey]) -> Form:
+    def _open(self, before: Elements) -> Form:
         self._page.elements.click("edit")
         part = form_with("the form of the credentials", FIELDS, LEAST_FIELDS)
         self._page.wait(self._page.seen(part.find), lambda: self._no_form(before))
         return Form(self._page, part)
 
-    def _windows(self) -> frozenset[WindowKey]:
+    def _windows(self) -> Elements:
         return self._page.wait(
-            self._page.seen(lambda sight: [sight.window_keys]),
+            self._page.seen(lambda sight: [sight.standing()]),
             lambda: self._page.mismatch("it went away before it was clicked", element="mask"),
         )[0]
 
-    def _no_form(self, before: frozenset[WindowKey]) -> Exception:
+    def _no_form(self, before: Elements) -> Exception:
         """Return the error for a click on *Edit* that led elsewhere; what it opened is cancelled."""
         texts = self._page.seen(lambda sight: [window.text for window in sight.windows_since(before)])() or []
         if texts:
@@ -129,7 +129,7 @@ class CredentialsDialog:
 
         self._page.seen(press)()
 
-    def _refuse_others(self, form: Form, before: frozenset[WindowKey]) -> None:
+    def _refuse_others(self, form: Form, before: Elements) -> None:
         """Raise `PageMismatch` for a window besides the form's own that lies on it."""
 
         def look(sight: Sight) -> list[str]:
@@ -144,9 +144,9 @@ class CredentialsDialog:
     def _save(self, form: Form) -> None:
         """Click *Save*, and wait until the form is gone or the page says that it worked."""
         with self._page.native_dialogs.expected():
-            before = self._windows()
+            before, element = self._windows(), form.element()
             form.click("save")
-            answers = Answers(self._page, before, own=form.part)
+            answers = Answers(self._page, before)
 
             def look(sight: Sight) -> bool | None:
                 standing = answers.step(sight)
@@ -154,7 +154,9 @@ class CredentialsDialog:
                 if standing or sight.is_loading:
                     return None
                 says_so = bool(answers.said) and meaning_of(answers.said[-1]) == WORKED
-                return True if says_so or form.part.find(sight) is None else None
+                # Fields that a mask covers while the page saves are not gone.
+                gone = not sight.still_shows(element) and form.part.find(sight) is None
+                return True if says_so or gone else None
 
             self._page.wait(self._page.seen(look), lambda: self._stayed_open(answers))
         if any(meaning_of(text) != WORKED for text in answers.said):

@@ -35,7 +35,7 @@ class SyncButton:
         if rest.sync_enabled is enabled:
             return rest.munchkin_id
         with self._page.native_dialogs.expected():
-            before = self._page.wait(self._page.seen(lambda sight: [sight.window_keys]), self._no_toggle)[0]
+            before = self._page.wait(self._page.seen(lambda sight: [sight.standing()]), self._no_toggle)[0]
             self._click(enabled)
             answers = Answers(self._page, before, agree=(NAMES[not enabled], VERBS[enabled]))
 

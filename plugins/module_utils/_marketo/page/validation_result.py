@@ -19,7 +19,6 @@ from ..reading import rows as reading
 from ..reading.busy import is_loading
 from ..reading.painted import column_box, with_colours
 from ..reading.png import decode
-from ..screen.part import Part
 from ..screen.sight import Sight
 from ..snapshot.model import Snapshot
 from .page import Page
@@ -46,17 +45,17 @@ class ValidationResult:
         self._has_pictures = True
         with page.look() as sight:
             self._earlier = reading.row_texts(sight.snapshot)
-            self._before = sight.window_keys
+            self._before = sight.standing()
 
-    def wait(self, form: Part, seconds: float) -> Judgement:
-        """Return the rows, judged, once all seven have ended, at most so many seconds later. ``form`` is what the validation was started in."""
-        if self._page.attempt(self._page.seen(lambda sight: self._is_final(sight, form)), seconds):
+    def wait(self, seconds: float) -> Judgement:
+        """Return the rows, judged, once all seven have ended, at most so many seconds later."""
+        if self._page.attempt(self._page.seen(lambda sight: self._is_final(sight)), seconds):
             return self._judgement()
         return self._judgement("the page was still changing or loading when the time was up")
 
-    def _is_final(self, sight: Sight, form: Part) -> bool | None:
+    def _is_final(self, sight: Sight) -> bool | None:
         loading = self._read(sight.snapshot)
-        self._dialogs = self._other_windows(sight, form)
+        self._dialogs = self._other_windows(sight)
         seen = (
             self._reading.outcome,
             [(row.text, row.detail, row.outcome) for row in self._reading.rows],
@@ -98,15 +97,13 @@ class ValidationResult:
             self._has_pictures = False
             return snapshot
 
-    def _other_windows(self, sight: Sight, form: Part) -> list[str]:
-        """Return what windows say that came since, besides the form's own and the one that holds the rows."""
+    def _other_windows(self, sight: Sight) -> list[str]:
+        """Return what windows say that came since, besides the one that holds the rows."""
         rows = [fold(row.text) for row in self._reading.rows]
-        own = form.find(sight)
         return [
             one.text
             for one in sight.windows_since(self._before)
-            if not (own is not None and one.node.contains(own))
-            and not (rows and all(row in fold(one.text) for row in rows))
+            if not (rows and all(row in fold(one.text) for row in rows))
         ]
 
     def _judgement(self, unfinished: str = "") -> Judgement:

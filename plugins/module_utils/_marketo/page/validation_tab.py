@@ -38,7 +38,7 @@ class ValidationTab:
         form.fill(credentials.given())
         rows = ValidationResult(self._page)
         form.click("next")
-        found = rows.wait(form.part, seconds)
+        found = rows.wait(seconds)
         take_pictures()
         return found, self._close(form)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..matching.controls import described
 from ..matching.text import fold, index
+from ..matching.windows import Window, windows
 from ..matching.words import WORDS, all_words
 from ..snapshot.model import NOT_SEEN, Node, Snapshot
 
@@ -41,18 +42,14 @@ def busy_signs(snapshot: Snapshot, marked: str = "masks") -> tuple[Busy, ...]:
     """Return all signs that something loads."""
     chosen = set(snapshot.marked.get(marked, ()))
     anchors = _anchors(snapshot)
+    top = next(iter(windows(snapshot)), None)
     found = []
     for node in snapshot.nodes:
         if not node.shown:
             continue
         if node.index in chosen or _MASK.search(node.classes):
-            found.append(
-                Busy(
-                    node,
-                    f"a mask: {described(snapshot, node)}",
-                    node.index in chosen or _lies_over(snapshot, node, anchors),
-                )
-            )
+            blocks = _lies_over(snapshot, node, anchors) and not (top and _lies_under(snapshot, node, top))
+            found.append(Busy(node, f"a mask: {described(snapshot, node)}", node.index in chosen or blocks))
         elif node.data.get("aria-busy") == "true":
             holds = any(node.contains(anchor) for anchor in anchors) if anchors else node.frame == _main_frame(snapshot)
             # What is marked as busy and shows its content all the same can be read.
@@ -78,6 +75,14 @@ def _anchors(snapshot: Snapshot) -> list[Node]:
         for place, _strength, _where in texts.get(fold(word), ())
     }
     return [snapshot.nodes[place] for place in sorted(places)]
+
+
+def _lies_under(snapshot: Snapshot, mask: Node, window: Window) -> bool:
+    """Return whether a mask is what a window puts over the rest of the page, not what lies over the window while it loads."""
+    if window.node.contains(mask) or mask.contains(window.node):
+        return False
+    node = window.node
+    return node.hit != NOT_SEEN and node.contains(snapshot.nodes[node.hit])
 
 
 def _lies_over(snapshot: Snapshot, node: Node, anchors: list[Node]) -> bool:

@@ -72,6 +72,17 @@ class Form:
 
         return self._screen.seen(look)() or []
 
+    def element(self) -> Any:
+        """Return the form's own element, to see later whether it is still shown."""
+
+        def look(sight: Sight) -> Any:
+            node = self.part.find(sight)
+            return None if node is None else sight.handle(node)
+
+        return self._screen.wait(
+            self._screen.seen(look), lambda: self._screen.mismatch("the form went away", element="form")
+        )
+
     def click(self, key: str) -> None:
         """Click a button of the form."""
         self._screen.elements.click(key, self.part)

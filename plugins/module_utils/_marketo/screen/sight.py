@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
 from typing import Any
@@ -14,7 +14,6 @@ from typing import Any
 from ..matching.choices import choose_option
 from ..matching.choose import choose
 from ..matching.outcome import Choice, Found
-from ..matching.text import fold
 from ..matching.windows import Window, windows
 from ..reading.busy import is_loading
 from ..reading.forms import find_field
@@ -25,8 +24,8 @@ from ..snapshot.capture import Capture
 from ..snapshot.model import Node, Snapshot
 from .vocabulary import Vocabulary
 
-# What tells one window from another: two snapshots have no node in common.
-WindowKey = tuple[str, str, str]
+# Elements that were seen in an earlier snapshot. Two snapshots have no node in common, but the elements behind them stay the same.
+Elements = Sequence[Any]
 
 
 class Sight:
@@ -96,16 +95,18 @@ class Sight:
         """Return the windows that lie on the page, the topmost first, without banners and what the operator wants to be ignored."""
         return tuple(one for one in windows(self.snapshot) if not one.banner and one.node.index not in self.ignored)
 
-    @property
-    def window_keys(self) -> frozenset[WindowKey]:
-        """Return what tells today's windows from those that come later."""
-        return frozenset(map(key_of, self.windows))
+    def standing(self) -> list[Any]:
+        """Return the elements of today's windows, to tell them from those that come later."""
+        return [self.handle(window.node) for window in self.windows]
 
-    def windows_since(self, before: frozenset[WindowKey]) -> list[Window]:
+    def windows_since(self, before: Elements) -> list[Window]:
         """Return the windows that weren't there before, the topmost first."""
-        return [one for one in self.windows if key_of(one) not in before]
+        known = [node for node in map(self._captured.node_of, before) if node is not None] if self.windows else []
+        return [
+            one for one in self.windows if not any(one.node.contains(node) or node.contains(one.node) for node in known)
+        ]
 
-
-def key_of(window: Window) -> WindowKey:
-    """Return what tells one window from another."""
-    return window.node.id, window.node.classes, fold(window.text)[:80]
+    def still_shows(self, element: Any) -> bool:
+        """Return whether an element of an earlier snapshot is still there and can be seen."""
+        node = self._captured.node_of(element)
+        return node is not None and node.shown

@@ -24,9 +24,9 @@ Read = Callable[..., Capture]
         ({"save": {"text": ["Apply"]}}, "save", "<button id=x>Apply</button>"),
         ({"save": {"labels": {"de": ["Anwenden"]}}}, "save", "<button id=x>Anwenden</button>"),
         ({"save": {"id": "x"}}, "save", "<button id=x>Save</button><button id=y>Save</button>"),
-        ({"edit": {"under": ["Connection"]}}, "edit_credentials",
+        ({"edit": {"under": ["Connection"]}}, "edit",
          "<section><h3>Connection</h3><button id=x>Edit</button></section><section><h3>Z</h3><button>Edit</button></section>"),
-        ({"edit": {"not_under": ["Z"]}}, "edit_credentials",
+        ({"edit": {"not_under": ["Z"]}}, "edit",
          "<section><h3>Y</h3><button id=x>Edit</button></section><section><h3>Z</h3><button>Edit</button></section>"),
     ],
 )  # fmt: skip

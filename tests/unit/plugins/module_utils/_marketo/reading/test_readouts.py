@@ -171,7 +171,24 @@ def test_the_instance_has_several_witnesses() -> None:
     reading = read_instance(page)
     assert isinstance(reading, Known)
     assert (reading.value, len(reading.seen)) == ("123-ABC-456", 2)
-    assert compare(read_instance(page_of(FrameFacts(0, -1, instances=("123-ABC-456",)))), "123-abc-456") == SAME
+    inner = page_of(FrameFacts(0, -1), FrameFacts(1, 0, instances=("123-ABC-456",)))
+    assert compare(read_instance(inner), "123-abc-456") == SAME
+
+
+def test_the_address_that_was_opened_is_no_witness_of_its_own(read: Read) -> None:
+    """B10: Marketo may show another instance there; a text on the page is a second witness, and one that disagrees speaks against it."""
+    opened = FrameFacts(0, -1, instances=("123-ABC-456",))
+    assert isinstance(read_instance(page_of(opened)), Unreadable)
+    page = read("<header>Contoso (123-ABC-456)</header>").snapshot
+    assert (
+        compare(
+            read_instance(replace(page, frames=(replace(page.frames[0], instances=("123-ABC-456",)),))), "123-ABC-456"
+        )
+        == SAME
+    )
+    assert isinstance(
+        read_instance(replace(page, frames=(replace(page.frames[0], instances=("999-ABC-456",)),))), Unreadable
+    )
 
 
 def test_witnesses_that_disagree_make_the_instance_unreadable() -> None:
