@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..matching.choose import IS_DISABLED
 from ..matching.forbidden import is_forbidden_text
 from ..matching.listing import control_texts
 from ..matching.outcome import Choice, Found, Refused
@@ -22,6 +23,8 @@ from .screens import EXPECTED, on_screen, role_of
 
 Finding = dict[str, Any]
 # What only the suggestion of an override needs.
+# The buttons of forms that may be used only after something was typed.
+WAITING = ("save", "next", "validate")
 INTERNAL = ("key", "candidates", "certain")
 
 
@@ -68,6 +71,11 @@ class Findings:
         finding = self.add(name, screen_name, status, len(controls))
         if isinstance(choice, Refused):
             finding["why"] = choice.sentence()
+            waits = [one for one in choice.candidates if one.excluded == IS_DISABLED]
+            if name in WAITING and len(waits) == 1 and not controls:
+                # Such a button comes to life once the form is filled in.
+                finding.update(status="found", count=1)
+                controls, choice = [waits[0].control], Found(name, waits[0])
         if not controls:
             self._suggest(finding, screen_name, name, sight, within)
             return finding
@@ -80,6 +88,9 @@ class Findings:
     def value(self, name: str, sight: Sight) -> Finding:
         """Note what a snapshot shows of a saved value."""
         reading = sight.readout(name)
+        if isinstance(reading, Unreadable) and not reading.labelled:
+            why = "the page doesn't show it; it is read from the form behind Edit"
+            return self.add(name, "main", "not_visited", role="value", why=why)
         finding = self.add(name, "main", "found" if isinstance(reading, Known) else "missing", role="value")
         if isinstance(reading, Known):
             finding["count"] = 1

@@ -58,5 +58,5 @@ class Settling:
         names = [name for name in self._names if name not in STATES]
         found = [(name, not lost and isinstance(sight.choose(name, node), Found)) for name in names]
         if set(STATES) & set(self._names):
-            found.append(("toggle", sight.toggle.state in (ENABLED, DISABLED)))
+            found.append(("toggle", self._screen.sync_state(sight) in (ENABLED, DISABLED)))
         return [*found, *((name, isinstance(sight.readout(name), Known)) for name in self._shown)]

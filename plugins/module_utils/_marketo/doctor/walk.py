@@ -18,6 +18,7 @@ from ..matching.listing import control_texts
 from ..matching.outcome import Found, Refused
 from ..model import FIELDS, SHOWN
 from ..page.page import Page
+from ..reading.place import is_dynamics_page
 from ..reading.toggle import DISABLED, ENABLED
 from ..screen.clicks import CLICKED
 from ..screen.form import form_with
@@ -92,6 +93,15 @@ class Doctor:
         return rendering
 
     def _main_element(self, name: str, sight: Sight) -> None:
+        if (
+            name == "dynamics_tab"
+            and not sight.has(name)
+            and is_dynamics_page(sight.snapshot, self._page.words.entries[name])
+        ):
+            self._findings.add(
+                name, "main", "not_visited", why="the first tab is called otherwise, and nothing depends on it"
+            )
+            return
         waits = name == "edit" and not sight.has(name) and not self._findings.sync_is_disabled()
         if waits and self._page.elements.is_there_disabled(name):
             self._findings.add(name, "main", "not_visited", why="it can be used once the sync is disabled")
@@ -100,6 +110,11 @@ class Doctor:
 
     def _sync_button(self, sight: Sight) -> None:
         """One control under two names: what it is called is the state."""
+        in_menu = sight.toggle.state not in (ENABLED, DISABLED) and self._page.sync_state(sight)
+        if in_menu in (ENABLED, DISABLED):
+            name = STATES[0] if in_menu == ENABLED else STATES[1]
+            self._findings.add(name, "main", "found", 1).update(name="toggle", key=name)
+            return
         toggle, name = sight.toggle, STATES[0]
         if toggle.state in (ENABLED, DISABLED):
             name = STATES[0] if toggle.state == ENABLED else STATES[1]
@@ -185,7 +200,7 @@ class Doctor:
         was_there = any(one["name"] == "edit" and one["status"] == "found" for one in self._findings.all)
 
         def look(sight: Sight) -> bool | None:
-            if sight.is_loading or sight.toggle.state not in (ENABLED, DISABLED) and was_there:
+            if sight.is_loading:
                 return None
             return True if sight.has("edit") is was_there else None
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ DECLINE = ("no", "cancel")
 ACKNOWLEDGE = ("ok", "close")
 # More questions than Adobe's longest procedure has (Confirm, Confirm, OK), and one to spare.
 MOST_ANSWERS = 4
+# How long a window has to stay as it is before it is taken for complete.
+SETTLED_SECONDS = 1.0
 
 
 class Answers:
@@ -39,27 +42,34 @@ class Answers:
         self._before = before
         self._agree = (*agree, *AGREE)
         self._answered: list[Any] = []
-        # What was asked, and what was only said, in order.
+        self._left: list[Any] = []
+        self._seen_since: dict[str, float] = {}
+        # What was asked, what was only said, and what was left alone, in order.
         self.asked: list[str] = []
         self.said: list[str] = []
+        self.left: list[str] = []
 
     @property
     def texts(self) -> list[str]:
         """Return everything that was asked or said, the browser's own boxes included."""
-        return [*self.asked, *self.said, *self._page.native_dialogs.said]
+        return [*self.asked, *self.said, *self.left, *self._page.native_dialogs.said]
 
     def step(self, sight: Sight) -> bool:
-        """Answer the topmost new window. Return whether there is one (it may take a moment to go away).
+        """Answer the topmost new window. Return whether there is one that is part of the answer (it may take a moment to go away).
 
-        Raises `PageMismatch` for a window that is neither a question with a known answer nor a message.
+        What is neither a question with a known answer nor a message is left alone, such as a guide that happens to come now; it is named if what was
+        wanted doesn't come. Raises `PageMismatch` for a question too many.
         """
-        windows = sight.windows_since(self._before)
-        waiting = sight.windows_since([*self._before, *self._answered]) if windows else []
+        windows = sight.windows_since([*self._before, *self._left])
+        waiting = sight.windows_since([*self._before, *self._left, *self._answered]) if windows else []
         if not waiting or sight.is_loading:
             return bool(windows)
         window = waiting[0]
         answer = self._answer(sight, window)
-        if answer is None or len(self._answered) >= MOST_ANSWERS:
+        if answer is None:
+            self._leave(sight, window)
+            return True
+        if len(self._answered) >= MOST_ANSWERS:
             raise self._page.unexpected([one.text for one in windows])
         name, is_question = answer
         choice, element = sight.choose(name, window.node), sight.handle(window.node)
@@ -67,6 +77,12 @@ class Answers:
             self._answered.append(element)
             (self.asked if is_question else self.said).append(window.text)
         return True
+
+    def _leave(self, sight: Sight, window: Window) -> None:
+        """Leave a window alone that has stayed as it is for a moment; its buttons may come after its text."""
+        if time.monotonic() - self._seen_since.setdefault(window.text, time.monotonic()) >= SETTLED_SECONDS:
+            self._left.append(sight.handle(window.node))
+            self.left.append(window.text)
 
     def _answer(self, sight: Sight, window: Window) -> tuple[str, bool] | None:
         """Return the element to click, and whether it answers a question; None where a person has to look."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Callable
 
 from ..._engine.errors import InvalidInput
@@ -38,18 +39,20 @@ class CredentialsDialog:
         form = self._open(before)
         self._prove(form, credentials)
         form.fill(self._to_type(form, credentials, allow_url_change))
-        self._refuse_others(form, before)
         about_to_save()
         self._save(form)
 
-    def rehearse(self, credentials: Credentials) -> dict[str, str]:
-        """Open the form, see that it has what will be needed, cancel it, and return what its fields hold."""
+    def peek(self, names: Sequence[str]) -> dict[str, str]:
+        """Open the form, read these fields, and cancel it: for a page that shows what is saved only there."""
         self._page.navigation.guard_page()
         form = self._open(self._windows())
-        self._prove(form, credentials)
-        held = form.held(("organization_url",))
-        self._page.elements.wait_for("save", form.part)
+        self._prove(form, Credentials())
+        held = form.held(names)
         self._cancel(form)
+        self._page.wait(
+            self._page.seen(lambda sight: True if form.part.find(sight) is None else None),
+            lambda: self._page.mismatch("the form did not go away after Cancel", element="cancel"),
+        )
         return held
 
     def _open(self, before: Elements) -> Form:
@@ -129,18 +132,6 @@ class CredentialsDialog:
 
         self._page.seen(press)()
 
-    def _refuse_others(self, form: Form, before: Elements) -> None:
-        """Raise `PageMismatch` for a window besides the form's own that lies on it."""
-
-        def look(sight: Sight) -> list[str]:
-            own = form.part.find(sight)
-            new = sight.windows_since(before)
-            return [one.text for one in new if own is None or not one.node.contains(own)]
-
-        texts = self._page.seen(look)()
-        if texts:
-            raise self._page.unexpected(texts)
-
     def _save(self, form: Form) -> None:
         """Click *Save*, and wait until the form is gone or the page says that it worked."""
         with self._page.native_dialogs.expected():
@@ -156,7 +147,9 @@ class CredentialsDialog:
                 says_so = bool(answers.said) and meaning_of(answers.said[-1]) == WORKED
                 # Fields that a mask covers while the page saves are not gone.
                 gone = not sight.still_shows(element) and form.part.find(sight) is None
-                return True if says_so or gone else None
+                # What lies over the page when the form is gone may be the answer, even if nobody knows it.
+                usable = not answers.left or sight.has("edit") or sight.toggle.control is not None
+                return True if says_so or (gone and usable) else None
 
             self._page.wait(self._page.seen(look), lambda: self._stayed_open(answers))
         if any(meaning_of(text) != WORKED for text in answers.said):
@@ -164,7 +157,7 @@ class CredentialsDialog:
 
     def _refuse(self, answers: Answers) -> None:
         """Raise `PageRefused` for a message that says that it didn't work."""
-        said = [*answers.said, *self._page.native_dialogs.said]
+        said = [*answers.said, *answers.left, *self._page.native_dialogs.said]
         if any(meaning_of(text) == FAILED for text in said):
             raise self._refused(said)
 

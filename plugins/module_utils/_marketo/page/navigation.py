@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,10 +26,16 @@ from ..screen.elements import MOST_NAMED
 from ..screen.screen import Screen
 from ..screen.sight import Sight
 
+# A page that has stayed as it is for so long shows what it is going to show.
+SETTLED_SECONDS = 2.5
+
 
 @dataclass(frozen=True)
 class Rest:
-    """What the page shows when it is at rest. ``sync_enabled`` is None if it wasn't asked for; ``values`` are the shown credentials."""
+    """What the page shows when it is at rest.
+
+    ``sync_enabled`` is None if it wasn't asked for; ``values`` are the shown credentials, without those that the page has no label of.
+    """
 
     munchkin_id: str
     sync_enabled: bool | None
@@ -43,6 +50,7 @@ class Navigation:
         self._wanted: str | None = options["munchkin_id"]
         self._address = admin_page_address(options["url"], options["munchkin_id"])
         self._sign_in = SignIn(screen, options)
+        self._nodes, self._same_since = 0, time.monotonic()
 
     def open(self) -> str:
         """Load the page anew, sign in where it asks for that, and return the id of the instance that it reports."""
@@ -97,14 +105,24 @@ class Navigation:
         munchkin_id = self.instance(sight)
         if munchkin_id is None or sight.is_loading or not is_dynamics_page(sight.snapshot, self._tab_entry()):
             return None
-        state = sight.toggle.state
+        state = self._screen.sync_state(sight) if toggle else ""
         if toggle and state not in (ENABLED, DISABLED):
             return None
         values = {name: sight.readout(name) for name in names}
         known = {name: reading.value for name, reading in values.items() if isinstance(reading, Known)}
-        if len(known) < len(values):
+        if len(known) < len(values) and not self._lacks(sight, values):
             return None
         return Rest(munchkin_id, {ENABLED: True, DISABLED: False}.get(state), known)
+
+    def _lacks(self, sight: Sight, values: Mapping[str, Reading]) -> bool:
+        """Return whether the page has no label of what isn't known, and has stayed as it is for a while."""
+        unknown = [one for one in values.values() if not isinstance(one, Known)]
+        if not all(isinstance(one, Unreadable) and not one.labelled for one in unknown):
+            return False
+        seen = len(sight.snapshot.nodes)
+        if seen != self._nodes:
+            self._nodes, self._same_since = seen, time.monotonic()
+        return time.monotonic() - self._same_since >= SETTLED_SECONDS
 
     def instance(self, sight: Sight) -> str | None:
         """Return the instance; None as long as the page doesn't say. Raise `PageMismatch` for another one than is wanted."""
@@ -120,6 +138,7 @@ class Navigation:
         return reading.value
 
     def _load(self) -> None:
+        self._screen.sync_menu.forget()
         try:
             # Only the fragment differs between the admin pages; from an empty page the browser really loads.
             self._screen.tab.goto("about:blank")
@@ -162,7 +181,7 @@ class Navigation:
         covers = [window.text for window in sight.windows]
         readings = {name: sight.readout(name) for name in names}
         unread = [(name, one) for name, one in readings.items() if not isinstance(one, Known)]
-        state_is_known = sight.toggle.state in (ENABLED, DISABLED)
+        state_is_known = self._screen.sync_state(sight) in (ENABLED, DISABLED)
         if covers and (unread or (toggle and not state_is_known)):
             return screen.unexpected(covers)
         if not is_dynamics_page(sight.snapshot, self._tab_entry()):
@@ -170,7 +189,7 @@ class Navigation:
         if toggle and not state_is_known:
             return self._no_toggle(sight)
         if unread:
-            return self._unreadable(*unread[0])
+            return self.unreadable(*unread[0])
         return screen.mismatch(f"it was still loading after {screen.timeout:g} seconds", element="mask")
 
     def _not_the_page(self, sight: Sight) -> PageMismatch:
@@ -182,7 +201,8 @@ class Navigation:
             element="dynamics_tab",
         )
 
-    def _unreadable(self, name: str, reading: Reading) -> PageMismatch:
+    def unreadable(self, name: str, reading: Reading) -> PageMismatch:
+        """Return the error for a saved value that can't be read."""
         why = reading.why if isinstance(reading, Unreadable) else "nothing of it is shown"
         return self._screen.mismatch(
             f"the saved {name} can't be read ({' or '.join(map(repr, self._screen.words.labels(name)))} was looked for): {why}. Without it "

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ..errors import PageRefused
-from ..reading.toggle import DISABLED, ENABLED
+from ..reading.toggle import DISABLED, ENABLED, Toggle
 from ..screen.clicks import CLICKED, GONE
 from ..screen.sight import Sight
 from .answers import Answers
@@ -40,7 +40,7 @@ class SyncButton:
             answers = Answers(self._page, before, agree=(NAMES[not enabled], VERBS[enabled]))
 
             def look(sight: Sight) -> str | None:
-                if answers.step(sight) or sight.is_loading or sight.toggle.state != STATES[enabled]:
+                if answers.step(sight) or sight.is_loading or self._page.sync_state(sight) != STATES[enabled]:
                     return None
                 return self._page.navigation.instance(sight)
 
@@ -49,12 +49,16 @@ class SyncButton:
     def _click(self, enabled: bool) -> None:
         """Click the control, which was read a moment ago in the other state."""
 
-        def attempt(sight: Sight) -> str | None:
-            control = sight.toggle.control
-            if sight.toggle.state != STATES[not enabled] or control is None:
+        def press(sight: Sight, toggle: Toggle) -> str | None:
+            if toggle.state != STATES[not enabled] or toggle.control is None:
                 return None
-            outcome = self._page.clicks.press(sight, control)
+            outcome = self._page.clicks.press(sight, toggle.control)
             return None if outcome == GONE else outcome
+
+        def attempt(sight: Sight) -> str | None:
+            if sight.toggle.state in STATES.values():
+                return press(sight, sight.toggle)
+            return self._page.sync_menu.open(sight, press)
 
         name = NAMES[not enabled]
         if self._page.wait(self._page.seen(attempt), self._no_toggle) != CLICKED:

@@ -49,7 +49,7 @@ class ValidationResult:
 
     def wait(self, seconds: float) -> Judgement:
         """Return the rows, judged, once all seven have ended, at most so many seconds later."""
-        if self._page.attempt(self._page.seen(lambda sight: self._is_final(sight)), seconds):
+        if self._page.attempt(self._page.seen(self._is_final), seconds):
             return self._judgement()
         return self._judgement("the page was still changing or loading when the time was up")
 

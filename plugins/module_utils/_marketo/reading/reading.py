@@ -27,10 +27,14 @@ class Absent:
 
 @dataclass(frozen=True)
 class Unreadable:
-    """It is there, or should be, and can't be read. ``begins`` is what is left of a value that the page cuts off."""
+    """It is there, or should be, and can't be read.
+
+    ``begins`` is what is left of a value that the page cuts off. ``labelled`` is False if not even a label of it was found.
+    """
 
     why: str
     begins: str = ""
+    labelled: bool = True
 
 
 Reading = Union[Known, Absent, Unreadable]

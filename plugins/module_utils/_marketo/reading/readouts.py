@@ -70,7 +70,8 @@ def _agreed(name: str, seen: Sequence[Known], failures: Sequence[Unreadable], to
     if failures:
         return failures[0]
     words = ", ".join(all_words(WORDS[name])[:2])
-    return Unreadable(f"no label such as {words} was found, on a page with a connection") if toggle else Absent()
+    why = f"no label such as {words} was found, on a page with a connection"
+    return Unreadable(why, labelled=False) if toggle else Absent()
 
 
 def _marked(snapshot: Snapshot, name: str, places: Sequence[int]) -> Reading:

@@ -11,12 +11,13 @@ import re
 from ..matching.entries import ENTRIES, Entry
 from ..matching.text import EXACT, LOOSE, fold, index
 from ..matching.windows import window_of
-from ..matching.words import all_words
+from ..matching.words import WORDS, all_words
 from ..snapshot.model import Node, Snapshot
 from .reading import Absent, Known, Reading, Unreadable
 
 _ACTIVE = re.compile(r"(^|[ _-])(is-)?(active|selected|current|ontop)($|[ _-])", re.IGNORECASE)
 _UP = 4
+_OTHER_TABS = ("validate_sync_setup", "sync_status", "sync_errors", "reconfigure_auth_method")
 
 
 def is_active_tab(snapshot: Snapshot, entry: Entry = ENTRIES["dynamics_tab"], marked: str = "active_tab") -> Reading:
@@ -86,7 +87,9 @@ def _stands_out(snapshot: Snapshot, item: Node) -> bool | None:
     if item.parent < 0:
         return None
     siblings = [one for one in snapshot.children(snapshot.nodes[item.parent]) if one.shown and one.tag == item.tag]
-    if len(siblings) < 3:
+    names = {fold(word) for name in _OTHER_TABS for word in all_words(WORDS[name])}
+    # What stands beside a heading is no list of tabs.
+    if len(siblings) < 3 or sum(_bare(snapshot.text(one)) in names for one in siblings) < 2:
         return None
     looks = [_look(snapshot, one) for one in siblings]
     if any(

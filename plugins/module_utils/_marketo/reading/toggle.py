@@ -33,10 +33,11 @@ def read_toggle(
     known: Mapping[str, str] | None = None,
     entries: Mapping[str, Entry] | None = None,
     ignored: Iterable[int] = (),
+    scope: Node | None = None,
 ) -> Toggle:
-    """Return the state of the sync. Its button says what a click would do; a switch says what is."""
+    """Return the state of the sync. Its button says what a click would do; a switch says what is. ``scope`` is a menu that was opened for it."""
     table, skipped = entries or ENTRIES, tuple(ignored)
-    off, on = (choose(table[name], snapshot, known, ignored=skipped) for name in ("disable_sync", "enable_sync"))
+    off, on = (choose(table[name], snapshot, known, scope, skipped) for name in ("disable_sync", "enable_sync"))
     if isinstance(off, Found) and isinstance(on, Found):
         return _of_both(off, on)
     doubtful = [one for one in (off, on) if isinstance(one, Refused) and one.is_doubtful]

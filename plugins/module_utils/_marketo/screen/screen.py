@@ -24,6 +24,7 @@ from .mismatch import Mismatch
 from .native_dialogs import NativeDialogs
 from .patience import Patience
 from .sight import Sight
+from .sync_menu import SyncMenu
 from .vocabulary import Vocabulary
 
 
@@ -41,6 +42,7 @@ class Screen:
         self.native_dialogs = NativeDialogs(tab)
         self.mismatch = Mismatch(tab, options, self.errors)
         self.clicks = Clicks(self.timeout, self.errors, self.mismatch)
+        self.sync_menu = SyncMenu(self._patience, self.clicks, self.look, tab, self.errors)
         self.elements = Elements(self.look, self.words, self._patience, self.errors, self.mismatch, self.clicks)
 
     @property
@@ -48,9 +50,16 @@ class Screen:
         """How long the page is waited for, in seconds."""
         return self._patience.timeout
 
-    def look(self, values: bool = False) -> Sight:
-        """Take a snapshot of the whole page; ``values`` also reads what fields hold, never a secret. For a ``with``."""
-        return Sight(capture(self.tab, values=values, selectors=self.words.overrides.selectors), self.words)
+    def look(self) -> Sight:
+        """Take a snapshot of the whole page, for a ``with``. It holds what fields show, since a page may show saved values in fields; never a secret."""
+        return Sight(capture(self.tab, values=True, selectors=self.words.overrides.selectors), self.words)
+
+    def sync_state(self, sight: Sight) -> str:
+        """Return what the sync's button says of the sync, wherever it is: on the page, or in a menu, which is opened for that and closed again."""
+        state = sight.toggle.state
+        if state in (ENABLED, DISABLED) or sight.is_loading or not isinstance(read_instance(sight.snapshot), Known):
+            return state
+        return self.sync_menu.state(sight) or state
 
     def wait(
         self, look: Callable[[], Found | None], failure: Callable[[], Exception], timeout: float | None = None

@@ -75,6 +75,10 @@ class Sight:
         """Return the sync's button, and what it says of the sync."""
         return read_toggle(self.snapshot, self.known_values, self._words.entries, self.ignored)
 
+    def toggle_in(self, scope: Node) -> Toggle:
+        """Return the sync's button in a menu that was opened for it."""
+        return read_toggle(self.snapshot, None, self._words.entries, self.ignored, scope)
+
     @cached_property
     def known_values(self) -> Mapping[str, str]:
         """Return what the page shows of the saved credentials, as far as it can be read."""

@@ -37,6 +37,8 @@ from ..page.status_tabs import StatusTabs
 from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
 from ..reading.method import read_auth_method
+from ..reading.reading import Known, Unreadable
+from ..reading.readouts import shaped
 from ..reading.toggle import DISABLED, ENABLED
 from ..screen import screenshots
 from ..screen.sight import Sight
@@ -87,7 +89,7 @@ class AdminPage:
         self._sync_enabled = rest.sync_enabled
         state = PageState(self._munchkin_id, self._page.words.language, bool(rest.sync_enabled))
         if shown:
-            state = replace(state, credentials=ShownCredentials(**rest.values))
+            state = replace(state, credentials=ShownCredentials(**self._with_lacking(rest.values)))
         if "auth_method" in parts:
             state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
@@ -181,6 +183,21 @@ class AdminPage:
         if self._nothing_saved is not None:
             error.details["nothing_saved"] = self._nothing_saved
 
+    def _with_lacking(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Return the saved values, those that the page doesn't show as the form behind *Edit* holds them."""
+        lacking = [name for name in SHOWN if name not in values]
+        if not lacking:
+            return dict(values)
+        if self._waits_for_disabling("edit"):
+            why = "the page doesn't show it, and the form behind Edit can't be opened while the sync is enabled"
+            raise self._page.navigation.unreadable(lacking[0], Unreadable(why))
+        held = {name: value.strip() for name, value in CredentialsDialog(self._page).peek(lacking).items()}
+        for name, value in held.items():
+            if not isinstance(shaped(value, name), Known):
+                why = f"the page doesn't show it, and the form behind Edit holds {value!r}"
+                raise self._page.navigation.unreadable(name, Unreadable(why))
+        return {**values, **held}
+
     def _waits_for_disabling(self, control: str) -> bool:
         """Whether a control is there, and can be used only once the sync is disabled, as some pages have it with *Edit*."""
 
@@ -244,7 +261,7 @@ class AdminPage:
 
     def _guard_url(self, wanted: str, allow_change: bool) -> None:
         """The rule about the organization is kept here as well, next to the click. The saved address itself may stay, even one that can't be read."""
-        saved = self._page.navigation.read().values["organization_url"]
+        saved = self._with_lacking(self._page.navigation.read().values)["organization_url"]
         if wanted != saved:
             refuse_another_organization(saved, parse_organization_url(wanted), allow_change)
 
