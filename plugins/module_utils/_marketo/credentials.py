@@ -45,11 +45,13 @@ class SavedCredentials:
                 "client_id": self._options["client_id"],
                 "organization_url": url,
             }
-            changed = differences(wanted, found)
+            # What the page doesn't show isn't compared: it neither calls for a change nor prevents one.
+            unseen = {name: wanted[name] for name in SHOWN if found[name] is None and wanted[name]}
+            changed = {name: value for name, value in differences(wanted, found).items() if name not in unseen}
             secrets = [name for name in SECRETS if self._options[name]]
             if not changed and not (secrets and self._options["update_secret"] == "always"):
                 return unchanged(found)
-            after = {**found, **changed}
+            after = {**found, **unseen, **changed}
             check_complete(after)
         except InvalidInput as error:
             tell_sync_state(error, self._state)

@@ -19,6 +19,8 @@ from .screens import STATES
 
 # What has not come so long after the page's last change, with no mask over it, counts as missing.
 QUIET_SECONDS = 1.5
+# The same where not even the sync's button is there: then the rest may not have been drawn either.
+LATE_SECONDS = 6.0
 # The same if nothing in particular is waited for.
 REST_SECONDS = 0.4
 # What only one method of signing in has.
@@ -47,9 +49,13 @@ class Settling:
         seen = (there, len(sight.windows), len(sight.snapshot.nodes))
         if sight.is_loading or seen != self._last:
             self._changed, self._last = time.monotonic(), seen
-        quiet = time.monotonic() - self._changed >= (QUIET_SECONDS if self._names else REST_SECONDS)
+        late = "toggle" in dict(there) and not dict(there)["toggle"]
+        longest = LATE_SECONDS if late else QUIET_SECONDS if self._names else REST_SECONDS
+        quiet = time.monotonic() - self._changed >= longest
         complete = bool(self._names) and all(is_there for name, is_there in there if name not in SELDOM)
-        return True if quiet or (complete and not sight.is_loading) else None
+        # A page of which nothing is there yet has only not been drawn.
+        begun = not self._names or any(is_there for _name, is_there in there)
+        return True if (quiet and begun) or (complete and not sight.is_loading) else None
 
     def _there(self, sight: Sight) -> list[tuple[str, bool]]:
         """Return which of the elements are there."""

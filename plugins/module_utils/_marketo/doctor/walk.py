@@ -79,7 +79,7 @@ class Doctor:
         Settling(self._page, (*names, *STATES), shown=SHOWN).wait()
         with self._page.look() as sight:
             covers = [window.text for window in sight.windows]
-            if covers and sight.toggle.state not in (ENABLED, DISABLED):
+            if covers and self._page.sync_state(sight) not in (ENABLED, DISABLED):
                 raise self._page.unexpected(covers)
             self._page.words.language = language_of(sight.snapshot)
             self._sync_button(sight)

@@ -25,6 +25,7 @@ from .page import Page
 
 # Seven rows count once nothing about them has changed for a moment; a verdict that follows its icon needs no longer.
 STEADY_SECONDS = 0.25
+PENDING_SECONDS = 3.0
 # An icon that can't be read may be one that is still turning. One that has stayed the same for so long is final, and so is a page that shows nothing
 # but a dialog that nobody asked for.
 UNCLEAR_SECONDS = 30.0
@@ -68,7 +69,9 @@ class ValidationResult:
         if loading:
             return None
         if self._reading.outcome in PASSED:
-            return True if quiet >= STEADY_SECONDS else None
+            # One that failed is enough for the verdict; what the others say may follow in a moment.
+            pending = any(row.outcome == reading.UNREADABLE for row in self._reading.rows)
+            return True if quiet >= (PENDING_SECONDS if pending else STEADY_SECONDS) else None
         waits = self._reading.outcome == reading.INCOMPLETE and (self._reading.rows or not self._dialogs)
         return None if waits or quiet < UNCLEAR_SECONDS else True
 

@@ -124,6 +124,11 @@ def _verdict(good: bool, plain: bool, bad: bool, hue: str) -> str:
     return GOOD if good or hue == "green" else UNCLEAR
 
 
+def is_state_character(text: str) -> bool:
+    """Return whether a text is a character that says how something ended."""
+    return len(text.strip()) in (1, 2) and any(one in _GOOD_CHARACTERS or one in _BAD_CHARACTERS for one in text)
+
+
 def is_information(snapshot: Snapshot, icon: Node) -> bool:
     """Return whether an icon only explains something."""
     strong, weak = _words(snapshot, icon)
@@ -131,7 +136,8 @@ def is_information(snapshot: Snapshot, icon: Node) -> bool:
 
 
 def _parts(snapshot: Snapshot, icon: Node) -> Iterable[Node]:
-    return snapshot.inside(icon)[:12]
+    # The icon of a whole row is a node of its own; see `rows`.
+    return (icon, *snapshot.inside(icon)[1:12])
 
 
 # Names that tools make up hold digits and any letters: no part of those may read as a word.

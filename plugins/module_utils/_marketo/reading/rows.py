@@ -17,12 +17,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..._validation_rows import HEADINGS, ROWS
 from ..matching.text import fold
-from ..snapshot.model import Node, Snapshot
-from .icons import BAD, GOOD, RUNNING, UNCLEAR, appearance, is_information, judge
+from ..snapshot.model import Box, Names, Node, Snapshot
+from .icons import BAD, GOOD, RUNNING, UNCLEAR, appearance, hue, is_information, is_state_character, judge
 
 PASSED, FAILED, UNREADABLE, INCOMPLETE = "passed", "failed", "unreadable", "incomplete"
 STILL_RUNNING = "running"
@@ -88,6 +88,7 @@ def row_texts(snapshot: Snapshot, marked: str = "rows") -> frozenset[str]:
 
 
 def _together(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
+    rows = _without_others(rows)
     count = len(rows)
     running = sum(row.outcome == STILL_RUNNING for row in rows)
     known = [row.id for row in rows if row.id]
@@ -99,6 +100,13 @@ def _together(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
     if len(set(known)) != len(known):
         return RowsReading(UNREADABLE, rows, "one row is there twice")
     return _judged(snapshot, rows)
+
+
+def _without_others(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out rows that are none of the seven, such as a note below them, where all seven are known by their headings and the others didn't fail."""
+    known = tuple(row for row in rows if row.id)
+    complete = len(known) == len(ROWS) and len({row.id for row in known}) == len(ROWS)
+    return known if complete and not any(row.outcome == FAILED for row in rows if not row.id) else rows
 
 
 def _judged(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
@@ -159,7 +167,12 @@ def _icons(snapshot: Snapshot, places: Sequence[Node]) -> list[Node]:
     found: list[Node] = []
     end = 0
     for node in places:
-        if node.index < end or not node.shown or not _is_small(node) or node.type or node.role in _NAVIGATION:
+        if node.index < end or not node.shown or node.type or node.role in _NAVIGATION:
+            continue
+        if not _is_small(node):
+            if _has_mark(node):
+                found.append(_mark_of(node))
+                end = node.end
             continue
         if node.tag in ("button", "a", "label", "option") or not _is_icon(snapshot, node):
             continue
@@ -169,6 +182,23 @@ def _icons(snapshot: Snapshot, places: Sequence[Node]) -> list[Node]:
             found.append(node)
         end = node.end
     return found
+
+
+def _has_mark(node: Node) -> bool:
+    """Return whether an icon is drawn before or after the content of something bigger, such as a whole row. A bullet is no icon."""
+    if node.look is None or node.tag in ("a", "button", "label"):
+        return False
+    marks = [one for one in (node.look.before, node.look.after) if one is not None]
+    return any(
+        one.image or is_state_character(one.content) or hue(one.background) or (one.content.strip() and hue(one.colour))
+        for one in marks
+    )
+
+
+def _mark_of(node: Node) -> Node:
+    """Return that icon as a node of its own: at the beginning of what bears it, and without its text."""
+    side = min(max(node.box.height, 8), 24)
+    return replace(node, runs=(), names=Names(), end=node.index + 1, box=Box(node.box.x, node.box.y, side, side))
 
 
 def _is_icon(snapshot: Snapshot, node: Node) -> bool:
@@ -221,6 +251,9 @@ def _columns(snapshot: Snapshot, marked: str) -> list[list[tuple[Node, _Line]]]:
 
 def _line(snapshot: Snapshot, icon: Node, column: Sequence[int]) -> _Line | None:
     """Return the text on an icon's line: that of the smallest surroundings that hold some. What holds another icon of the column is no line."""
+    row = snapshot.nodes[icon.index]
+    if row is not icon:
+        return _Line(snapshot.text(row), _heading(snapshot, row, icon)) if snapshot.text(row) else None
     own = snapshot.text(icon)
     for steps, around in enumerate(snapshot.ancestors(icon)):
         if bisect_left(column, around.end) - bisect_left(column, around.index) > 1:

@@ -183,14 +183,19 @@ class AdminPage:
         if self._nothing_saved is not None:
             error.details["nothing_saved"] = self._nothing_saved
 
-    def _with_lacking(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Return the saved values, those that the page doesn't show as the form behind *Edit* holds them."""
+    def _with_lacking(self, values: Mapping[str, str]) -> dict[str, str | None]:
+        """Return the saved values, those that the page doesn't show as the form behind *Edit* holds them.
+
+        A username or a client id that can't be seen until the sync is disabled is None; without the organization's address nothing goes on.
+        """
         lacking = [name for name in SHOWN if name not in values]
         if not lacking:
             return dict(values)
         if self._waits_for_disabling("edit"):
-            why = "the page doesn't show it, and the form behind Edit can't be opened while the sync is enabled"
-            raise self._page.navigation.unreadable(lacking[0], Unreadable(why))
+            if "organization_url" in lacking:
+                why = "the page doesn't show it, and the form behind Edit can't be opened while the sync is enabled"
+                raise self._page.navigation.unreadable("organization_url", Unreadable(why))
+            return {**dict.fromkeys(SHOWN), **values}
         held = {name: value.strip() for name, value in CredentialsDialog(self._page).peek(lacking).items()}
         for name, value in held.items():
             if not isinstance(shaped(value, name), Known):
@@ -272,7 +277,7 @@ class AdminPage:
         if shown is None:
             raise TypeError("The state was asked for without the credentials.")
         wanted = asdict(credentials.shown())
-        wrong = {name: value for name, value in asdict(shown).items() if value != wanted[name]}
+        wrong = {name: value for name, value in asdict(shown).items() if value is not None and value != wanted[name]}
         if name_the_same(shown.organization_url, wanted["organization_url"]):
             # The form may have held another spelling of the same address, which was left as it was.
             wrong.pop("organization_url", None)

@@ -73,6 +73,7 @@ const visit = (element, parent, inherited) => {
   const background = colour(style.backgroundColor);
   if (background && rect.width * rect.height > 4096) fact.bk = background;
   if (rect.width <= 64 && rect.height <= 64 && !hidden) { const seen = look(element, style); if (seen) fact.lk = seen; }
+  else if (rect.height <= 200 && !hidden) { const seen = mark(element); if (seen) fact.lk = seen; }
   if (FIELDS.has(element.tagName) && element.tagName !== 'SELECT') return;
   const clip = clipOf(element, style, rect, area);
   const holds = style.position !== 'static' || style.transform !== 'none';

@@ -125,6 +125,16 @@ const pseudo = (element, which) => {
   const found = [cut(style.content.replace(/^"|"$/g, ''), 20), colour(style.color), colour(style.backgroundColor), picture(style)];
   return found[0] || found[2] || found[3] ? found : null;
 };
+// An icon that is drawn before or after the content of something bigger, such as a whole row.
+const mark = element => {
+  if (element instanceof SVGElement) return null;
+  const found = {be: pseudo(element, '::before'), af: pseudo(element, '::after')};
+  for (const key of Object.keys(found)) {
+    const one = found[key], text = one ? one[0].trim() : '';
+    if (!one || text.length > 2 || !(text || one[2] || one[3])) delete found[key];
+  }
+  return Object.keys(found).length ? found : null;
+};
 // How something as small as an icon looks.
 const look = (element, style) => {
   const found = {co: colour(style.color), bg: colour(style.backgroundColor), im: picture(style)};
