@@ -11,7 +11,10 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
     PageMismatch,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.findings import Findings
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.outcome import Found
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.navigation import Navigation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.form import Form
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.part import Part
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 
 from .small_pages import SHORT
@@ -24,10 +27,6 @@ EXT3_BUTTON = (
 EXT4_BUTTON = (
     "<div class='x4-btn {0}'><em><button type='button'><span class='x4-btn-inner'>{1}</span></button></em></div>"
 )
-
-
-# The toolkit's register of widgets, answering with what a CSS selector finds.
-REGISTER = "<script>window.Ext4 = {{ComponentQuery: {{query: asked => [...document.querySelectorAll({0})].map(dom => ({{dom}}))}}}}</script>"
 
 
 def navigation(screen: Screen) -> Navigation:
@@ -45,8 +44,17 @@ def navigation(screen: Screen) -> Navigation:
     )
 
 
+def found(screen: Screen, name: str) -> str | None:
+    """Return the text of the one element of this name; None where it isn't clear which one it is."""
+    with screen.look() as sight:
+        choice = sight.choose(name)
+        return sight.snapshot.text(choice.control) if isinstance(choice, Found) else None
+
+
 BUTTONS = {
     "native": "<button>Save</button>",
+    "in another case": "<button>SAVE</button>",
+    "a link": "<a href='#'>Save</a>",
     "of a form": "<input type='submit' value='Save'>",
     "by its role": "<div role='button'>Save</div>",
     "named for assistive technology": "<button aria-label='Save'>&#128190;</button>",
@@ -62,20 +70,17 @@ BUTTONS = {
 @pytest.mark.parametrize("kind", sorted(BUTTONS))
 def test_buttons_of_every_make(show: Any, kind: str) -> None:
     """Once each."""
-    assert len(show(BUTTONS[kind]).elements.find("save")) == 1
+    assert show(BUTTONS[kind]).elements.is_there("save")
 
 
 NOT_THERE = {
     "another text": "<button>Save as</button>",
-    "another case": "<button>SAVE</button>",
     "disabled": "<button disabled>Save</button>",
     "disabled by a class": EXT3_BUTTON.format("x-item-disabled", "Save"),
     "disabled for assistive technology": "<div aria-disabled='true'><button>Save</button></div>",
     "hidden": "<button hidden>Save</button>",
     "far off the screen": "<div style='position:absolute;left:-10000px'><button>Save</button></div>",
     "not visible": "<button style='visibility:hidden'>Save</button>",
-    "a tab": "<button role='tab'>Save</button>",
-    "a link": "<a href='#'>Save</a>",
     "a text": "<p>Save</p>",
 }
 
@@ -83,7 +88,7 @@ NOT_THERE = {
 @pytest.mark.parametrize("kind", sorted(NOT_THERE))
 def test_what_is_no_button_to_click(show: Any, kind: str) -> None:
     """None of it is found."""
-    assert show(NOT_THERE[kind]).elements.find("save") == []
+    assert not show(NOT_THERE[kind]).elements.is_there("save")
 
 
 FIELDS = {
@@ -99,9 +104,9 @@ FIELDS = {
 @pytest.mark.parametrize("kind", sorted(FIELDS))
 def test_fields_of_every_make(show: Any, kind: str) -> None:
     """The one field, whatever links it with its label."""
-    screen = show(FIELDS[kind])
-    screen.elements.fill("username", "somebody")
-    assert screen.elements.value("username") == "somebody"
+    form = Form(show(FIELDS[kind]), Part("the page", lambda sight: sight.snapshot.nodes[0]))
+    form.fill({"username": "somebody"})
+    assert form.held(["username"]) == {"username": "somebody"}
 
 
 def test_choices(show: Any) -> None:
@@ -109,9 +114,10 @@ def test_choices(show: Any) -> None:
     radios = "<label><input type='radio' name='m'> Mot de passe (ROPC)</label><label><input type='radio' name='m'> Server-to-Server (S2S)</label>"
     widgets = "<input type='button' role='radio' id='a'><label for='a'>Resource Owner Password Control</label>"
     listed = "<select><option>OAuth S2S</option><option>XS2SX</option></select>"
-    assert [len(show(radios).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 1]
-    assert [len(show(widgets).elements.find(name)) for name in ("auth_method_ropc", "auth_method_s2s")] == [1, 0]
-    assert [one.inner_text() for one in show(listed).elements.find("auth_method_s2s")] == ["OAuth S2S"]
+    for html, there in ((radios, [True, True]), (widgets, [True, False]), (listed, [False, True])):
+        screen = show(html)
+        assert [screen.elements.is_there(name) for name in ("auth_method_ropc", "auth_method_s2s")] == there
+    assert found(show(listed), "auth_method_s2s") == "OAuth S2S"
 
 
 def test_two_that_match(show: Any) -> None:
@@ -137,23 +143,14 @@ def test_one_in_a_frame(show: Any) -> None:
     screen = show(
         "<iframe srcdoc=\"<iframe srcdoc='<button>Save</button>'></iframe>\"></iframe><iframe hidden srcdoc='<button>Save</button>'></iframe>"
     )
-    assert screen.wait(lambda: screen.elements.find("save") or None, AssertionError, 10)
-    assert len(screen.elements.find("save")) == 1
+    assert screen.wait(lambda: screen.elements.is_there("save") or None, AssertionError, 10)
 
 
 def test_the_toolkits_own_name_prefers_one_of_several(show: Any) -> None:
     """Where two carry the label and one is what the toolkit's register names; two that it names stay two."""
-    html = REGISTER.format("asked === '#enableSync' ? '.named' : 'x'")
-    assert (
-        len(
-            show(
-                f"{html}<div class='named'><button>Disable Sync</button></div><button>Disable Sync</button>"
-            ).elements.find("disable_sync")
-        )
-        == 1
-    )
-    both = f"{html}<div class='named'><button>Disable Sync</button></div><div class='named'><button>Disable Sync</button></div>"
-    assert len(show(both).elements.find("disable_sync")) == 2
+    named = "<div id=enableSync><button>Disable Sync</button></div>"
+    assert show(f"{named}<button>Disable Sync</button>").elements.is_there("disable_sync")
+    assert not show(f"{named}{named}").elements.is_there("disable_sync")
 
 
 def test_an_operators_selector(show: Any) -> None:
@@ -167,24 +164,16 @@ def test_an_operators_selector(show: Any) -> None:
             "enable_sync": {"selector": ".t"},
         },
     )
-    assert [one.inner_text() for one in screen.elements.find("save")] == ["Ablage"]
-    assert len(screen.elements.find("edit")) == 1
-    assert screen.elements.find("enable_sync") == []
+    assert [found(screen, name) for name in ("save", "edit", "enable_sync")] == ["Ablage", "Edit", None]
     assert "'#a button'" in screen.words.describe("save")
 
 
 def test_an_operators_role_and_labels(show: Any) -> None:
     """What the map takes for a tab may be a button on a page of another make."""
-    html = "<button>Check it</button>"
-    assert show(html, {"validate_sync_setup": {"labels": ["Check it"]}}).elements.find("validate_sync_setup") == []
-    assert (
-        len(
-            show(html, {"validate_sync_setup": {"labels": ["Check it"], "role": "button"}}).elements.find(
-                "validate_sync_setup"
-            )
-        )
-        == 1
-    )
+    html = "<label><input type=radio name=m>Check it</label>"
+    given = {"labels": ["Check it"]}
+    assert not show(html, {"auth_method_s2s": {**given, "role": "tab"}}).elements.is_there("auth_method_s2s")
+    assert show(html, {"auth_method_s2s": given}).elements.is_there("auth_method_s2s")
 
 
 def test_a_selector_that_only_a_browser_refuses(show: Any) -> None:
@@ -196,17 +185,19 @@ def test_a_selector_that_only_a_browser_refuses(show: Any) -> None:
 def test_the_language_is_learnt_from_the_page(show: Any) -> None:
     """From its labels, although the frame around it claims another."""
     screen = show(f"{MUNCHKIN}{TAB}<button>Synchronisierung deaktivieren</button>")
-    assert navigation(screen).read(("toggle",)) == {"toggle": "Synchronisierung deaktivieren"}
+    assert navigation(screen).read(()).sync_enabled is True
     assert screen.words.language == "de"
 
 
 def test_a_language_that_is_not_in_the_map(show: Any) -> None:
     """The sentence says what the page shows, which languages there are, and how to correct the map."""
     screen = show(
-        f"{TAB}<button>Disattiva sincronizzazione</button><a href='#'>Modifica</a>", lang="it-IT", timeout=SHORT
+        f"{MUNCHKIN}{TAB}<button>Disattiva sincronizzazione</button><a href='#'>Modifica</a>",
+        lang="it-IT",
+        timeout=SHORT,
     )
     with pytest.raises(PageMismatch) as stopped:
-        navigation(screen).read(("toggle",))
+        navigation(screen).read(())
     words = [
         "'it-IT'",
         "'Disattiva sincronizzazione'",
@@ -220,9 +211,11 @@ def test_a_language_that_is_not_in_the_map(show: Any) -> None:
 
 def test_the_doctors_override_for_a_renamed_button(show: Any) -> None:
     """What the toolkit's register names is the one candidate; a label that means something else, or starts an initial sync, never is one."""
-    script = REGISTER.format("asked.includes('submit') ? '.s' : 'x'")
-    dialog = "<dialog open><button class='s'>Apply</button><button>Reset</button><button>Cancel</button><button>Start Sync</button></dialog>"
-    for html, wanted in ((script + dialog, (["Apply"], True)), (dialog, (["Apply", "Reset"], False))):
-        screen = show(html)
-        findings = Findings(screen, draw=False)
-        assert findings.candidates("save", "button", screen.dialogs.shown()[0]) == wanted
+    buttons = "<button id={0}>Apply</button><button>Reset</button><button>Cancel</button><button>Start Sync</button>"
+    for html, wanted in (
+        (buttons.format("submit"), (["Apply"], True)),
+        (buttons.format("x"), (["Apply", "Reset"], False)),
+    ):
+        screen = show(f"<div role=group>{html}</div>")
+        with screen.look() as sight:
+            assert Findings(screen).candidates("save", sight) == wanted

@@ -71,10 +71,14 @@ def control_of(snapshot: Snapshot, node: Node) -> Node:
 def is_enabled(snapshot: Snapshot, control: Node) -> bool:
     """Return whether a control looks and behaves as if it could be used, its parts and its close surroundings included."""
     around = [control]
+    text = snapshot.text(control)
     for one in snapshot.ancestors(control):
-        if len(around) > 4 or one.box.area > 4 * max(1, control.box.area):
-            break
-        around.append(one)
+        # What is disabled for assistive technology is so with all that it holds.
+        if one.disabled:
+            return False
+        alone = snapshot.text(one) == text and len(around) <= _UP
+        if alone or (len(around) <= 4 and one.box.area <= 4 * max(1, control.box.area)):
+            around.append(one)
     if any(one.disabled or _DISABLED_CLASS.search(one.classes) for one in around):
         return False
     inner = snapshot.inside(control)

@@ -35,11 +35,11 @@ def language_of(snapshot: Snapshot) -> str | None:
     best = [language for language in LANGUAGES if votes[language] == most]
     if most == 0 or len(best) == len(LANGUAGES):
         return None
-    said = said_language(snapshot).replace("_", "-").partition("-")[0]
+    said = said_language(snapshot).lower().replace("_", "-").partition("-")[0]
     return said if said in best else best[0] if len(best) == 1 else None
 
 
 def said_language(snapshot: Snapshot) -> str:
-    """Return the language that the page names, in lower case, of the frame that is the admin page if there is one; empty if none does."""
+    """Return the language that the page names, of the frame that is the admin page if there is one; empty if none does."""
     ordered = sorted(snapshot.frames, key=lambda frame: (not frame.munchkin_id, -frame.index))
-    return next((frame.language.lower() for frame in ordered if frame.language), "")
+    return next((frame.language for frame in ordered if frame.language), "")

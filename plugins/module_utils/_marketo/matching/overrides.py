@@ -217,11 +217,11 @@ def _refuse_both_states(changes: Mapping[str, Mapping[str, Any]]) -> None:
     words = []
     for name in ("disable_sync", "enable_sync"):
         own = changes.get(name, {}).get("text", {})
-        words.append({fold(text) for texts in (*own.values(), *ENTRIES[name].words.values()) for text in texts})
-    both = sorted(words[0] & words[1])
+        words.append({fold(text): text for texts in (*own.values(), *ENTRIES[name].words.values()) for text in texts})
+    both = sorted(words[0].keys() & words[1].keys())
     if both:
         raise InvalidInput(
-            f"{WHERE} makes {both[0]!r} a text of disable_sync and of enable_sync. The text is the state, so it can be only one."
+            f"{WHERE} makes {words[1][both[0]]!r} a text of disable_sync and of enable_sync. The text is the state, so it can be only one."
         )
 
 

@@ -70,8 +70,8 @@ def _keys_of(snapshot: Snapshot, node: Node) -> dict[str, tuple[float, str]]:
         (whole if len(whole) <= 120 else "", 0.95, "text"),
         (names.labelled_by, 0.9, "aria-labelledby"),
         (names.aria_label, 0.9, "aria-label"),
-        (names.title, 0.8, "title"),
-        (names.alt, 0.8, "alt"),
+        (names.title, 0.87, "title"),
+        (names.alt, 0.87, "alt"),
     ):
         for key, strength in keys(text) if text else ():
             if key and strength * quality > best.get(key, (0.0, ""))[0]:

@@ -213,7 +213,7 @@ class Navigation:
     def _no_toggle(self, sight: Sight) -> PageMismatch:
         screen, snapshot = self._screen, sight.snapshot
         said = said_language(snapshot)
-        if language_of(snapshot) is None or (said and said.partition("-")[0] not in LANGUAGES):
+        if language_of(snapshot) is None or (said and said.lower().partition("-")[0] not in LANGUAGES):
             return self._unknown_language(sight, said)
         labels = " or ".join(repr(text) for key in ("disable_sync", "enable_sync") for text in screen.words.labels(key))
         return screen.mismatch(

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from ..._validation_rows import HEADINGS, ROWS
 from ..matching.text import fold
 from ..snapshot.model import Box, Names, Node, Snapshot
-from .icons import BAD, GOOD, RUNNING, UNCLEAR, appearance, hue, is_information, is_state_character, judge
+from .icons import BAD, GOOD, RUNNING, UNCLEAR, appearance, hue, hue_of, is_information, is_state_character, judge
 
 PASSED, FAILED, UNREADABLE, INCOMPLETE = "passed", "failed", "unreadable", "incomplete"
 STILL_RUNNING = "running"
@@ -88,7 +88,7 @@ def row_texts(snapshot: Snapshot, marked: str = "rows") -> frozenset[str]:
 
 
 def _together(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
-    rows = _without_others(rows)
+    rows = _without_others(snapshot, rows)
     count = len(rows)
     running = sum(row.outcome == STILL_RUNNING for row in rows)
     known = [row.id for row in rows if row.id]
@@ -102,11 +102,18 @@ def _together(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
     return _judged(snapshot, rows)
 
 
-def _without_others(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Leave out rows that are none of the seven, such as a note below them, where all seven are known by their headings and the others didn't fail."""
+def _without_others(snapshot: Snapshot, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out rows that are none of the seven, such as a note below them, where all seven are known by their headings.
+
+    One more that failed, or whose icon has a telling colour and contradicts itself, is not left out.
+    """
     known = tuple(row for row in rows if row.id)
     complete = len(known) == len(ROWS) and len({row.id for row in known}) == len(ROWS)
-    return known if complete and not any(row.outcome == FAILED for row in rows if not row.id) else rows
+    others = [row for row in rows if not row.id]
+    harmless = all(
+        row.outcome == PASSED or (row.outcome == UNREADABLE and not hue_of(snapshot, row.icon)) for row in others
+    )
+    return known if complete and harmless else rows
 
 
 def _judged(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:

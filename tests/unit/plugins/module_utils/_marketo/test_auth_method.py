@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.auth_method import AuthMethod
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.auth_method_tab import method_of
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.reading.method import method_of
 from tests.unit.plugins.module_utils._marketo.fakes import PICTURES, SAVED, SERVICE, FakeClient
 from tests.unit.plugins.module_utils._marketo.test_planning import perform
 

@@ -9,7 +9,9 @@ import yaml
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.suggestion import override
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.page_map import PageMap
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.overrides import (
+    parse_overrides,
+)
 
 
 def finding(name: str, status: str = "missing", **members: Any) -> dict[str, Any]:
@@ -44,14 +46,14 @@ def test_one_possible_label() -> None:
         [finding("save", candidates=['Übernehmen: "jetzt"'], certain=True), finding("cancel", "found")], before
     )
     assert value == {**before, "save": {"labels": ['Übernehmen: "jetzt"']}}
-    assert PageMap(value).labels("save", ("en",))[0] == 'Übernehmen: "jetzt"'
+    assert parse_overrides(value).own_texts("save")[0] == 'Übernehmen: "jetzt"'
 
 
 def test_several_possible_labels() -> None:
     """A person chooses: as it is, it is refused, and each choice is there to be kept."""
     text = override([finding("save", candidates=["Apply", "Reset"])], None) or ""
     with pytest.raises(InvalidInput, match="labels is empty"):
-        PageMap(yaml.safe_load(text)["dynamics_sync_page_map"])
+        parse_overrides(yaml.safe_load(text)["dynamics_sync_page_map"])
     chosen = text.replace('# - "Apply"', '- "Apply"')
     assert yaml.safe_load(chosen)["dynamics_sync_page_map"] == {"save": {"labels": ["Apply"]}}
 

@@ -116,8 +116,11 @@ def test_rows_that_come_one_by_one_are_incomplete(read: Read) -> None:
 
 
 def test_an_eighth_row_is_unreadable(read: Read) -> None:
-    """A3: more than was expected proves nothing."""
-    assert outcome(read(page_of([KINDS["mki"][0]] * 8, [*HEADINGS, "One more"]))) == "unreadable"
+    """A3: more than was expected proves nothing, unless all seven are known and the other one says nothing against them."""
+    good, bad = KINDS["mki"]
+    assert outcome(read(page_of([good] * 8, [*HEADINGS, "One more"]))) == "passed"
+    assert outcome(read(page_of([*[good] * 7, bad], [*HEADINGS, "One more"]))) == "unreadable"
+    assert outcome(read(page_of([good] * 8, [f"Row {number}" for number in range(8)]))) == "unreadable"
 
 
 def test_a_second_icon_that_only_explains_is_no_row(read: Read) -> None:

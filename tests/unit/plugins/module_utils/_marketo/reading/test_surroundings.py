@@ -190,8 +190,8 @@ def test_a_mask_over_the_page_is_loading(read: Read, markup: str) -> None:
         ("<a aria-current=page href=#>Microsoft Dynamics</a>", "yes"),
         ("<div role=tab aria-selected=true>Microsoft Dynamics (2)</div>", "yes"),
         ("<h1>Microsoft Dynamics</h1>", "yes"),
-        ("<ul><li class=q>A</li><li class=q>B</li><li class=z>Microsoft Dynamics</li></ul>", "yes"),
-        ("<ul><li class=z>A</li><li class=q>B</li><li class=q>Microsoft Dynamics</li></ul>", "no"),
+        ("<ul><li class=q>Sync Status</li><li class=q>Sync Errors</li><li class=z>Microsoft Dynamics</li></ul>", "yes"),
+        ("<ul><li class=z>Sync Status</li><li class=q>Sync Errors</li><li class=q>Microsoft Dynamics</li></ul>", "no"),
     ],
 )
 def test_the_active_tab(read: Read, markup: str, answer: str) -> None:

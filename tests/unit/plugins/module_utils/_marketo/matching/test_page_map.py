@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.element import (
-    LANGUAGES,
-    ROLES,
-    fold,
-)
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.elements import (
-    BY_NAME,
-    ELEMENTS,
-    NEVER_CLICKED,
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.screens import (
+    EXPECTED,
     PAGE_MAP_VERSION,
     SCREENS,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.page_map import PageMap
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.selectors import complaint
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.entries import ENTRIES
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.forbidden import (
+    is_forbidden_text,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.language import language_of
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.overrides import (
+    parse_overrides,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.selectors import complaint
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.text import fold
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.words import (
+    LANGUAGES,
+    all_words,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.vocabulary import Vocabulary
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.snapshot.capture import Capture
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS
 
 # A sample of the published labels, typed from the documentation's table rather than taken from the code.
@@ -80,14 +88,14 @@ REFUSED: list[tuple[Any, list[str]]] = [
     ({"save": {"label": ["Apply"]}}, ["save has label", "labels"]),
     ({"save": {}}, ["save is empty", "selector"]),
     ({"save": None}, ["save is empty"]),
-    ({"save": {"labels": []}}, ["labels is empty"]),
-    ({"save": {"labels": None}}, ["labels is empty"]),
-    ({"save": {"labels": ["Apply", "  "]}}, ["an empty label"]),
-    ({"save": {"labels": ["*"]}}, ["an empty label"]),
+    ({"save": {"labels": []}}, ["labels is"]),
+    ({"save": {"labels": None}}, ["labels is"]),
+    ({"save": {"labels": ["Apply", "  "]}}, ["no letter or digit"]),
+    ({"save": {"labels": ["*"]}}, ["no letter or digit"]),
     ({"save": {"labels": [True]}}, ["True", "quotation marks"]),
     ({"save": {"labels": {"it": ["Salva"]}}}, ["for it", "en, fr, de, ja, pt, es"]),
-    ({"save": {"labels": {"fr": [""]}}}, ["labels: fr", "an empty label"]),
-    ({"save": {"labels": {}}}, ["labels is empty"]),
+    ({"save": {"labels": {"fr": [""]}}}, ["labels: fr", "no letter or digit"]),
+    ({"save": {"labels": {}}}, ["labels is"]),
     ({"save": {"selector": "//button"}}, ["'//button'", "XPath"]),
     ({"save": {"selector": 3}}, ["selector is a number"]),
     ({"enable_sync": {"labels": ["Start Sync"]}}, ["'Start Sync'", "never clicked"]),
@@ -140,94 +148,78 @@ NO_SELECTORS = [
 ]
 
 
-@pytest.mark.parametrize("element", ELEMENTS, ids=lambda element: element.name)
-def test_six_languages_each(element: Any) -> None:
-    """Every element has a role, and at least one label in every language; the doctor either sees it or says why not."""
-    assert set(element.labels) == {"en", "fr", "de", "ja", "pt", "es"} == set(LANGUAGES)
-    assert all(texts and all(text == fold(text) and text for text in texts) for texts in element.labels.values())
-    assert element.role in ROLES
-    assert element.screens or element.later
-    assert set(element.screens) <= set(SCREENS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_element_has_words_and_a_place(name: str) -> None:
+    """Words in English, and in every language unless they are the same everywhere; the doctor either sees it or says why not."""
+    words = ENTRIES[name].words
+    assert set(words) in ({"en"}, set(LANGUAGES))
+    assert all(fold(text) for text in all_words(words))
+    assert EXPECTED[name].screens or EXPECTED[name].later
+    assert set(EXPECTED[name].screens) <= set(SCREENS)
 
 
 def test_the_names_that_others_use() -> None:
-    """All of them, once, under a version."""
-    assert sorted(BY_NAME) == sorted(NAMES)
-    assert len(ELEMENTS) == len(BY_NAME)
+    """All of them, under a version."""
+    assert set(NAMES) == set(EXPECTED) <= set(ENTRIES)
     assert PAGE_MAP_VERSION.isdigit()
-    assert all(way == "" or way in BY_NAME for way in SCREENS.values())
+    assert all(way == "" or way in ENTRIES for way in SCREENS.values())
 
 
 @pytest.mark.parametrize(("name", "language", "text"), PUBLISHED)
 def test_published_labels(name: str, language: str, text: str) -> None:
     """What the documentation says is tried."""
-    assert text in PageMap().labels(name, (language,))
+    assert fold(text) in map(fold, ENTRIES[name].words[language])
 
 
 def test_the_two_states_never_share_a_label() -> None:
     """The label is the state, so an overlap would turn it around."""
-    off, on = (set(PageMap().labels(name)) for name in ("enable_sync", "disable_sync"))
+    off, on = ({fold(text) for text in all_words(ENTRIES[name].words)} for name in ("enable_sync", "disable_sync"))
     assert not off & on
 
 
 def test_the_first_time_wizard_is_not_in_the_map() -> None:
-    """Nothing that isn't in the map can be clicked."""
-    start = {
-        "Start Sync",
-        "Démarrer la synchronisation",
-        "Synchronisierung starten",
-        "Iniciar sincronización",
-        "同期を開始",
-        "Iniciar Sincronização",
-    }
-    assert start == NEVER_CLICKED
-    assert not start & {text for name in BY_NAME for text in PageMap().labels(name)}
+    """A2: nothing of what begins a sync is any element's word."""
+    assert [text for entry in ENTRIES.values() for text in all_words(entry.words) if is_forbidden_text(text)] == []
 
 
 def test_corrections_come_first() -> None:
     """A plain list in every language, a dictionary in its own; the rest of the map stays."""
-    corrected = PageMap({"edit": {"labels": ["Change :"]}, "save": {"labels": {"fr": ["Valider", "Garder"]}}})
-    assert corrected.labels("edit", ("en",)) == ["Change", "Edit"]
-    assert corrected.labels("edit", ("de", "en")) == ["Change", "Bearbeiten", "Edit"]
-    assert corrected.labels("save", ("fr", "en")) == ["Valider", "Garder", "Enregistrer", "Save"]
-    assert corrected.labels("save", ("en",)) == ["Save"]
-    assert corrected.labels("next") == PageMap().labels("next")
+    words = Vocabulary({"edit": {"labels": ["Change"]}, "save": {"labels": {"fr": ["Valider", "Garder"]}}})
+    words.language = "de"
+    assert words.labels("edit") == ["Change", "Bearbeiten", "Edit"]
+    assert words.labels("save") == ["Speichern", "Save"]
+    words.language = "fr"
+    assert words.labels("save") == ["Valider", "Garder", "Enregistrer", "Save"]
+    assert words.labels("next") == ["Suivant", "Next"]
 
 
 def test_yes_and_no_without_quotation_marks() -> None:
     """YAML takes them for true and false."""
-    assert PageMap({False: {"labels": ["Nope"]}, "True": {"labels": ["Yep"]}}).labels("no", ("en",)) == ["Nope", "No"]
+    words = Vocabulary({False: {"labels": ["Nope"]}, "True": {"labels": ["Yep"]}})
+    words.language = "en"
+    assert (words.labels("no"), words.labels("yes")) == (["Nope", "No"], ["Yep", "Yes"])
 
 
 def test_a_selector_alone_decides() -> None:
-    """Except with labels beside it, and where the label is the sync's state."""
-    corrected = PageMap(
-        {
-            "save": {"selector": "#a"},
-            "next": {"selector": "#b", "labels": ["Go"]},
-            "disable_sync": {"selector": "#c"},
-            "edit": {"role": "tab"},
-        }
+    """Its description names nothing else, except with labels beside it; the role is the operator's."""
+    words = Vocabulary(
+        {"save": {"selector": "#a"}, "next": {"selector": "#b", "labels": ["Go"]}, "edit": {"role": "tab"}}
     )
-    asked = {name: corrected.query(name, ("en",)) for name in ("save", "next", "disable_sync", "edit")}
-    assert {name: (query["selector"], query["alone"]) for name, query in asked.items()} == {
-        "save": ("#a", True),
-        "next": ("#b", False),
-        "disable_sync": ("#c", False),
-        "edit": (None, False),
-    }
-    assert asked["edit"]["role"] == "tab"
-    assert corrected.selectors == {"save": "#a", "next": "#b", "disable_sync": "#c"}
+    assert words.describe("save") == "the button at '#a'"
+    assert words.describe("next").startswith("the button 'Go' or ")
+    assert words.describe("next").endswith(" at '#b'")
+    assert words.entries["edit"].kind == "tab"
+    assert dict(words.overrides.selectors) == {"save": "#a", "next": "#b"}
 
 
 @pytest.mark.parametrize(("page_map", "words"), REFUSED)
 def test_corrections_that_cannot_be_used(page_map: Any, words: list[str]) -> None:
     """One sentence says what is wrong, and by which option and variable it came."""
     if not words:
-        assert PageMap(page_map).selectors == {}
+        assert parse_overrides(page_map).selectors == {}
         return
     with pytest.raises(InvalidInput) as refused:
-        PageMap(page_map)
+        parse_overrides(page_map)
     assert refused.value.message.startswith("page_map (role variable dynamics_sync_page_map)")
     assert [word for word in words if word not in refused.value.message] == []
 
@@ -245,32 +237,24 @@ def test_no_selectors(selector: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("matched", "hint", "language"),
+    ("shown", "said", "language"),
     [
-        (
-            {"disable_sync": ["Désactiver la synchronisation"], "sync_status": ["Sync Status"], "edit": ["Modifier"]},
-            "en",
-            "fr",
-        ),
-        ({"enable_sync": ["同期の有効化"]}, None, "ja"),
-        ({"edit": ["Editar"]}, "pt-BR", "pt"),
-        ({"edit": ["Editar"]}, None, None),
-        ({"edit": ["Editar"], "disable_sync": ["Desactivar sincronización"]}, "pt", "es"),
-        ({"dynamics_tab": ["Microsoft Dynamics"]}, "fr", None),
-        ({}, "de", None),
+        (["Désactiver la synchronisation", "Sync Status", "Modifier"], "en", "fr"),
+        (["同期の有効化"], "", "ja"),
+        (["Editar"], "pt-BR", "pt"),
+        (["Editar"], "", None),
+        (["Editar", "Desactivar sincronización"], "pt", "es"),
+        (["Microsoft Dynamics"], "fr", None),
+        ([], "de", None),
     ],
 )
-def test_the_language_is_told_by_the_labels(
-    matched: dict[str, list[str]], hint: str | None, language: str | None
+def test_the_language_is_told_by_the_words(
+    read: Callable[..., Capture], shown: list[str], said: str, language: str | None
 ) -> None:
-    """Most labels decide, the page's own word only between equals; nothing known is no language."""
-    assert PageMap().language(matched, hint) == language
-
-
-def test_a_label_of_the_operator_tells_its_language() -> None:
-    """Where it was given for one."""
-    assert PageMap({"edit": {"labels": {"de": ["Ändern"]}}}).language({"edit": ["Ändern"]}) == "de"
-    assert PageMap({"edit": {"labels": ["Ändern"]}}).language({"edit": ["Ändern"]}) is None
+    """Most words decide, the page's own language only between equals; nothing known is no language."""
+    buttons = "".join(f"<button>{text}</button>" for text in shown)
+    page = read(f"<script>document.documentElement.lang = '{said}'</script>{buttons}").snapshot
+    assert language_of(page) == language
 
 
 def test_seven_rows_with_fixes() -> None:
@@ -283,17 +267,17 @@ def test_seven_rows_with_fixes() -> None:
 def test_icons_of_rows_can_be_named() -> None:
     """A3: icons that nobody knows are data in the inventory."""
     given = {"row_good": {"selector": ".ok17"}, "row_bad": {"selector": ".ok18"}, "save": {"labels": ["Apply"]}}
-    assert PageMap(given).selectors == {"row_good": ".ok17", "row_bad": ".ok18"}
+    assert parse_overrides(given).selectors == {"row_good": ".ok17", "row_bad": ".ok18"}
 
 
-@pytest.mark.parametrize("entry", [None, {}, "a", {"labels": ["Good"]}, {"selector": ".a", "role": "button"}])
+@pytest.mark.parametrize("entry", [None, {}, 3, {"labels": ["Good"]}, {"selector": ".a", "role": "button"}])
 def test_a_part_only_has_a_selector(entry: object) -> None:
     """Nothing in the option is ignored."""
     with pytest.raises(InvalidInput, match="row_good"):
-        PageMap({"row_good": entry})
+        parse_overrides({"row_good": entry})
 
 
 def test_a_part_with_a_selector_that_is_none() -> None:
     """Refused before a browser opens."""
-    with pytest.raises(InvalidInput, match="row_bad: selector"):
-        PageMap({"row_bad": {"selector": "#[x"}})
+    with pytest.raises(InvalidInput, match="row_bad"):
+        parse_overrides({"row_bad": {"selector": "#[x"}})
