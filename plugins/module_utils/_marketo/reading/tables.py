@@ -87,10 +87,11 @@ def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
             heads.append(node)
             end = node.end
         elif _is_row(snapshot, node):
-            rows.append(tuple(snapshot.text(cell) for cell in _cells(snapshot, node)))
-            # Toolkits make a table of each row, so rows inside rows are the same ones.
-            end = node.end
-    rows = [row for row in rows if row]
+            cells = _cells(snapshot, node)
+            # Toolkits make a table of each row, or wrap all of them in one: a row is the outermost that has as many cells as there are columns.
+            if len(cells) == len(heads):
+                rows.append(tuple(snapshot.text(cell) for cell in cells))
+                end = node.end
     if not heads:
         return None
     columns = tuple(snapshot.text(head) for head in heads)
