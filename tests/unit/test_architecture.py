@@ -59,8 +59,9 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/address": ["_engine/errors"],
     "_marketo/errors": ["_engine/errors"],
     "_marketo/model": ["_validation_rows"],
+    "_marketo/session_options": [],
     "_marketo/organization_change": ["_engine/errors", "_organization_url"],
-    "_marketo/browser": ["_engine"],
+    "_marketo/browser": ["_engine", "_marketo/session_options"],
     "_marketo/page_map": ["_engine/errors", "_marketo/matching/forbidden"],
     # What a page holds, which element of it is meant, and what it says: plain Python on a snapshot.
     "_marketo/snapshot": ["_engine/errors"],
@@ -73,9 +74,16 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/model",
         "_marketo/page_map",
         "_marketo/reading",
+        "_marketo/session_options",
         "_marketo/snapshot",
     ],
-    "_marketo/login": ["_engine", "_marketo/address", "_marketo/browser/storage_state", "_marketo/screen"],
+    "_marketo/login": [
+        "_engine",
+        "_marketo/address",
+        "_marketo/browser/storage_state",
+        "_marketo/screen",
+        "_marketo/session_options",
+    ],
     "_marketo/page": [
         "_engine/errors",
         "_validation_rows",
@@ -88,6 +96,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/page_map",
         "_marketo/reading",
         "_marketo/screen",
+        "_marketo/session_options",
         "_marketo/snapshot",
     ],
     "_marketo/doctor": [
@@ -113,6 +122,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/organization_change",
         "_marketo/page_map",
         "_marketo/screen",
+        "_marketo/session_options",
     ],
     "_marketo": [
         "_engine",
@@ -127,6 +137,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/screen/screenshots",
         "_marketo/session_host/client",
         "_marketo/session_host/launch",
+        "_marketo/session_options",
     ],
 }
 ARROWS = {

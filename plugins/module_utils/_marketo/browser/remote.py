@@ -12,12 +12,12 @@ The endpoint may hold a token, so no error quotes more of it than host and port.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError
+from ..session_options import BrowserOptions
 
 SCHEMES = {"devtools": ("ws", "wss", "http", "https"), "playwright": ("ws", "wss")}
 
@@ -54,20 +54,20 @@ def trust(ca_bundle: str | None) -> None:
         os.environ["NODE_EXTRA_CA_CERTS"] = ca_bundle
 
 
-def connect(api: Any, playwright: Any, options: Mapping[str, Any]) -> Any:
-    """Connect, and return Playwright's browser."""
-    endpoint, milliseconds = options["browser_endpoint"], options["timeout"] * 1000
+def connect(api: Any, playwright: Any, browser: BrowserOptions, timeout: float) -> Any:
+    """Connect within so many seconds, and return Playwright's browser."""
+    endpoint, milliseconds = browser.endpoint or "", timeout * 1000
     try:
-        if options["browser_protocol"] == "playwright":
+        if browser.protocol == "playwright":
             return playwright.chromium.connect(endpoint, timeout=milliseconds)
         return playwright.chromium.connect_over_cdp(endpoint, timeout=milliseconds)
     except api.Error as error:
-        raise _refused(endpoint, options["browser_protocol"], str(error)) from None
+        raise _refused(endpoint, browser.protocol, str(error)) from None
 
 
-def explain_certificate(error: MarketoDynamicsError, options: Mapping[str, Any]) -> MarketoDynamicsError:
+def explain_certificate(error: MarketoDynamicsError, browser: BrowserOptions) -> MarketoDynamicsError:
     """A page's certificate that a remote browser doesn't trust is no matter of ca_bundle."""
-    if not options.get("browser_endpoint") or "CERT" not in str(error.details.get("code", "")):
+    if not browser.endpoint or "CERT" not in str(error.details.get("code", "")):
         return error
     return MarketoDynamicsError(
         f"The remote browser could not verify the TLS certificate of the page ({error.details['code']}). ca_bundle is for the way to "

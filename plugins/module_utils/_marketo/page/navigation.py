@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import PAGE, admin_page_address, shown_address
@@ -18,6 +17,7 @@ from ..reading.reading import Known, Reading
 from ..screen.elements import MOST_NAMED
 from ..screen.look import Look
 from ..screen.screen import Screen
+from ..session_options import SessionOptions
 from ..snapshot.capture import instances_in
 from .readouts import first_unreadable, read_readouts
 
@@ -27,10 +27,10 @@ PARTS = ("toggle", *SHOWN)
 class Navigation:
     """Opens the page, and looks at it."""
 
-    def __init__(self, screen: Screen, options: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, options: SessionOptions) -> None:
         self._screen = screen
-        self._wanted: str | None = options["munchkin_id"]
-        self._address = admin_page_address(options["url"], options["munchkin_id"])
+        self._wanted = options.munchkin_id
+        self._address = admin_page_address(options.url, options.munchkin_id)
         self._sign_in = SignIn(screen, options)
 
     def open(self) -> str:

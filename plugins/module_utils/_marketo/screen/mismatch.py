@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import InvalidInput, PageMismatch
 from ..address import shown_address
+from ..session_options import SessionOptions
 from . import screenshots
 
 # Where an operator corrects what the page calls its elements, and what tells how.
@@ -23,7 +23,7 @@ CORRECT_IN = (
 class Mismatch:
     """Makes these errors for one browser tab."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any], errors: tuple[type[Exception], ...]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions, errors: tuple[type[Exception], ...]) -> None:
         self._tab = tab
         self._options = options
         # What may go wrong with a picture. Without one the error is raised all the same.
@@ -45,8 +45,8 @@ class Mismatch:
         try:
             return screenshots.save_mismatch(
                 screenshots.take(self._tab),
-                self._options.get("screenshot_directory"),
-                self._options["temporary_directory"],
+                self._options.screenshot_directory,
+                self._options.temporary_directory,
             )
         except self._unpictured:
             return None

@@ -16,6 +16,7 @@ from ..._engine.waiting import Found
 from ..page_map.elements import BY_NAME, SYNC_BUTTON
 from ..page_map.override import WHERE
 from ..page_map.scripts import find as finder
+from ..session_options import SessionOptions
 from .chooser import Chooser
 from .clicks import Clicks
 from .dialogs import Dialogs
@@ -33,13 +34,13 @@ LOOKED_AT = tuple(element.name for element in BY_NAME.values() if "main" in elem
 class Screen:
     """Puts the parts together. ``tab`` is Playwright's page, ``errors`` are the errors that it raises."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         self.tab = tab
         self.errors: tuple[type[Exception], ...] = (require("playwright.sync_api").Error,)
-        self.given_page_map: Mapping[str, Any] | None = options.get("page_map")
+        self.given_page_map: Mapping[str, Any] | None = options.page_map
         self.words = Vocabulary(self.given_page_map)
         self._try_selectors()
-        self._patience = Patience(tab, options["timeout"])
+        self._patience = Patience(tab, options.timeout)
         self.frames = Frames(tab, self.errors)
         self.mismatch = Mismatch(tab, options, self.errors)
         self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timezone
 from typing import Any
@@ -37,6 +37,7 @@ from ..page.sync_button import SyncButton
 from ..page.validation_tab import ValidationTab
 from ..page_map.scripts import read as results
 from ..screen import screenshots
+from ..session_options import SessionOptions
 
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
@@ -47,16 +48,16 @@ BACK_SECONDS = 3.0
 class AdminPage:
     """Reads and changes the connection."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         self._page = Page(tab, options)
         self._sync_button = SyncButton(self._page)
-        self._pictures: str | None = options.get("screenshot_directory")
+        self._pictures = options.screenshot_directory
         self._munchkin_id: str | None = None
         self._sync_enabled: bool | None = None
         # Since this session disabled the sync; None as long as it hasn't.
         self._nothing_saved: bool | None = None
         # Loading takes seconds, and a play's tasks follow each other closely.
-        self._fresh_seconds: float = options["reload_after"]
+        self._fresh_seconds = options.reload_after
         self._loaded: float | None = None
 
     def open(self) -> dict[str, Any]:

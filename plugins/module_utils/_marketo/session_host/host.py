@@ -26,6 +26,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..browser.local import Browser
+from ..session_options import Owner, SessionOptions
 from . import processes
 from .protocol import decode, encode, is_own, peer_uid
 from .worker import Worker
@@ -38,7 +39,7 @@ LONGEST_SOCKET = "/org.chromium.Chromium.XXXXXX/SingletonSocket"
 
 def main() -> None:
     """Read the options, make the session's directory, split in two."""
-    options = json.loads(sys.stdin.readline())
+    options = SessionOptions.from_wire(json.loads(sys.stdin.readline()))
     directory = session_directory()
     signals = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
@@ -47,7 +48,7 @@ def main() -> None:
     worker_pid = os.fork()
     if worker_pid:
         _detach(None)
-        guard(worker_pid, options.get("owner"), directory)
+        guard(worker_pid, options.owner, directory)
         os._exit(0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
     _prepare_worker(guardian, directory)
@@ -68,10 +69,10 @@ def session_directory() -> str:
     return directory
 
 
-def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
+def guard(worker: int, owner: Owner | None, directory: str) -> None:
     """Wait until the worker has ended or must end; then end everything below and remove the directory."""
     awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
-    while os.path.isdir(directory) and (owner is None or processes.start_time(owner["pid"]) == owner["started"]):
+    while os.path.isdir(directory) and (owner is None or processes.start_time(owner.pid) == owner.started):
         came = _next_signal(awaited, OWNER_CHECK_SECONDS)
         if came is not None and (came != signal.SIGCHLD or _has_ended(worker)):
             break
@@ -79,7 +80,7 @@ def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
     processes.remove_directory(directory)
 
 
-def serve(options: dict[str, Any], directory: str) -> None:
+def serve(options: SessionOptions, directory: str) -> None:
     """Open the browser, sign in, say so, and do what is asked until the end is asked for or nobody asks any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     path = os.path.join(directory, "session.sock")
@@ -88,17 +89,17 @@ def serve(options: dict[str, Any], directory: str) -> None:
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(8)
-        listener.settimeout(options["idle_timeout"])
+        listener.settimeout(options.idle_timeout)
         opened = worker.open()
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
         _say({"error": worker.describe(error, "open")})
         return
-    if options.get("visible"):
+    if options.recording:
         _say({"result": opened})
         return
     _say({"result": {**opened, "session": path}})
-    _answer_connections(listener, worker, options["idle_timeout"])
+    _answer_connections(listener, worker, options.idle_timeout)
 
 
 def _answer_connections(listener: socket.socket, worker: Worker, idle_timeout: float) -> None:

@@ -7,7 +7,6 @@ something stops, since it can't be known how far it came: the next run reads fir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch, SignInRefused
@@ -16,17 +15,18 @@ from ..errors import PageRefused, add_sync_state
 from ..login.sign_in import SignIn
 from ..page.page import Page
 from ..screen.screen import Screen
+from ..session_options import SessionOptions
 
 
 class SignInAgain:
     """Runs each request to the page, and signs in again if Marketo's session has ended."""
 
-    def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, page: Any, options: SessionOptions) -> None:
         self._page = page
         self._options = options
         self._screen = Page(page, options)
         self._sign_in = SignIn(self._screen, options)
-        self._address = admin_page_address(options["url"], options["munchkin_id"])
+        self._address = admin_page_address(options.url, options.munchkin_id)
 
     def run(self, work: Callable[[], Any], call: str, only_reads: bool) -> Any:
         """Do the work, signing in first if needed. Work that only reads is done again if the session ended during it."""

@@ -46,7 +46,7 @@ def test_renewing_keeps_when_it_was_recorded():
 def test_an_expired_one_tells_its_dates():
     """And nothing of what is in it."""
     state = {"cookies": [COOKIE], "recorded_at": "2026-01-02T03:04:05Z", "renewed_at": "2026-02-03T04:05:06Z"}
-    error = storage_state.expired({"storage_state": state}, "email")
+    error = storage_state.expired(state, "email")
     assert "2026-01-02T03:04:05Z" in error.message
     assert "2026-02-03T04:05:06Z" in error.message
     assert "s3cret" not in str((error.message, error.details))
