@@ -22,7 +22,8 @@ description:
     O(old_login=true) into Marketo's own login form. One-time codes are typed into Adobe's pages alone.
   - Requests that can be skipped, such as those for a passkey or a telephone number, are skipped. Terms of use, consent, a change of the
     password, a captcha and the like stop the task, which says what a person has to do.
-  - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again; one that changes something stops.
+  - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again, O(sign_in_again) times; one that changes
+    something stops. The error names the account, and another login of it as the likely reason.
   - Opening a session changes nothing in Marketo, so it is done in check mode too, and never reported as a change.
 options:
   url:
@@ -155,6 +156,13 @@ options:
       - After credentials were saved it is always loaded anew.
     type: float
     default: 60
+  sign_in_again:
+    description:
+      - How often within ten minutes the session may sign in again where Marketo has ended it, each time with a warning. V(0) never does.
+      - A session that is in use and ends again within minutes has most likely been ended by another login of the same account. The task then
+        stops and says so, since two plays would throw each other out in turns. Nothing signs in again in the middle of a change.
+    type: int
+    default: 1
   screenshot_directory:
     description:
       - Directory for pictures of pages that are not as expected. All fields are covered in them.
@@ -288,6 +296,7 @@ OPERATION = Operation(
         "user_agent": {"type": "str"},
         "idle_timeout": {"type": "float", "default": 900},
         "reload_after": {"type": "float", "default": 60},
+        "sign_in_again": {"type": "int", "default": 1},
         "screenshot_directory": {"type": "path"},
         "page_map": {"type": "dict"},
         **state_argument("present", "absent", "recorded"),

@@ -41,6 +41,7 @@ def parse_session_options(arguments: Mapping[str, Any]) -> SessionOptions:
         idle_timeout=_seconds(arguments, "idle_timeout"),
         record_timeout=_seconds(arguments, "record_timeout"),
         reload_after=arguments["reload_after"],
+        sign_in_again=_count(arguments, "sign_in_again"),
         recording=recording,
         screenshot_directory=_absolute(arguments["screenshot_directory"]),
         temporary_directory=tempfile.gettempdir(),
@@ -119,6 +120,13 @@ def _seconds(arguments: Mapping[str, Any], name: str) -> float:
     if seconds <= 0:
         raise InvalidInput(f"{name} is {seconds:g}. Give a number of seconds above 0.")
     return seconds
+
+
+def _count(arguments: Mapping[str, Any], name: str) -> int:
+    count: int = arguments[name]
+    if count < 0:
+        raise InvalidInput(f"{name} is {count}. Give 0 or a whole number above it.")
+    return count
 
 
 def _absolute(path: str | None) -> str | None:

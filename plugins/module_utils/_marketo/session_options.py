@@ -57,7 +57,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class SessionOptions:
-    """Everything that a session host is told. ``recording`` has a person sign in, in a visible window."""
+    """Everything that a session host is told. ``recording`` has a person sign in, in a visible window.
+
+    ``sign_in_again`` says how often within ten minutes the session may sign in again, where Marketo has ended it.
+    """
 
     url: str
     temporary_directory: str
@@ -69,6 +72,7 @@ class SessionOptions:
     idle_timeout: float = 900.0
     reload_after: float = 60.0
     record_timeout: float = 600.0
+    sign_in_again: int = 1
     recording: bool = False
     screenshot_directory: str | None = None
     owner: Owner | None = None

@@ -46,6 +46,8 @@ class SignIn:
         self._elements = SignInElements(screen, self._hosts)
         self._choosers = Choosers(screen, self._elements, options.account)
         self._second_factor = SecondFactor(screen, self._elements, options.account, options.temporary_directory)
+        # Asked before each sign-in; raises where there must be none.
+        self.permit: Callable[[], None] = lambda: None
         self._began()
         self._answers: dict[str, Callable[[], None]] = {
             "email": self._email,
@@ -70,6 +72,9 @@ class SignIn:
 
     def run(self, arrived: Callable[[], bool]) -> None:
         """Sign in. ``arrived`` returns whether the page behind the sign-in is there."""
+        if arrived():
+            return
+        self.permit()
         self._began()
         while not arrived():
             step = self._next_step(arrived)

@@ -31,13 +31,13 @@ class Navigation:
         self._screen = screen
         self._wanted = options.munchkin_id
         self._address = admin_page_address(options.url, options.munchkin_id)
-        self._sign_in = SignIn(screen, options)
+        self.sign_in = SignIn(screen, options)
 
     def open(self) -> str:
         """Load the page anew, sign in where it asks for that, and return the id of the instance that it reports."""
         self._load()
         if self._screen.wait(self._what_came, self._nothing_came) == "sign_in":
-            self._sign_in.run(lambda: bool(self._instances()))
+            self.sign_in.run(lambda: bool(self._instances()))
         if not any(PAGE in frame.url for frame in self._screen.tab.frames):
             # A sign-in may forget which page was wanted.
             self._load()
@@ -127,7 +127,7 @@ class Navigation:
     def _what_came(self) -> str | None:
         if self._instances():
             return "page"
-        return "sign_in" if self._sign_in.step() else None
+        return "sign_in" if self.sign_in.step() else None
 
     def _instances(self) -> list[str]:
         return self._screen.look().munchkin_ids

@@ -21,12 +21,15 @@ class Clicks:
         self._timeout = timeout
         self._errors = errors
         self._mismatch = mismatch
+        # How many there were: what was not clicked yet has changed nothing.
+        self.count = 0
 
     def click(self, element: Any) -> bool:
         """Click an element. Return False if it went away or something covers it. Raise `PageMismatch` for what begins a sync."""
         try:
             why = self._forbidden(element)
             if why is None:
+                self.count += 1
                 element.click(timeout=self._timeout * 1000)
         except self._errors:
             return False

@@ -45,9 +45,16 @@ class Screen:
         self.mismatch = Mismatch(tab, options, self.errors)
         self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)
         self._chooser = Chooser(tab, self.words, self.errors)
-        clicks = Clicks(tab, self.timeout, self.errors, self.mismatch)
+        self.clicks = Clicks(tab, self.timeout, self.errors, self.mismatch)
         self.elements = Elements(
-            self.frames, self.dialogs, self.words, self._patience, self.errors, self.mismatch, clicks, self._chooser
+            self.frames,
+            self.dialogs,
+            self.words,
+            self._patience,
+            self.errors,
+            self.mismatch,
+            self.clicks,
+            self._chooser,
         )
 
     @property

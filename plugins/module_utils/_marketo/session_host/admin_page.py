@@ -48,8 +48,8 @@ BACK_SECONDS = 3.0
 class AdminPage:
     """Reads and changes the connection."""
 
-    def __init__(self, tab: Any, options: SessionOptions) -> None:
-        self._page = Page(tab, options)
+    def __init__(self, page: Page, options: SessionOptions) -> None:
+        self._page = page
         self._sync_button = SyncButton(self._page)
         self._pictures = options.screenshot_directory
         self._munchkin_id: str | None = None

@@ -129,7 +129,7 @@ def _answer_requests(connection: socket.socket, worker: Worker) -> None:
                 line = stream.readline()
                 if not line:
                     return
-                say(_answer(line, worker))
+                say({**_answer(line, worker), "warnings": worker.take_warnings()})
             except OSError:
                 return
 

@@ -15,6 +15,7 @@ from ..browser.local import Browser
 from ..browser.storage_state import renewed
 from ..errors import SessionGone
 from ..login.recording import Recording
+from ..page.page import Page
 from ..session_options import SessionOptions
 from .admin_page import AdminPage
 from .protocol import describe_error
@@ -45,13 +46,18 @@ class Worker:
         """Whether there is nothing more to be had from it."""
         return self._lost or self._closed
 
+    def take_warnings(self) -> list[str]:
+        """Return what is to be said beside the last answer, once."""
+        return self._sign_in_again.take_warnings() if self._sign_in_again else []
+
     def open(self) -> dict[str, Any]:
         """Open the browser and sign in, or have a person sign in."""
-        page = self._browser.open()
+        tab = self._browser.open()
         self._watchdog.attach()
         with self._watchdog.watching():
             if self._options.recording:
-                return Recording(page, self._options).run()
+                return Recording(tab, self._options).run()
+            page = Page(tab, self._options)
             admin = AdminPage(page, self._options)
             opened = admin.open()
         self._sign_in_again = SignInAgain(page, self._options)

@@ -36,6 +36,7 @@ FULL = {
     "idle_timeout": 8,
     "reload_after": 9,
     "record_timeout": 10,
+    "sign_in_again": 3,
     "browser_endpoint": "wss://browser.example.com/?token=the-token",
     "browser_protocol": "playwright",
     "user_agent": "an agent",
@@ -73,6 +74,7 @@ def test_every_argument_arrives(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) 
         idle_timeout=8.0,
         reload_after=9.0,
         record_timeout=10.0,
+        sign_in_again=3,
         screenshot_directory=str(tmp_path / "pictures"),
     )
 
