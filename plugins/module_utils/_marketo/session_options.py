@@ -25,6 +25,10 @@ class Account:
     old_login: bool = False
     recorded: Mapping[str, Any] | None = field(default=None, repr=False)
 
+    def known(self) -> tuple[str | None, ...]:
+        """Return what no picture may show: the secrets, and whose they are."""
+        return (self.username, *self.secrets())
+
     def secrets(self) -> tuple[str, ...]:
         """Return what is typed, or worked out from, and may be seen nowhere."""
         return tuple(filter(None, (self.password, self.totp_secret)))

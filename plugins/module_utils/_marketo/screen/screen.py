@@ -13,10 +13,12 @@ from typing import Any, Callable
 from ..._engine.errors import InvalidInput
 from ..._engine.libraries import require
 from ..._engine.waiting import Found
+from ..model import SECRETS
 from ..page_map.elements import BY_NAME, SYNC_BUTTON
 from ..page_map.override import WHERE
 from ..page_map.scripts import find as finder
 from ..session_options import SessionOptions
+from .camera import Camera
 from .chooser import Chooser
 from .clicks import Clicks
 from .dialogs import Dialogs
@@ -42,7 +44,8 @@ class Screen:
         self._try_selectors()
         self._patience = Patience(tab, options.timeout)
         self.frames = Frames(tab, self.errors)
-        self.mismatch = Mismatch(tab, options, self.errors)
+        self.camera = Camera(tab, options.account.known(), self._secret_labels, self.errors)
+        self.mismatch = Mismatch(tab, options, self.camera, self.errors)
         self.dialogs = Dialogs(self.frames, self.errors, self.mismatch)
         self._chooser = Chooser(tab, self.words, self.errors)
         self.clicks = Clicks(tab, self.timeout, self.errors, self.mismatch)
@@ -94,6 +97,9 @@ class Screen:
     def is_busy(self) -> bool:
         """Whether a load mask is shown."""
         return any(self.frames.every(finder.BUSY))
+
+    def _secret_labels(self) -> list[str]:
+        return [label for name in SECRETS for label in self.words.labels(name)]
 
     def _try_selectors(self) -> None:
         """Let the browser read the operator's selectors, while it shows nothing yet."""

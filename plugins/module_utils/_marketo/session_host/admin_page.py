@@ -18,7 +18,6 @@ from ..doctor.walk import Doctor
 from ..errors import PageRefused, add_sync_state
 from ..matching.forbidden import is_forbidden_text
 from ..model import (
-    SECRETS,
     SHOWN,
     Credentials,
     CredentialsSaved,
@@ -84,6 +83,7 @@ class AdminPage:
         state = PageState(self._munchkin_id, self._page.words.language, self._sync_enabled)
         if shown:
             state = replace(state, credentials=ShownCredentials(**{name: seen[name] for name in SHOWN}))
+            self._page.camera.know(seen["username"])
         if "auth_method" in parts:
             state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
@@ -121,7 +121,7 @@ class AdminPage:
         """Run a validation."""
         state = self.state(["toggle"])
         loaded, self._loaded = self._loaded, None
-        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
+        evidence = screenshots.Evidence(self._page.camera, self._pictures, self._page.errors)
 
         def take_pictures() -> None:
             evidence.take("validation", "after")
@@ -164,7 +164,11 @@ class AdminPage:
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""
-        return screenshots.save(screenshots.take(self._page.tab, self._secret_labels()), path)
+        return screenshots.save(self._page.camera.take(), path)
+
+    def keep_out_of_pictures(self, credentials: Credentials) -> None:
+        """Cover these wherever the page may show them, from now on."""
+        self._page.camera.know(credentials.username, credentials.password, credentials.client_secret)
 
     def explain(self, error: MarketoDynamicsError) -> None:
         """After an error nothing on the page is trusted: it is loaded anew for what follows. The error tells the sync's state as last read."""
@@ -274,9 +278,6 @@ class AdminPage:
 
     def _evidence(self, subject: str) -> screenshots.Evidence:
         """Pictures of a change, with the first one taken."""
-        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
+        evidence = screenshots.Evidence(self._page.camera, self._pictures, self._page.errors)
         evidence.take(subject, "before")
         return evidence
-
-    def _secret_labels(self) -> list[str]:
-        return [label for name in SECRETS for label in self._page.words.labels(name)]
