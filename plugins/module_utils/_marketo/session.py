@@ -12,6 +12,7 @@ from typing import Any
 
 from .._engine import console
 from .browser import remote
+from .browser.local import is_root
 from .errors import SessionGone
 from .login.totp import MOST_STEPS, STEP_SECONDS
 from .session_arguments import parse_session_options
@@ -42,6 +43,7 @@ class SessionStarter:
                 "browser_endpoint is not encrypted and not on this machine: everything typed into the page, passwords too, crosses the network in "
                 "clear. Use wss:// or https://."
             )
+        self._warn_of_no_sandbox(options)
         in_line = MOST_STEPS * STEP_SECONDS if options.account.totp_secret else 0
         return start_session_host(options, options.timeout * STEPS_OF_OPENING + in_line)
 
@@ -49,11 +51,20 @@ class SessionStarter:
         """Start a session host with a visible browser; return the session that a person signed in to. In check mode nobody is bothered."""
         if self._check_mode:
             return {}
+        self._warn_of_no_sandbox(options)
         console.tell(
             f"A browser window opens. Sign in to Marketo there and open Admin > Microsoft Dynamics, within {options.record_timeout:g} seconds; "
             f"the window then closes by itself."
         )
         return start_session_host(options, options.timeout * STEPS_OF_OPENING + options.record_timeout)
+
+    @staticmethod
+    def _warn_of_no_sandbox(options: SessionOptions) -> None:
+        if is_root() and options.browser.sandbox and not options.browser.endpoint:
+            console.warn(
+                "The task runs as root, so the browser runs without its sandbox: a page that takes over the browser has taken over root. Run it as "
+                "another user, or use a browser that runs elsewhere (browser_endpoint). browser_sandbox: false says that this is known."
+            )
 
     def close(self, handle: str) -> dict[str, Any]:
         """End a session host; one that is gone already is what was wanted."""

@@ -38,7 +38,7 @@ def parse_session_options(arguments: Mapping[str, Any]) -> SessionOptions:
         browser=_browser(arguments, recording),
         page_map=arguments["page_map"],
         timeout=_seconds(arguments, "timeout"),
-        idle_timeout=_seconds(arguments, "idle_timeout"),
+        idle_timeout=None if arguments["idle_timeout"] is None else _seconds(arguments, "idle_timeout"),
         record_timeout=_seconds(arguments, "record_timeout"),
         reload_after=arguments["reload_after"],
         sign_in_again=_count(arguments, "sign_in_again"),
@@ -90,6 +90,7 @@ def _browser(arguments: Mapping[str, Any], recording: bool) -> BrowserOptions:
         endpoint=endpoint,
         protocol=arguments["browser_protocol"],
         headless=arguments["headless"],
+        sandbox=arguments["browser_sandbox"],
         user_agent=arguments["user_agent"],
         ca_bundle=_absolute(arguments["ca_bundle"]),
         # A remote browser is no child of this environment: only what the task names is meant for it.
@@ -108,10 +109,10 @@ def _check_browser(browser: BrowserOptions) -> None:
             "browser_path (or the environment variable MARKETO_BROWSER) and channel are given. Give the path of a browser, or the channel of one "
             "that is installed."
         )
-    if browser.endpoint and (browser.channel or not browser.headless):
+    if browser.endpoint and (browser.channel or not browser.headless or not browser.sandbox):
         raise InvalidInput(
-            "browser_endpoint is given, and channel or headless: false besides. These are for a browser that is started here; set them up where "
-            "the remote one runs."
+            "browser_endpoint is given, and channel, headless: false or browser_sandbox: false besides. These are for a browser that is started "
+            "here; set them up where the remote one runs."
         )
 
 

@@ -13,6 +13,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+IDLE_SECONDS = 900.0
+# A module that came to a target by a connection knows no process whose end is the play's end.
+IDLE_SECONDS_WITHOUT_OWNER = 300.0
+
 
 @dataclass(frozen=True)
 class Account:
@@ -46,6 +50,7 @@ class BrowserOptions:
     endpoint: str | None = field(default=None, repr=False)
     protocol: str = "devtools"
     headless: bool = True
+    sandbox: bool = True
     user_agent: str | None = None
     ca_bundle: str | None = None
     proxy: Mapping[str, str] | None = field(default=None, repr=False)
@@ -73,7 +78,7 @@ class SessionOptions:
     browser: BrowserOptions = BrowserOptions()
     page_map: Mapping[str, Any] | None = None
     timeout: float = 30.0
-    idle_timeout: float = 900.0
+    idle_timeout: float | None = None
     reload_after: float = 60.0
     record_timeout: float = 600.0
     sign_in_again: int = 1
@@ -85,6 +90,11 @@ class SessionOptions:
     def is_visible(self) -> bool:
         """Whether the browser has a window. A person's for recording always has one."""
         return self.recording or not self.browser.headless
+
+    @property
+    def idle_seconds(self) -> float:
+        """After how long without any use the session ends: a signed-in browser that nobody ends otherwise is not left open for long."""
+        return self.idle_timeout or (IDLE_SECONDS if self.owner else IDLE_SECONDS_WITHOUT_OWNER)
 
     def to_wire(self) -> dict[str, Any]:
         """Return it ready for JSON. It holds secrets."""

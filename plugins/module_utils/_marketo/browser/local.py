@@ -29,7 +29,10 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    # The memory of its processes holds passwords, and a dump is a picture of it. The last one is what keeps Chromium's handler from starting.
     "--disable-crash-reporter",
+    "--disable-breakpad",
+    "--disable-crashpad-for-testing",
 )
 ENVIRONMENT = (
     "PATH",
@@ -52,6 +55,8 @@ class Browser:
     def __init__(self, options: SessionOptions, directory: str) -> None:
         self._options = options
         self._home = os.path.join(directory, "home")
+        # Where a dump would go if there were one: it never outlives the session.
+        self._dumps = os.path.join(directory, "dumps")
         self._playwright: Any = None
         self._browser: Any = None
         self._crashed = False
@@ -116,8 +121,8 @@ class Browser:
                 executable_path=executable,
                 channel=wanted.channel,
                 headless=not self._options.is_visible,
-                chromium_sandbox=os.geteuid() != 0,
-                args=list(QUIET),
+                chromium_sandbox=wanted.sandbox and not is_root(),
+                args=[*QUIET, f"--crash-dumps-dir={self._dumps}"],
                 proxy=wanted.proxy,
                 env=self._environment(),
                 timeout=max(self._options.timeout, LAUNCH_SECONDS) * 1000,
@@ -130,7 +135,11 @@ class Browser:
 
     def _environment(self) -> dict[str, str]:
         names = (*ENVIRONMENT, *DESKTOP) if self._options.is_visible else ENVIRONMENT
-        return {**{name: os.environ[name] for name in names if name in os.environ}, "HOME": self._home}
+        return {
+            **{name: os.environ[name] for name in names if name in os.environ},
+            "HOME": self._home,
+            "BREAKPAD_DUMP_LOCATION": self._dumps,
+        }
 
 
 def _start_driver(api: Any) -> Any:
@@ -157,6 +166,11 @@ def browser_executable(option: str | None) -> str | None:
             )
         return path
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def is_root() -> bool:
+    """Return whether this process runs as root. Chromium refuses to start with its sandbox then."""
+    return os.geteuid() == 0
 
 
 def check_display(environment: Mapping[str, str]) -> None:
@@ -199,7 +213,7 @@ def _failure(executable: str | None, text: str, channel: str | None = None) -> s
     # The call itself is quoted, with --no-sandbox in it where root starts it.
     if "sandbox" in text.lower().replace("--no-sandbox", ""):
         return (
-            f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), since the sandbox is not "
-            f"switched off for a page that gets passwords."
+            f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), or use a browser that runs "
+            f"elsewhere (browser_endpoint). Where neither can be had, browser_sandbox: false does without; don't run the play as root for that."
         )
     return f"{where} could not be started. Start it once by hand, with --headless, to see why: {text.splitlines()[0]}"

@@ -12,12 +12,13 @@ The endpoint may hold a token, so no error quotes more of it than host and port.
 from __future__ import annotations
 
 import os
-from ipaddress import ip_address
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError
 from ..session_options import BrowserOptions
+from . import devtools
 
 SCHEMES = {"devtools": ("ws", "wss", "http", "https"), "playwright": ("ws", "wss")}
 
@@ -45,7 +46,7 @@ def check(endpoint: str | None, protocol: str, browser_path: str | None) -> None
 def crosses_in_clear(endpoint: str | None) -> bool:
     """Whether passwords would cross a network unencrypted: no TLS, and not this machine."""
     parts = urlsplit(endpoint or "")
-    return parts.scheme in ("ws", "http") and not _is_here(parts.hostname or "")
+    return parts.scheme in ("ws", "http") and not devtools.is_here(parts.hostname or "")
 
 
 def trust(ca_bundle: str | None) -> None:
@@ -60,7 +61,7 @@ def connect(api: Any, playwright: Any, browser: BrowserOptions, timeout: float) 
     try:
         if browser.protocol == "playwright":
             return playwright.chromium.connect(endpoint, timeout=milliseconds)
-        return playwright.chromium.connect_over_cdp(endpoint, timeout=milliseconds)
+        return playwright.chromium.connect_over_cdp(_websocket(browser, timeout), timeout=milliseconds)
     except api.Error as error:
         raise _refused(endpoint, browser.protocol, str(error)) from None
 
@@ -81,11 +82,15 @@ def shown(endpoint: str) -> str:
     return urlsplit(endpoint).netloc.rpartition("@")[2]
 
 
-def _is_here(host: str) -> bool:
+def _websocket(browser: BrowserOptions, timeout: float) -> str:
+    """Return the address to connect to: a browser may be named by its HTTP address, and says its WebSocket's itself."""
+    endpoint = browser.endpoint or ""
+    if urlsplit(endpoint).scheme not in ("http", "https"):
+        return endpoint
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return devtools.websocket_address(endpoint, browser.ca_bundle, timeout)
+    except (OSError, HTTPException) as error:
+        raise _refused(endpoint, browser.protocol, devtools.reason(error)) from None
 
 
 def _refused(endpoint: str, protocol: str, text: str) -> MarketoDynamicsError:

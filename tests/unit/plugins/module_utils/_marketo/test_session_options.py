@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,10 +80,23 @@ def test_every_argument_arrives(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) 
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "owner", "seconds"),
+    [(None, Owner(1, "2"), 900), (None, None, 300), (7, Owner(1, "2"), 7), (7, None, 7)],
+    ids=["play", "connection", "given", "given to a connection"],
+)
+def test_a_session_that_cannot_see_its_plays_end_lasts_shorter(
+    given: float | None, owner: Owner | None, seconds: float
+) -> None:
+    """C4: a killed play leaves an administrator's browser open for that long."""
+    options = parse(url=FULL["url"], username="me", password="the-password", idle_timeout=given)
+    assert replace(options, owner=owner).idle_seconds == seconds
+
+
 @pytest.mark.parametrize("owner", [None, Owner(4711, "123456")])
 def test_they_cross_the_process_boundary_as_they_are(owner: Owner | None) -> None:
     """Issue 8, point 5: what the session host works with is of the same type, and equal."""
-    options = SessionOptions(**{**vars(parse(**FULL)), "owner": owner})
+    options = replace(parse(**FULL), owner=owner)
     assert SessionOptions.from_wire(json.loads(json.dumps(options.to_wire()))) == options
 
 
