@@ -22,6 +22,9 @@ from .storage_state import for_browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # The option timeout is for what a page shows. Starting a browser on a busy machine may take longer than a short one.
 LAUNCH_SECONDS = 30.0
+# Where dumps would go. The memory of its processes holds passwords, and a dump is a picture of it. Chromium starts what writes dumps whatever the
+# switches say, so it is given a place where no directory can be made (tried with Chromium 156).
+NO_DUMPS = os.devnull
 # A browser that does nothing but what the page needs.
 QUIET = (
     "--disable-background-networking",
@@ -29,10 +32,8 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
-    # The memory of its processes holds passwords, and a dump is a picture of it. The last one is what keeps Chromium's handler from starting.
     "--disable-crash-reporter",
     "--disable-breakpad",
-    "--disable-crashpad-for-testing",
 )
 ENVIRONMENT = (
     "PATH",
@@ -55,8 +56,6 @@ class Browser:
     def __init__(self, options: SessionOptions, directory: str) -> None:
         self._options = options
         self._home = os.path.join(directory, "home")
-        # Where a dump would go if there were one: it never outlives the session.
-        self._dumps = os.path.join(directory, "dumps")
         self._playwright: Any = None
         self._browser: Any = None
         self._crashed = False
@@ -122,7 +121,7 @@ class Browser:
                 channel=wanted.channel,
                 headless=not self._options.is_visible,
                 chromium_sandbox=wanted.sandbox and not is_root(),
-                args=[*QUIET, f"--crash-dumps-dir={self._dumps}"],
+                args=[*QUIET, f"--crash-dumps-dir={NO_DUMPS}"],
                 proxy=wanted.proxy,
                 env=self._environment(),
                 timeout=max(self._options.timeout, LAUNCH_SECONDS) * 1000,
@@ -138,7 +137,7 @@ class Browser:
         return {
             **{name: os.environ[name] for name in names if name in os.environ},
             "HOME": self._home,
-            "BREAKPAD_DUMP_LOCATION": self._dumps,
+            "BREAKPAD_DUMP_LOCATION": NO_DUMPS,
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
@@ -87,12 +88,35 @@ def test_a_machine_without_user_namespaces(monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_no_dump_of_its_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """C8: passwords are in it. Were one written all the same, it would go with the session."""
+    """C8: passwords are in it, and there is no place to write it to."""
     library = Library()
     monkeypatch.setattr(local, "require", lambda _name: library)
     local.Browser(options(), str(tmp_path)).open()
     started = library.launch.call_args.kwargs
     assert {"--disable-breakpad", "--disable-crash-reporter"} < set(started["args"])
-    dumps = next(one.partition("=")[2] for one in started["args"] if one.startswith("--crash-dumps-dir="))
-    assert dumps == started["env"]["BREAKPAD_DUMP_LOCATION"]
-    assert os.path.dirname(dumps) == str(tmp_path)
+    assert f"--crash-dumps-dir={os.devnull}" in started["args"]
+    assert started["env"]["BREAKPAD_DUMP_LOCATION"] == os.devnull
+
+
+@pytest.mark.parametrize("visible", [True, False], ids=["window", "headless"])
+def test_the_browser_is_as_it_was_asked_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, visible: bool) -> None:
+    """Review, sign-in 7: with or without a window, of a distribution, by a name of its own."""
+    library = Library()
+    monkeypatch.setattr(local, "require", lambda _name: library)
+    asked = BrowserOptions(channel="chrome", headless=not visible, user_agent="an agent")
+    local.Browser(replace(options(), browser=asked), str(tmp_path)).open()
+    assert library.launch.call_args.kwargs["headless"] is not visible
+    assert library.launch.call_args.kwargs["channel"] == "chrome"
+    assert library.launch.call_args.kwargs["executable_path"] is None
+    context = library.launch.return_value.new_context.call_args.kwargs
+    assert context["user_agent"] == "an agent"
+    assert ("no_viewport" in context) is visible
+
+
+def test_a_browser_names_itself_unless_asked_otherwise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Review, sign-in 7: nothing is pretended by itself."""
+    library = Library()
+    monkeypatch.setattr(local, "require", lambda _name: library)
+    local.Browser(options(), str(tmp_path)).open()
+    assert "user_agent" not in library.launch.return_value.new_context.call_args.kwargs
+    assert not [one for one in library.launch.call_args.kwargs["args"] if "user-agent" in one.lower()]
