@@ -22,9 +22,10 @@ from .storage_state import for_browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # The option timeout is for what a page shows. Starting a browser on a busy machine may take longer than a short one.
 LAUNCH_SECONDS = 30.0
-# Where dumps would go. The memory of its processes holds passwords, and a dump is a picture of it. Chromium starts what writes dumps whatever the
-# switches say, so it is given a place where no directory can be made (tried with Chromium 156).
-NO_DUMPS = os.devnull
+# The memory of its processes holds passwords, and a dump is a picture of it. Chromium starts what writes dumps whatever the switches say, and where it
+# can't use the place that it is given it falls back to its configuration. So both are where no directory can be made (tried with Chromium 156).
+NO_PLACE = os.devnull
+NO_DUMPS = {"BREAKPAD_DUMP_LOCATION": NO_PLACE, "CHROME_CONFIG_HOME": NO_PLACE}
 # A browser that does nothing but what the page needs.
 QUIET = (
     "--disable-background-networking",
@@ -121,7 +122,7 @@ class Browser:
                 channel=wanted.channel,
                 headless=not self._options.is_visible,
                 chromium_sandbox=wanted.sandbox and not is_root(),
-                args=[*QUIET, f"--crash-dumps-dir={NO_DUMPS}"],
+                args=[*QUIET, f"--crash-dumps-dir={NO_PLACE}"],
                 proxy=wanted.proxy,
                 env=self._environment(),
                 timeout=max(self._options.timeout, LAUNCH_SECONDS) * 1000,
@@ -137,7 +138,7 @@ class Browser:
         return {
             **{name: os.environ[name] for name in names if name in os.environ},
             "HOME": self._home,
-            "BREAKPAD_DUMP_LOCATION": NO_DUMPS,
+            **NO_DUMPS,
         }
 
 

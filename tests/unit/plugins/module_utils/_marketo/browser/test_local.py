@@ -95,7 +95,7 @@ def test_no_dump_of_its_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     started = library.launch.call_args.kwargs
     assert {"--disable-breakpad", "--disable-crash-reporter"} < set(started["args"])
     assert f"--crash-dumps-dir={os.devnull}" in started["args"]
-    assert started["env"]["BREAKPAD_DUMP_LOCATION"] == os.devnull
+    assert started["env"]["BREAKPAD_DUMP_LOCATION"] == started["env"]["CHROME_CONFIG_HOME"] == os.devnull
 
 
 @pytest.mark.parametrize("visible", [True, False], ids=["window", "headless"])
