@@ -93,8 +93,14 @@ class SecondFactor:
         if gone:
             return
         for selector in (pages.CODE_BUTTONS, pages.OTHER_CODE_BUTTONS):
-            if self._elements.visible(selector):
-                self._elements.press(selector)
+            # The next page may come meanwhile, and its button must not be pressed: of the password's page that is a wrong password.
+            buttons = self._elements.beside(field, selector)
+            if len(buttons) > 1:
+                raise self._elements.unknown_page(
+                    f"{len(buttons)} visible elements are {selector}, where one is expected"
+                )
+            if buttons:
+                self._elements.press_element(buttons[0], selector)
                 return
 
     def _leave_sent_code(self) -> None:
