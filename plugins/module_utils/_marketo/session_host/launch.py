@@ -74,7 +74,11 @@ def start_session_host(options: SessionOptions, patience: float) -> dict[str, An
     except BaseException:
         process.terminate()
         # It removes what it made so far; then nothing is left of it.
-        process.wait(timeout=15)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            # The error that led here is what counts. The worker notices the guardian's end and clears up.
+            process.kill()
         raise
     finally:
         for stream in (process.stdin, process.stdout, process.stderr):
