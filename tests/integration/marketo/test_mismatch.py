@@ -105,7 +105,7 @@ def act_with_a_dialog(emulator: EmulatorProcess, session: str, click: str, delay
 
 @pytest.mark.parametrize("click", sorted(AFTER))
 def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click: str) -> None:
-    """Its text and the sync's state are told, nothing is clicked a second time, and it doesn't stand in the way of the next run."""
+    """What the page shows afterwards decides, nothing is clicked a second time, and it doesn't stand in the way of the next run."""
     request, enabled = AFTER[click]
     result = act_with_a_dialog(emulator, impatient, click, delay=0)
     if click == "next":
@@ -117,9 +117,9 @@ def test_a_dialog_after_a_click(emulator: EmulatorProcess, impatient: str, click
         else:
             assert result["passed"] is True, result
         return
-    assert result["failed"]
-    assert "Maintenance is planned for Sunday." in result["msg"]
-    assert result["error"]["sync_enabled"] is enabled
+    # B17, B18: what the page shows decides. The state was switched, and the form is gone, so the dialog was about something else.
+    assert not result.get("failed"), result
+    assert instance(emulator)["sync_enabled"] is enabled
     assert writes(emulator) == [request]
     behave(emulator, unexpected_dialog=None)
     assert not task("marketo_dynamics_info", session=impatient).get("failed")

@@ -34,7 +34,7 @@ def test_values_that_come_after_their_labels(show: Show) -> None:
         connection({**ALL, "organization_url": ""})
         + f"<script>setTimeout(() => document.getElementById('organization_url').textContent = {SERVICE!r}, 600)</script>"
     )
-    assert page_of(shown, 20).navigation.read(SHOWN) == ALL
+    assert page_of(shown, 20).navigation.read(SHOWN).values == ALL
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -51,7 +51,7 @@ def test_a_header_row_above_the_values(show: Show) -> None:
     heads = "".join(f"<th>{label}</th>" for label in ("Username", "Client ID", "URL"))
     cells = "".join(f"<td>{value}</td>" for value in (USER, CLIENT, SERVICE))
     shown = show(connection({}) + f"<table><tr>{heads}</tr><tr>{cells}</tr></table>")
-    assert page_of(shown, 20).navigation.read(SHOWN) == ALL
+    assert page_of(shown, 20).navigation.read(SHOWN).values == ALL
 
 
 def test_the_address_of_another_instance(show: Show) -> None:

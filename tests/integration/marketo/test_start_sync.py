@@ -11,8 +11,10 @@ import pytest
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput, PageMismatch
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.findings import Findings
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.doctor.walk import Doctor
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.overrides import (
+    parse_overrides,
+)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page_map.override import corrections
 
 from .small_pages import OPTIONS
 
@@ -50,7 +52,7 @@ def test_a_selector_never_leads_to_it(show: Show, disguise: str) -> None:
         MAIN + DISGUISES[disguise], page_map={"edit": {"selector": ".primary"}, "save": {"selector": ".primary"}}
     )
     for name in ("edit", "save"):
-        with pytest.raises(PageMismatch, match="never clicked"):
+        with pytest.raises(PageMismatch, match="begins a sync"):
             screen.elements.click(name)
     assert clicks(screen) == 0
 
@@ -70,19 +72,19 @@ def test_the_doctor_does_not_click_it(show: Show) -> None:
     shown = show(MAIN + "<button>Disable Sync</button>" + DISGUISES["its text"], timeout=2)
     page_map = {"edit": {"selector": "button.primary"}}
     page = Page(shown.tab, replace(OPTIONS, page_map=page_map))
-    with pytest.raises(PageMismatch, match="never clicked"):
-        Doctor(page)._edit_dialog()
+    Doctor(page)._edit_form()
     assert clicks(shown) == 0
 
 
 def test_the_doctor_does_not_propose_it(show: Show) -> None:
     """A2: a pasted override would be clicked."""
     screen = show(MAIN + "<button>Start sync</button><button>Sync anhalten</button>")
-    assert Findings(screen, draw=False).candidates("enable_sync", "button", None)[0] == ["Sync anhalten"]
+    with screen.look() as sight:
+        assert Findings(screen).candidates("enable_sync", sight)[0] == ["Sync anhalten"]
 
 
 @pytest.mark.parametrize("label", ["Start sync", "START SYNC", "Start Initial Sync", "démarrer la synchronisation"])
 def test_no_label_of_it_is_accepted(label: str) -> None:
     """A2: in any case and language."""
     with pytest.raises(InvalidInput, match="never clicked"):
-        corrections({"enable_sync": {"labels": [label]}})
+        parse_overrides({"enable_sync": {"labels": [label]}})

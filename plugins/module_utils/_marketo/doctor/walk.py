@@ -78,7 +78,7 @@ class Doctor:
         names = [name for name in on_screen("main") if name not in (*STATES, *SHOWN)]
         Settling(self._page, (*names, *STATES), shown=SHOWN).wait()
         with self._page.look() as sight:
-            covers = [window.text for window in sight.windows]
+            covers = sight.covering
             if covers and self._page.sync_state(sight) not in (ENABLED, DISABLED):
                 raise self._page.unexpected(covers)
             self._page.words.language = language_of(sight.snapshot)

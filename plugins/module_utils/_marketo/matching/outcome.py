@@ -64,7 +64,12 @@ class Refused:
     @property
     def is_doubtful(self) -> bool:
         """Return whether more than one candidate could be it."""
-        return sum(not one.excluded for one in self.candidates) > 1
+        return self.able > 1
+
+    @property
+    def able(self) -> int:
+        """Return how many candidates could be used."""
+        return sum(not one.excluded for one in self.candidates)
 
     def sentence(self) -> str:
         """Return why, with the two best candidates, their scores and their places."""

@@ -65,11 +65,11 @@ WORDS: Mapping[str, Words] = {
     ),
     "sync_status": _six(
         "Sync Status",
-        "État de la synchronisation|État de synchronisation",
+        "État de la synchronisation|État de synchronisation|Statut de la synchronisation",
         "Synchronisierungsstatus",
-        "Estado de sincronización|Sincronizar estado",
-        "同期ステータス",
-        "Status de sincronização|Sincronizar status",
+        "Estado de sincronización|Sincronizar estado|Estado de la sincronización",
+        "同期ステータス|同期状態",
+        "Status de sincronização|Sincronizar status|Status da sincronização",
     ),
     "sync_errors": _six(
         "Sync Errors",

@@ -29,6 +29,10 @@ CHOICES = {"ropc": "auth_method_ropc", "s2s": "auth_method_s2s"}
 OPTIONAL = {"ropc": ("tenant_id",), "s2s": ("password", "tenant_id")}
 
 
+# What Adobe's page asks before it says that it has switched.
+CONFIRMED = ("confirm", "confirm")
+
+
 class AuthMethodTab:
     """Goes through the tab."""
 
@@ -128,11 +132,13 @@ class AuthMethodTab:
     def _unfinished(self, answers: Answers) -> Exception:
         texts = self._page.windows_now()
         instead = f"; the page shows {' / '.join(texts)!r}" if texts else ""
-        asked = f" and after answering {' / '.join(answers.texts)!r}" if answers.texts else ""
+        answered = [*answers.asked, *answers.said]
+        asked = f" and after answering {' / '.join(answered)!r}" if answered else ""
+        expected = self._page.words.describe("confirm" if len(answered) < len(CONFIRMED) else "ok")
         return self._page.mismatch(
-            f"after a click on {self._page.words.describe('switch')}{asked} no message came that it was switched{instead}. Whether the "
-            f"authentication method was switched can't be told",
-            element="ok",
+            f"after a click on {self._page.words.describe('switch')}{asked} no dialog with {expected} came{instead}. Whether the authentication "
+            f"method was switched can't be told",
+            element="confirm" if len(answered) < len(CONFIRMED) else "ok",
         )
 
 

@@ -88,7 +88,8 @@ class CredentialsDialog:
             if node is None or sight.is_loading:
                 return None
             proof = proves_credentials_form(sight.snapshot, node, entries)
-            return [] if proof.ok else [proof.why]
+            missing = [self._page.words.describe(name) for name in proof.missing]
+            return [] if proof.ok else [f"it has not {' and '.join(missing)}" if missing else proof.why]
 
         found = self._page.attempt(self._page.seen(look))
         if found != []:

@@ -179,7 +179,7 @@ class Navigation:
         screen = self._screen
         if self.instance(sight) is None:
             return self._nothing_came()
-        covers = [window.text for window in sight.windows]
+        covers = sight.covering
         readings = {name: sight.readout(name) for name in names}
         unread = [(name, one) for name, one in readings.items() if not isinstance(one, Known)]
         state_is_known = self._screen.sync_state(sight) in (ENABLED, DISABLED)
@@ -218,9 +218,10 @@ class Navigation:
             return self._unknown_language(sight, said)
         labels = " or ".join(repr(text) for key in ("disable_sync", "enable_sync") for text in screen.words.labels(key))
         return screen.mismatch(
-            f"the button {labels} was looked for, and it is not clear which one it is: {sight.toggle.why}",
+            f"the button {labels} was looked for, and {sight.toggle.count or 'none'} of it found, visible and enabled, where exactly one "
+            f"is expected: {sight.toggle.why}",
             element="toggle",
-            found=0,
+            found=sight.toggle.count,
         )
 
     def _unknown_language(self, sight: Sight, said: str) -> PageMismatch:

@@ -35,6 +35,7 @@ class Proof:
 
     ok: bool
     why: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def fields_in(snapshot: Snapshot, scope: Node | None = None) -> list[Node]:
@@ -178,7 +179,7 @@ def proves_credentials_form(snapshot: Snapshot, scope: Node, entries: Mapping[st
         if not isinstance(find_field(snapshot, name, scope, entries[name]), Found)
     ]
     if missing:
-        return Proof(False, f"it has no field for {', '.join(missing)}")
+        return Proof(False, f"it has no field for {', '.join(missing)}", tuple(missing))
     if not any(field.type == "password" for field in fields_in(snapshot, scope)):
         return Proof(False, "it has no field that hides what is typed, as a password's does")
     boxes = [one for one in snapshot.inside(scope) if one.shown and (one.type == "checkbox" or one.role == "checkbox")]

@@ -82,9 +82,13 @@ def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
     for node in snapshot.inside(grid):
         if not node.shown:
             continue
-        if node.tag == "th" or node.role == "columnheader" or _HEAD.search(node.classes):
-            heads.append(node)
-        elif node.tag == "tr" or node.role == "row" or _ROW.search(node.classes):
+        if _is_head(node):
+            # Of heads inside one another, as toolkits make them, the outer one is the column's.
+            if not any(one.contains(node) for one in heads):
+                heads.append(node)
+        elif (node.tag == "tr" or node.role == "row" or _ROW.search(node.classes)) and not any(
+            _is_head(one) for one in snapshot.inside(node)
+        ):
             cells = tuple(snapshot.text(cell) for cell in _cells(snapshot, node))
             if cells:
                 rows.append(cells)
@@ -93,6 +97,10 @@ def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
     columns = tuple(snapshot.text(head) for head in heads)
     named = grid.names.labelled_by or grid.names.aria_label or _caption(snapshot, grid) or title
     return Table(named, columns, tuple(row for row in rows if len(row) == len(columns)), _total(grid, rows))
+
+
+def _is_head(node: Node) -> bool:
+    return node.tag == "th" or node.role == "columnheader" or bool(_HEAD.search(node.classes))
 
 
 def _cells(snapshot: Snapshot, row: Node) -> list[Node]:

@@ -26,6 +26,7 @@ class Toggle:
     state: str
     control: Node | None = None
     why: str = ""
+    count: int = 0
 
 
 def read_toggle(
@@ -42,7 +43,8 @@ def read_toggle(
         return _of_both(off, on)
     doubtful = [one for one in (off, on) if isinstance(one, Refused) and one.is_doubtful]
     if doubtful:
-        return Toggle(UNREADABLE, why=" ".join(one.sentence() for one in doubtful))
+        why = " ".join(one.sentence() for one in doubtful)
+        return Toggle(UNREADABLE, why=why, count=max(one.able for one in doubtful))
     for choice, state in ((off, ENABLED), (on, DISABLED)):
         if isinstance(choice, Found):
             return _of_one(snapshot, choice, state, table)
@@ -57,7 +59,7 @@ def _of_both(off: Found, on: Found) -> Toggle:
     if off.control.index == on.control.index:
         return Toggle(UNREADABLE, why=f"one button says both: {off.best.sentence()}")
     why = f"both can be clicked: (1) {off.best.sentence()}. (2) {on.best.sentence()}."
-    return Toggle(UNREADABLE, why=why)
+    return Toggle(UNREADABLE, why=why, count=2)
 
 
 def _of_one(snapshot: Snapshot, choice: Found, state: str, entries: Mapping[str, Entry]) -> Toggle:

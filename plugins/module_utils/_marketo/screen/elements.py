@@ -96,12 +96,13 @@ class Elements:
         within = part.find(sight) if part else None
         seen = [] if able else control_texts(sight.snapshot, self._words.entries[key].kind, within)
         instead = f" (seen instead: {', '.join(map(repr, seen[:MOST_NAMED]))})" if seen else ""
+        covers = f"; there is a dialog: {' / '.join(sight.covering)!r}" if sight.covering and not able else ""
         why = choice.sentence() if isinstance(choice, Refused) and choice.candidates else ""
         considered = f". What was considered: {why.rstrip('.')}" if why else ""
         where = f" in {part.what}" if part else ""
         return self._mismatch(
             f"{self._words.describe(key)} was looked for{where}, and {len(able) or 'none'} of it {'were' if len(able) > 1 else 'was'} found, visible "
-            f"and enabled, where exactly one is expected{instead}{considered}",
+            f"and enabled, where exactly one is expected{instead}{considered}{covers}",
             element=key,
             found=len(able),
         )

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import TracebackType
@@ -24,6 +25,9 @@ from ..snapshot.capture import Capture
 from ..snapshot.model import Node, Snapshot
 from .vocabulary import Vocabulary
 
+# Which part of its frame a window covers that is more than a note at the side.
+_BIG = 0.08
+_WINDOW = re.compile(r"(^|[ _-])(x4?-window|modal|dialog)($|[ _-])", re.IGNORECASE)
 # Elements that were seen in an earlier snapshot. Two snapshots have no node in common, but the elements behind them stay the same.
 Elements = Sequence[Any]
 
@@ -98,6 +102,20 @@ class Sight:
     def windows(self) -> tuple[Window, ...]:
         """Return the windows that lie on the page, the topmost first, without banners and what the operator wants to be ignored."""
         return tuple(one for one in windows(self.snapshot) if not one.banner and one.node.index not in self.ignored)
+
+    @property
+    def covering(self) -> list[str]:
+        """Return what those windows say that may keep a person from the page: dialogs, and anything big. A guide in a corner doesn't."""
+        frames = self.snapshot.frames
+        return [
+            one.text
+            for one in self.windows
+            if one.node.role in ("dialog", "alertdialog")
+            or one.node.tag == "dialog"
+            or one.node.data.get("aria-modal") == "true"
+            or _WINDOW.search(one.node.classes)
+            or one.node.box.area > _BIG * frames[one.node.frame].size[0] * frames[one.node.frame].size[1]
+        ]
 
     def standing(self) -> list[Any]:
         """Return the elements of today's windows, to tell them from those that come later."""
