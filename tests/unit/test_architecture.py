@@ -98,7 +98,6 @@ MODULE_UTILS: dict[str, list[str]] = {
     ],
     "_marketo/doctor": [
         "_engine/errors",
-        "_marketo/address",
         "_marketo/matching",
         "_marketo/page",
         "_marketo/model",
