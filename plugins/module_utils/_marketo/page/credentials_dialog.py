@@ -98,6 +98,7 @@ class CredentialsDialog:
             raise self._page.mismatch(
                 f"the dialog behind {self._page.words.describe('edit')} is not the one for the credentials: {why}. It was cancelled",
                 element="credentials_dialog",
+                found=0,
             )
         try:
             form.held(credentials.given())

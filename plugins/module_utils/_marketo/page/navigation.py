@@ -28,7 +28,7 @@ from ..screen.sight import Sight
 from ..session_options import SessionOptions
 
 # A page that has stayed as it is for so long shows what it is going to show.
-SETTLED_SECONDS = 2.5
+SETTLED_SECONDS = 4.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,8 @@ class Navigation:
     def _lacks(self, sight: Sight, values: Mapping[str, Reading]) -> bool:
         """Return whether the page has no label of what isn't known, and has stayed as it is for a while."""
         unknown = [one for one in values.values() if not isinstance(one, Known)]
-        if not all(isinstance(one, Unreadable) and not one.labelled for one in unknown):
+        # A page that shows none of the values has only not drawn them yet.
+        if len(unknown) == len(values) or not all(isinstance(one, Unreadable) and not one.labelled for one in unknown):
             return False
         seen = len(sight.snapshot.nodes)
         if seen != self._nodes:

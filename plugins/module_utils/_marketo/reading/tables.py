@@ -79,24 +79,28 @@ def _is_table(node: Node) -> bool:
 def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
     heads: list[Node] = []
     rows: list[tuple[str, ...]] = []
+    end = 0
     for node in snapshot.inside(grid):
-        if not node.shown:
+        if not node.shown or node.index < end:
             continue
         if _is_head(node):
-            # Of heads inside one another, as toolkits make them, the outer one is the column's.
-            if not any(one.contains(node) for one in heads):
-                heads.append(node)
-        elif (node.tag == "tr" or node.role == "row" or _ROW.search(node.classes)) and not any(
-            _is_head(one) for one in snapshot.inside(node)
-        ):
-            cells = tuple(snapshot.text(cell) for cell in _cells(snapshot, node))
-            if cells:
-                rows.append(cells)
+            heads.append(node)
+            end = node.end
+        elif _is_row(snapshot, node):
+            rows.append(tuple(snapshot.text(cell) for cell in _cells(snapshot, node)))
+            # Toolkits make a table of each row, so rows inside rows are the same ones.
+            end = node.end
+    rows = [row for row in rows if row]
     if not heads:
         return None
     columns = tuple(snapshot.text(head) for head in heads)
     named = grid.names.labelled_by or grid.names.aria_label or _caption(snapshot, grid) or title
     return Table(named, columns, tuple(row for row in rows if len(row) == len(columns)), _total(grid, rows))
+
+
+def _is_row(snapshot: Snapshot, node: Node) -> bool:
+    looks_so = node.tag == "tr" or node.role == "row" or bool(_ROW.search(node.classes))
+    return looks_so and not any(_is_head(one) for one in snapshot.inside(node))
 
 
 def _is_head(node: Node) -> bool:
