@@ -11,6 +11,7 @@ from typing import Any
 
 from ..module_utils._engine.errors import InvalidInput
 from ..plugin_utils._fast_door import ActionModule as FastDoor
+from ..plugin_utils._fast_door import display
 from ..plugin_utils._vault_file import VaultFile
 
 
@@ -47,10 +48,37 @@ class ActionModule(FastDoor):
         # Nothing of what is left is a secret.
         result.update(storage_state=None, _ansible_no_log=False)
         if session and not self._task.check_mode:
-            path = file.write(json.dumps(session))
+            with file.locked():
+                why_not = _is_superseded(file, session) if state == "absent" else None
+                if why_not:
+                    display.warning(f"The renewed session was not written to storage_state_file: {why_not}")
+                    return
+                path = file.write(json.dumps(session))
             result.update(
                 changed=True,
                 changes=[f"write the {'recorded' if state == 'recorded' else 'renewed'} session to {path}"],
             )
         elif state == "recorded":
             result.update(changed=True, changes=["record a session"])
+
+
+def _is_superseded(file: VaultFile, session: dict[str, Any]) -> str | None:
+    """Return why the file must stay as it is: while this session was open, another play or person may have put a newer one there."""
+    if not file.is_there():
+        return None
+    try:
+        kept = json.loads(file.read())
+    except InvalidInput as error:
+        return f"what is there now can't be read, so it can't be told whether it is newer. {error.message}"
+    except ValueError:
+        return None
+    if kept.get("munchkin_id") != session.get("munchkin_id"):
+        return "it holds the session of another instance now."
+    if _age(kept) > _age(session):
+        return "it holds a newer one, of another play or person. That one stays."
+    return None
+
+
+def _age(session: dict[str, Any]) -> tuple[str, str]:
+    """Return what orders sessions: a later recording is newer than whatever was renewed of an earlier one. The times are ISO 8601 in UTC."""
+    return str(session.get("recorded_at") or ""), str(session.get("renewed_at") or "")

@@ -17,12 +17,13 @@ description:
   - The browser listens on no network port. Its process is reached through a Unix socket that only the same user can open.
   - The session ends when it is closed with O(state=absent), when nobody has used it for O(idle_timeout) seconds, and, where the task runs
     on the controller without a connection, with the play itself. Nothing is left behind on disk but pictures of pages that were not as
-    expected.
+    expected. What a session leaves that was killed together with its guardian, the next session of the same user removes.
   - The password is typed once in a sign-in, and only at V(auth.services.adobe.com), at hosts below V(adobelogin.com), and with
     O(old_login=true) into Marketo's own login form. One-time codes are typed into Adobe's pages alone.
   - Requests that can be skipped, such as those for a passkey or a telephone number, are skipped. Terms of use, consent, a change of the
     password, a captcha and the like stop the task, which says what a person has to do.
-  - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again; one that changes something stops.
+  - Where Marketo's own session ends in the middle of a play, a task that only reads signs in again, O(sign_in_again) times; one that changes
+    something stops. The error names the account, and another login of it as the likely reason.
   - Opening a session changes nothing in Marketo, so it is done in check mode too, and never reported as a change.
 options:
   url:
@@ -78,7 +79,8 @@ options:
       - File on the controller with such a session, encrypted in the format of Ansible Vault with a vault password of the play.
       - With O(state=present) it is read, where O(storage_state) is not given. With O(state=recorded) it is written, and with O(state=absent) renewed,
         since services renew their cookies. Then it is not returned as RV(storage_state).
-      - It has mode 0600, and nothing of it is written in clear.
+      - It has mode 0600, and nothing of it is written in clear. Where the path is a link, the file that it leads to is read and written.
+      - A file that holds a newer session by then is not replaced, see O(state=absent). A warning says so.
     type: path
   vault_id:
     description:
@@ -120,6 +122,7 @@ options:
       - Address of a browser that runs elsewhere, to be used instead of a local one, so that no Chromium is needed here. Python's playwright is.
       - The session has a context of its own in it, which is thrown away at the end. The browser itself goes on.
       - Everything that is typed goes through this connection. Use V(wss://) or V(https://), except on the same machine.
+      - It goes to this host alone, and encrypted where the address says so, whatever the browser names as its address.
       - It may hold a token, so it is treated as a secret. Falls back to the environment variable E(MARKETO_BROWSER_ENDPOINT).
     type: str
   browser_protocol:
@@ -129,6 +132,15 @@ options:
     type: str
     choices: [devtools, playwright]
     default: devtools
+  browser_sandbox:
+    description:
+      - Whether a browser that is started here has its sandbox, which keeps a page that takes over a process of the browser from the user's files.
+      - It needs user namespaces, which most containers don't have. There V(false) does without it, for a user who is not root; better than that is
+        a browser that runs elsewhere, see O(browser_endpoint).
+      - As root Chromium has no sandbox in any case. That is warned about, unless this says V(false).
+      - Falls back to the environment variable E(MARKETO_BROWSER_SANDBOX).
+    type: bool
+    default: true
   headless:
     description:
       - Whether the browser runs without a window. V(false) needs a display, which may be a virtual one (C(xvfb-run)). It is for sign-ins that
@@ -147,17 +159,26 @@ options:
   idle_timeout:
     description:
       - Seconds without any use after which the session ends by itself.
+      - Without it these are 900, and 300 where the session can't see the end of the play, since the task reached its host by a connection or runs as
+        another user (become).
     type: float
-    default: 900
   reload_after:
     description:
       - Seconds for which a loaded page counts as current, so that tasks in a row don't load it each. With V(0) every task loads it.
       - After credentials were saved it is always loaded anew.
     type: float
     default: 60
+  sign_in_again:
+    description:
+      - How often within ten minutes the session may sign in again where Marketo has ended it, each time with a warning. V(0) never does.
+      - A session that is in use and ends again within minutes has most likely been ended by another login of the same account. The task then
+        stops and says so, since two plays would throw each other out in turns. Nothing signs in again in the middle of a change.
+    type: int
+    default: 1
   screenshot_directory:
     description:
-      - Directory for pictures of pages that are not as expected. All fields are covered in them.
+      - Directory for pictures of pages that are not as expected, of which the newest 20 are kept, and for those of changes, which all stay.
+      - All fields are covered in them, and the user names, passwords and secrets that the session knows, wherever the page shows them.
       - Without it they go to a directory C(marketo-dynamics-<user id>) below the system's temporary directory, which only this user can read.
     type: path
   page_map:
@@ -185,7 +206,8 @@ extends_documentation_fragment:
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.marketo
 notes:
-  - The browser's sandbox is on, except where the task runs as root.
+  - The browser's sandbox is on, except as root and with O(browser_sandbox=false).
+  - Neither the browser nor the process that keeps it writes a dump when it crashes.
   - A page that hangs, and a browser that crashes, end the session with an error within O(timeout) and ten seconds.
 seealso:
   - module: martech.marketo_dynamics.marketo_dynamics_info
@@ -283,11 +305,17 @@ OPERATION = Operation(
         "browser_path": {"type": "str", "fallback": (env_fallback, ["MARKETO_BROWSER"])},
         "browser_endpoint": {"type": "str", "no_log": True, "fallback": (env_fallback, ["MARKETO_BROWSER_ENDPOINT"])},
         "browser_protocol": {"type": "str", "choices": ["devtools", "playwright"], "default": "devtools"},
+        "browser_sandbox": {
+            "type": "bool",
+            "default": True,
+            "fallback": (env_fallback, ["MARKETO_BROWSER_SANDBOX"]),
+        },
         "headless": {"type": "bool", "default": True},
         "channel": {"type": "str"},
         "user_agent": {"type": "str"},
-        "idle_timeout": {"type": "float", "default": 900},
+        "idle_timeout": {"type": "float"},
         "reload_after": {"type": "float", "default": 60},
+        "sign_in_again": {"type": "int", "default": 1},
         "screenshot_directory": {"type": "path"},
         "page_map": {"type": "dict"},
         **state_argument("present", "absent", "recorded"),

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from ansible.errors import AnsibleError
@@ -21,6 +24,8 @@ class VaultFile:
 
     def __init__(self, path: str, loader: Any, vault_id: str | None) -> None:
         self._path = os.path.abspath(os.path.expanduser(path))
+        # Where a link leads is where the file is; a link that is replaced by a file would leave the old session there.
+        self._place = os.path.realpath(self._path)
         self._vault_id = vault_id
         # ansible-core has no public name for them before 2.19.
         self._secrets = loader._vault.secrets or []  # pylint: disable=protected-access
@@ -33,16 +38,31 @@ class VaultFile:
                 f"--vault-id; in AWX, give the job a credential of the type Vault."
             )
         self._secret()
-        directory = os.path.dirname(self._path)
+        directory = os.path.dirname(self._place)
         if not os.path.isdir(directory) or not os.access(directory, os.W_OK):
             raise InvalidInput(
                 f"storage_state_file is to be in {directory}, which is no directory that can be written to. Create it, or give another path."
             )
 
+    def is_there(self) -> bool:
+        """Return whether there is anything under this path."""
+        return os.path.lexists(self._place)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other plays on this machine from writing beside this file meanwhile, where its file system knows locks."""
+        directory = os.open(os.path.dirname(self._place), os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                fcntl.flock(directory, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(directory)
+
     def read(self) -> str:
         """The text in it. Raises `InvalidInput` where there is none to be had."""
         try:
-            with open(self._path, "rb") as stream:
+            with open(self._place, "rb") as stream:
                 data = stream.read()
         except OSError as error:
             raise InvalidInput(
@@ -70,11 +90,11 @@ class VaultFile:
     def write(self, text: str) -> str:
         """Replace the file, readable to this user alone; return its path."""
         data = VaultLib(self._secrets).encrypt(text, secret=self._secret(), vault_id=self._label())
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(self._path), prefix=".marketo-session-")
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(self._place), prefix=".marketo-session-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            os.replace(temporary, self._path)
+            os.replace(temporary, self._place)
         except BaseException:
             os.unlink(temporary)
             raise

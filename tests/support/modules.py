@@ -13,6 +13,14 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.r
 MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
 
 
+def validated(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that a module's operation gets for these options of a task."""
+    operation = importlib.import_module(f"{MODULES}.{name}").OPERATION
+    checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(options)
+    assert not checked.error_messages, checked.error_messages
+    return dict(checked.validated_parameters)
+
+
 def run_module(
     name: str,
     options: Mapping[str, Any],
@@ -25,10 +33,9 @@ def run_module(
     may be added to it.
     """
     operation = importlib.import_module(f"{MODULES}.{name}").OPERATION
-    checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(options)
-    assert not checked.error_messages, checked.error_messages
+    arguments = validated(name, options)
     before = len(writes())
-    result: dict[str, Any] = run(operation, checked.validated_parameters, check_mode)
+    result: dict[str, Any] = run(operation, arguments, check_mode)
     if check_mode or name.endswith("_info"):
         assert list(writes())[before:] == [], f"{name} wrote, and should only have read"
     return result

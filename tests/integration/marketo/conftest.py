@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,16 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_arguments import (
+    parse_session_options,
+)
 from tests.emulator.process import EmulatorProcess
+from tests.support.modules import validated
 from tests.support.temporary_directory import private_temporary_directory
 
 from .browsers import CHROMIUM
 from .sign_in_pages import SignInto
-from .small_pages import LONG
+from .small_pages import LONG, OPTIONS
 from .tasks import ADMINISTRATOR, IMPATIENCE, MUNCHKIN_ID, PATIENCE, URL, session
 
 
@@ -70,7 +75,9 @@ def show(page: Any) -> Callable[..., Screen]:
     def shown(
         html: str, page_map: Any = None, lang: str = "en", timeout: float = LONG, at: str = "about:blank"
     ) -> Screen:
-        screen = Screen(page, {"timeout": timeout, "temporary_directory": tempfile.gettempdir(), "page_map": page_map})
+        screen = Screen(
+            page, replace(OPTIONS, temporary_directory=tempfile.gettempdir(), page_map=page_map, timeout=timeout)
+        )
         page.goto("about:blank")
         page.goto(at)
         page.set_content(f"<!DOCTYPE html><html lang='{lang}'><body>{html}</body></html>")
@@ -106,16 +113,15 @@ def sign_in(browser: Browser, tmp_path: Path) -> Iterator[SignInto]:
             "munchkin_id": MUNCHKIN_ID,
             "username": ADMINISTRATOR[0],
             "password": ADMINISTRATOR[1],
-            "totp_secret": None,
-            "organization": None,
-            "storage_state": None,
-            "temporary_directory": str(tmp_path),
             "timeout": PATIENCE,
             **options,
         }
+        parsed = parse_session_options(validated("marketo_session", given))
+        # One-time codes are recorded there, and each test is on its own.
+        mine = replace(parsed, temporary_directory=str(tmp_path))
         contexts.append(browser.new_context(locale="en-US"))
         try:
-            return {"munchkin_id": Page(contexts[-1].new_page(), given).navigation.open()}
+            return {"munchkin_id": Page(contexts[-1].new_page(), mine).navigation.open()}
         except MarketoDynamicsError as error:
             assert ADMINISTRATOR[1] not in f"{error.message} {error.details}"
             return {"failed": True, "msg": error.message, "error": error.details}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_options import (
+    Account,
+    SessionOptions,
+)
+
 SHORT, LONG = 0.5, 20.0
 # What the session host is given, as far as these pages need it.
-OPTIONS = {
-    "timeout": 2.0,
-    "temporary_directory": "/nonexistent",
-    "munchkin_id": None,
-    "url": "https://app-ab01.marketo.com/",
-    "username": "u",
-    "password": "p",
-    "totp_secret": None,
-    "storage_state": None,
-}
+OPTIONS = SessionOptions(
+    url="https://app-ab01.marketo.com/",
+    temporary_directory="/nonexistent",
+    account=Account(username="u", password="p"),
+    timeout=2.0,
+)
 LABELS = {
     "username": "Username",
     "password": "Password",

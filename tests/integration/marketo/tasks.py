@@ -44,6 +44,10 @@ def open_session(emulator: EmulatorProcess, **options: Any) -> dict[str, Any]:
         "ca_bundle": emulator.ca_file,
         "proxy": emulator.proxy_url,
         "timeout": PATIENCE,
+        # A reset of the emulator ends the session, and tests share sessions.
+        "sign_in_again": 10_000,
+        # A busy machine may run other tests for longer than the default in between.
+        "idle_timeout": 900,
         # What a test changes behind the page is to be seen at once.
         "reload_after": 0,
     }

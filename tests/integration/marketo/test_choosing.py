@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ SECTIONS = f"<h3>Sync Options <button {WRONG}>Edit</button></h3><p>None</p><h3>F
 
 def page_of(shown: Any, timeout: float = 5.0) -> Page:
     """The page that is shown, as the session host sees it."""
-    return Page(shown.tab, {**OPTIONS, "timeout": timeout})
+    return Page(shown.tab, replace(OPTIONS, timeout=timeout))
 
 
 def save(page: Page) -> None:

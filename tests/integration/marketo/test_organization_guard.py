@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ ALL = {"username": USER, "client_id": CLIENT, "organization_url": SERVICE}
 
 def page_of(shown: Any, timeout: float = 2.0) -> Page:
     """The page that is shown, as the session host sees it."""
-    return Page(shown.tab, {**OPTIONS, "timeout": timeout})
+    return Page(shown.tab, replace(OPTIONS, timeout=timeout))
 
 
 def test_values_that_come_after_their_labels(show: Show) -> None:

@@ -17,7 +17,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.part import Part
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.screen.screen import Screen
 
-from .small_pages import SHORT
+from .small_pages import OPTIONS, SHORT
 
 TAB = "<div role='tablist'><button role='tab' aria-selected='true'>Microsoft Dynamics</button><button role='tab'>Synchronisierungsfehler</button></div>"
 MUNCHKIN = "<script>window.MktPage = {savedState: {munchkinId: '123-ABC-456'}}</script>"
@@ -31,17 +31,7 @@ EXT4_BUTTON = (
 
 def navigation(screen: Screen) -> Navigation:
     """What reads the page as a whole."""
-    return Navigation(
-        screen,
-        {
-            "munchkin_id": None,
-            "url": "https://app-ab01.marketo.com/",
-            "username": "u",
-            "password": "p",
-            "totp_secret": None,
-            "storage_state": None,
-        },
-    )
+    return Navigation(screen, OPTIONS)
 
 
 def found(screen: Screen, name: str) -> str | None:

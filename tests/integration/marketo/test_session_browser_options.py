@@ -17,10 +17,11 @@ from .tasks import open_session
         ({"channel": "chrome", "browser_path": "chromium"}, "browser_path"),
         ({"channel": "chrome", "browser_endpoint": "http://127.0.0.1:9"}, "browser_endpoint"),
         ({"headless": False, "browser_endpoint": "http://127.0.0.1:9"}, "browser_endpoint"),
+        ({"browser_sandbox": False, "browser_endpoint": "http://127.0.0.1:9"}, "browser_sandbox"),
         ({"headless": False}, "no display"),
         ({"channel": "no-such-browser"}, "channel is 'no-such-browser'"),
     ],
-    ids=["path", "remote", "remote-window", "display", "unknown"],
+    ids=["path", "remote", "remote-window", "remote-sandbox", "display", "unknown"],
 )
 def test_options_that_cannot_be_met(
     emulator: EmulatorProcess, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], words: str

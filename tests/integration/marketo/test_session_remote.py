@@ -105,6 +105,16 @@ def test_an_endpoint_behind_tls(emulator: EmulatorProcess, endpoint: str, tmp_pa
             assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed")
 
 
+def test_an_https_endpoint_behind_tls(emulator: EmulatorProcess, endpoint: str, tmp_path: Path) -> None:
+    """C1: the browser knows nothing of TLS and names itself with ws; everything goes over TLS to the named host all the same."""
+    context, ca_file = make_server_context(tmp_path)
+    with behind_tls(urlsplit(endpoint).port, context) as port:
+        address = f"https://127.0.0.1:{port}"
+        assert "could not be verified" in open_session(emulator, browser_endpoint=address, ca_bundle=None)["msg"]
+        with session(emulator, browser_endpoint=address, ca_bundle=str(ca_file)) as handle:
+            assert not task("marketo_dynamics_sync", session=handle, state="enabled").get("failed")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import processes
 from tests.emulator.process import EmulatorProcess
 
 from .tasks import ADMINISTRATOR, MUNCHKIN_ID, URL, behave, instance, open_session, session, task, writes
@@ -235,3 +238,38 @@ def test_the_browser_has_its_sandbox_unless_root_starts_it(emulator: EmulatorPro
         seen = json.loads(done.stdout)
         assert seen
         assert all(renderer == [False, "2"] for renderer in seen), seen
+
+
+def test_a_crash_leaves_no_dump(emulator: EmulatorProcess) -> None:
+    """C8: the memory of a process of the browser holds the password; neither its handler nor the kernel writes it to a disk."""
+    handle = open_session(emulator)["session"]
+    found = family(handle)
+    for pid in every(found):
+        limits = Path(f"/proc/{pid}/limits").read_text()
+        assert re.search(r"Max core file size +0 +0 ", limits), limits
+    crashing = browser_pids(found, "renderer")
+    for pid in crashing:
+        os.kill(pid, signal.SIGSEGV)
+    # A dump is written while the process still ends; the directory goes with the session, at the next request.
+    wait_for(lambda: None if any(map(processes.start_time, crashing)) else True, "their end", 30, 0.1)
+    kept = Path(os.path.dirname(handle))
+    assert not [path for path in kept.rglob("*") if path.suffix in (".dmp", ".core") or path.name.startswith("core")]
+    assert "ended unexpectedly" in task("marketo_dynamics_sync", session=handle, state="disabled")["msg"]
+    assert is_gone(handle, every(found), 30)
+
+
+def test_the_next_session_clears_up_after_one_that_was_killed(emulator: EmulatorProcess) -> None:
+    """C5: guardian and worker at once, as the kernel does it when memory runs out."""
+    handle = open_session(emulator)["session"]
+    directory, found = Path(os.path.dirname(handle)), family(handle)
+    os.kill(found["worker"][0], signal.SIGSTOP)
+    os.kill(found["guardian"][0], signal.SIGKILL)
+    os.kill(found["worker"][0], signal.SIGKILL)
+    wait_for(lambda: None if any(map(processes.start_time, every(found))) else True, "their end", 30, 0.1)
+    assert directory.exists()
+    with session(emulator):
+        assert directory.exists(), "it might be one that is just being opened"
+    os.utime(directory, (1, 1))
+    with session(emulator) as other:
+        assert not directory.exists()
+        assert os.path.exists(other)

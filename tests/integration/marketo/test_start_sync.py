@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
     parse_overrides,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
+
+from .small_pages import OPTIONS
 
 Show = Callable[..., Any]
 COUNT = "onclick='window.clicked = (window.clicked || 0) + 1'"
@@ -68,11 +71,7 @@ def test_the_doctor_does_not_click_it(show: Show) -> None:
     """A2: also not on the way to a part that it examines."""
     shown = show(MAIN + "<button>Disable Sync</button>" + DISGUISES["its text"], timeout=2)
     page_map = {"edit": {"selector": "button.primary"}}
-    options = {"timeout": 2, "temporary_directory": "/nonexistent", "page_map": page_map, "munchkin_id": None}
-    options.update(
-        url="https://app-ab01.marketo.com/", username="u", password="p", totp_secret=None, storage_state=None
-    )
-    page = Page(shown.tab, options)
+    page = Page(shown.tab, replace(OPTIONS, page_map=page_map))
     Doctor(page)._edit_form()
     assert clicks(shown) == 0
 

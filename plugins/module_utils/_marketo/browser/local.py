@@ -14,6 +14,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, MissingLibrary
 from ..._engine.libraries import require
+from ..session_options import SessionOptions
 from . import remote
 from .certificates import trust
 from .storage_state import for_browser
@@ -21,6 +22,10 @@ from .storage_state import for_browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 # The option timeout is for what a page shows. Starting a browser on a busy machine may take longer than a short one.
 LAUNCH_SECONDS = 30.0
+# The memory of its processes holds passwords, and a dump is a picture of it. Chromium starts what writes dumps whatever the switches say, and where it
+# can't use the place that it is given it falls back to its configuration. So both are where no directory can be made (tried with Chromium 156).
+NO_PLACE = os.devnull
+NO_DUMPS = {"BREAKPAD_DUMP_LOCATION": NO_PLACE, "CHROME_CONFIG_HOME": NO_PLACE}
 # A browser that does nothing but what the page needs.
 QUIET = (
     "--disable-background-networking",
@@ -29,6 +34,7 @@ QUIET = (
     "--no-first-run",
     "--disable-quic",
     "--disable-crash-reporter",
+    "--disable-breakpad",
 )
 ENVIRONMENT = (
     "PATH",
@@ -48,11 +54,9 @@ DESKTOP = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR")
 class Browser:
     """Starts the browser; its end comes with the process that holds it."""
 
-    def __init__(self, options: Mapping[str, Any], directory: str) -> None:
+    def __init__(self, options: SessionOptions, directory: str) -> None:
         self._options = options
         self._home = os.path.join(directory, "home")
-        # A person's window for recording is always visible.
-        self._visible = bool(options.get("visible")) or not options.get("headless", True)
         self._playwright: Any = None
         self._browser: Any = None
         self._crashed = False
@@ -62,30 +66,36 @@ class Browser:
         """Start it and return an empty page in a fresh context, signed in as far as the recorded session goes."""
         os.mkdir(self._home, 0o700)
         api = require("playwright.sync_api")
-        is_remote = bool(self._options["browser_endpoint"])
+        wanted = self._options.browser
+        is_remote = bool(wanted.endpoint)
         if is_remote:
-            remote.trust(self._options["ca_bundle"])
+            remote.trust(wanted.ca_bundle)
         self._playwright = _start_driver(api)
-        self._browser = remote.connect(api, self._playwright, self._options) if is_remote else self._launch(api)
+        if is_remote:
+            self._browser = remote.connect(api, self._playwright, wanted, self._options.timeout)
+        else:
+            self._browser = self._launch(api)
         # A remote browser was not started with the proxy, so its new context is given it.
-        more = {"proxy": self._options["proxy"]} if is_remote and self._options["proxy"] else {}
-        if self._options["storage_state"]:
-            more["storage_state"] = for_browser(self._options["storage_state"])
-        if self._options.get("user_agent"):
-            more["user_agent"] = self._options["user_agent"]
-        size = {"no_viewport": True} if self._visible else {"viewport": {"width": 1400, "height": 1000}}
+        more: dict[str, Any] = {"proxy": wanted.proxy} if is_remote and wanted.proxy else {}
+        if self._options.account.recorded:
+            more["storage_state"] = for_browser(self._options.account.recorded)
+        if wanted.user_agent:
+            more["user_agent"] = wanted.user_agent
+        size: dict[str, Any] = {"viewport": {"width": 1400, "height": 1000}}
+        if self._options.is_visible:
+            size = {"no_viewport": True}
         try:
             context = self._browser.new_context(locale="en-US", accept_downloads=False, **size, **more)
         except api.Error as error:
-            raise _no_context(self._options, str(error)) from None
+            raise _no_context(bool(self._options.account.recorded), str(error)) from None
         self._page = context.new_page()
-        self._page.set_default_timeout(self._options["timeout"] * 1000)
+        self._page.set_default_timeout(self._options.timeout * 1000)
         self._page.on("crash", self._note_crash)
         return self._page
 
     def close(self) -> None:
         """Have a remote browser throw the session's context away; one that was started here ends as a whole, faster than in good order."""
-        if self._options["browser_endpoint"]:
+        if self._options.browser.endpoint:
             self._page.context.close()
 
     def is_lost(self) -> bool:
@@ -101,31 +111,35 @@ class Browser:
         self._crashed = True
 
     def _launch(self, api: Any) -> Any:
-        if self._options["ca_bundle"]:
-            trust(self._options["ca_bundle"], self._home)
-        channel = self._options.get("channel")
-        executable = None if channel else browser_executable(self._options["browser_path"])
+        wanted = self._options.browser
+        if wanted.ca_bundle:
+            trust(wanted.ca_bundle, self._home)
+        executable = None if wanted.channel else browser_executable(wanted.path)
         try:
             # Without a pipe it would be a TCP port, which every user of this machine could take over.
             return self._playwright.chromium.launch(
                 executable_path=executable,
-                channel=channel,
-                headless=not self._visible,
-                chromium_sandbox=os.geteuid() != 0,
-                args=list(QUIET),
-                proxy=self._options["proxy"],
+                channel=wanted.channel,
+                headless=not self._options.is_visible,
+                chromium_sandbox=wanted.sandbox and not is_root(),
+                args=[*QUIET, f"--crash-dumps-dir={NO_PLACE}"],
+                proxy=wanted.proxy,
                 env=self._environment(),
-                timeout=max(self._options["timeout"], LAUNCH_SECONDS) * 1000,
+                timeout=max(self._options.timeout, LAUNCH_SECONDS) * 1000,
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
             )
         except api.Error as error:
-            raise MarketoDynamicsError(_failure(executable, str(error), channel)) from None
+            raise MarketoDynamicsError(_failure(executable, str(error), wanted.channel)) from None
 
     def _environment(self) -> dict[str, str]:
-        names = (*ENVIRONMENT, *DESKTOP) if self._visible else ENVIRONMENT
-        return {**{name: os.environ[name] for name in names if name in os.environ}, "HOME": self._home}
+        names = (*ENVIRONMENT, *DESKTOP) if self._options.is_visible else ENVIRONMENT
+        return {
+            **{name: os.environ[name] for name in names if name in os.environ},
+            "HOME": self._home,
+            **NO_DUMPS,
+        }
 
 
 def _start_driver(api: Any) -> Any:
@@ -154,6 +168,11 @@ def browser_executable(option: str | None) -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def is_root() -> bool:
+    """Return whether this process runs as root. Chromium refuses to start with its sandbox then."""
+    return os.geteuid() == 0
+
+
 def check_display(environment: Mapping[str, str]) -> None:
     """Raise `InvalidInput` where a window could be shown to nobody."""
     if sys.platform.startswith("linux") and not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
@@ -164,9 +183,9 @@ def check_display(environment: Mapping[str, str]) -> None:
         )
 
 
-def _no_context(options: Mapping[str, Any], text: str) -> MarketoDynamicsError:
+def _no_context(with_recorded: bool, text: str) -> MarketoDynamicsError:
     # The library quotes what it was given, cookies among it.
-    if options["storage_state"] and "torageState" in text:
+    if with_recorded and "torageState" in text:
         return InvalidInput(
             "The browser doesn't take the recorded session: its cookies are not as Playwright writes them. Record it again with the playbook "
             "martech.marketo_dynamics.sign_in."
@@ -194,7 +213,7 @@ def _failure(executable: str | None, text: str, channel: str | None = None) -> s
     # The call itself is quoted, with --no-sandbox in it where root starts it.
     if "sandbox" in text.lower().replace("--no-sandbox", ""):
         return (
-            f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), since the sandbox is not "
-            f"switched off for a page that gets passwords."
+            f"{where} could not start with its sandbox. Allow user namespaces on this machine (or in its container), or use a browser that runs "
+            f"elsewhere (browser_endpoint). Where neither can be had, browser_sandbox: false does without; don't run the play as root for that."
         )
     return f"{where} could not be started. Start it once by hand, with --headless, to see why: {text.splitlines()[0]}"

@@ -12,12 +12,13 @@ The endpoint may hold a token, so no error quotes more of it than host and port.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from ipaddress import ip_address
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError
+from ..session_options import BrowserOptions
+from . import devtools
 
 SCHEMES = {"devtools": ("ws", "wss", "http", "https"), "playwright": ("ws", "wss")}
 
@@ -45,7 +46,7 @@ def check(endpoint: str | None, protocol: str, browser_path: str | None) -> None
 def crosses_in_clear(endpoint: str | None) -> bool:
     """Whether passwords would cross a network unencrypted: no TLS, and not this machine."""
     parts = urlsplit(endpoint or "")
-    return parts.scheme in ("ws", "http") and not _is_here(parts.hostname or "")
+    return parts.scheme in ("ws", "http") and not devtools.is_here(parts.hostname or "")
 
 
 def trust(ca_bundle: str | None) -> None:
@@ -54,20 +55,20 @@ def trust(ca_bundle: str | None) -> None:
         os.environ["NODE_EXTRA_CA_CERTS"] = ca_bundle
 
 
-def connect(api: Any, playwright: Any, options: Mapping[str, Any]) -> Any:
-    """Connect, and return Playwright's browser."""
-    endpoint, milliseconds = options["browser_endpoint"], options["timeout"] * 1000
+def connect(api: Any, playwright: Any, browser: BrowserOptions, timeout: float) -> Any:
+    """Connect within so many seconds, and return Playwright's browser."""
+    endpoint, milliseconds = browser.endpoint or "", timeout * 1000
     try:
-        if options["browser_protocol"] == "playwright":
+        if browser.protocol == "playwright":
             return playwright.chromium.connect(endpoint, timeout=milliseconds)
-        return playwright.chromium.connect_over_cdp(endpoint, timeout=milliseconds)
+        return playwright.chromium.connect_over_cdp(_websocket(browser, timeout), timeout=milliseconds)
     except api.Error as error:
-        raise _refused(endpoint, options["browser_protocol"], str(error)) from None
+        raise _refused(endpoint, browser.protocol, str(error)) from None
 
 
-def explain_certificate(error: MarketoDynamicsError, options: Mapping[str, Any]) -> MarketoDynamicsError:
+def explain_certificate(error: MarketoDynamicsError, browser: BrowserOptions) -> MarketoDynamicsError:
     """A page's certificate that a remote browser doesn't trust is no matter of ca_bundle."""
-    if not options.get("browser_endpoint") or "CERT" not in str(error.details.get("code", "")):
+    if not browser.endpoint or "CERT" not in str(error.details.get("code", "")):
         return error
     return MarketoDynamicsError(
         f"The remote browser could not verify the TLS certificate of the page ({error.details['code']}). ca_bundle is for the way to "
@@ -81,11 +82,15 @@ def shown(endpoint: str) -> str:
     return urlsplit(endpoint).netloc.rpartition("@")[2]
 
 
-def _is_here(host: str) -> bool:
+def _websocket(browser: BrowserOptions, timeout: float) -> str:
+    """Return the address to connect to: a browser may be named by its HTTP address, and says its WebSocket's itself."""
+    endpoint = browser.endpoint or ""
+    if urlsplit(endpoint).scheme not in ("http", "https"):
+        return endpoint
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return devtools.websocket_address(endpoint, browser.ca_bundle, timeout)
+    except (OSError, HTTPException) as error:
+        raise _refused(endpoint, browser.protocol, devtools.reason(error)) from None
 
 
 def _refused(endpoint: str, protocol: str, text: str) -> MarketoDynamicsError:

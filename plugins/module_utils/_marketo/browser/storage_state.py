@@ -77,9 +77,9 @@ def renewed(before: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, An
     return {**before, **for_browser(state), "renewed_at": _now()}
 
 
-def expired(options: Mapping[str, Any], step: str) -> SignInRefused:
+def expired(recorded: Mapping[str, Any] | None, step: str) -> SignInRefused:
     """The error for a recorded session that Marketo doesn't take any more."""
-    state = options.get("storage_state") or {}
+    state = recorded or {}
     when = f", recorded {state['recorded_at']}" if state.get("recorded_at") else ""
     when += f", last renewed {state['renewed_at']}" if state.get("renewed_at") else ""
     return SignInRefused(

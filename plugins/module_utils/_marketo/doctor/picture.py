@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any, Optional
 
 from ..._engine.errors import MarketoDynamicsError
-from ..model import SECRETS
 from ..screen import screenshots
 from ..screen.screen import Screen
 from ..snapshot.model import Node
@@ -41,12 +40,11 @@ def box(node: Node) -> Box:
 
 
 def shoot(screen: Screen, name: str, marks: Sequence[Mark]) -> Shot:
-    """A picture of the page as it is now, every field covered, and whatever stands beside the label of a secret."""
+    """A picture of the page as it is now, covered as all pictures are."""
+    unpictured: tuple[type[Exception], ...] = (MarketoDynamicsError, *screen.errors)
     try:
-        picture: bytes | None = screenshots.take(
-            screen.tab, [label for secret in SECRETS for label in screen.words.labels(secret)]
-        )
-    except screen.errors:
+        picture: bytes | None = screen.camera.take()
+    except unpictured:
         picture = None
     return name, picture, marks
 

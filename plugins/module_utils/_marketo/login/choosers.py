@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import SignInRefused
 from ..screen.screen import Screen
+from ..session_options import Account
 from . import sign_in_pages as pages
 from .elements import SignInElements
 
@@ -18,11 +18,11 @@ from .elements import SignInElements
 class Choosers:
     """Answers the account chooser and the profile chooser."""
 
-    def __init__(self, screen: Screen, elements: SignInElements, options: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, elements: SignInElements, account: Account) -> None:
         self._screen = screen
         self._elements = elements
-        self._organization: str = options.get("organization") or ""
-        self._username: str = options["username"] or ""
+        self._organization = account.organization or ""
+        self._username = account.username or ""
 
     def account(self) -> None:
         """Choose the account that ``organization`` names, else the company's: which company, the profile chooser asks later."""

@@ -15,6 +15,9 @@ from .hosts import Hosts
 
 # The most data-ids that an error names.
 MOST_NAMED = 12
+# Asked at one moment: what is there together with the field belongs to its page.
+_BESIDE = """(field, selector) =>
+  field.isConnected && field.getClientRects().length ? [...field.getRootNode().querySelectorAll(selector)] : []"""
 
 
 class SignInElements:
@@ -38,6 +41,15 @@ class SignInElements:
         if len(found) != 1:
             raise self.unknown_page(f"{len(found)} visible elements are {selector}, where exactly one is expected")
         return found[0]
+
+    def beside(self, field: Any, selector: str) -> list[Any]:
+        """Return the visible elements of the page that a field is part of; none once that page has gone, whatever came in its place."""
+        try:
+            found = field.evaluate_handle(_BESIDE, selector).get_properties().values()
+            elements = [one for one in (item.as_element() for item in found) if one]
+            return [element for element in elements if element.is_visible()]
+        except self._screen.errors:
+            return []
 
     def fill(self, selector: str, value: str, old_login: bool = False) -> None:
         """Fill the one visible field."""

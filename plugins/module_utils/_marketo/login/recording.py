@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, SignInRefused, TimedOut
@@ -14,6 +13,7 @@ from ..._engine.waiting import wait_for
 from ..address import admin_page_address, shown_address
 from ..browser.storage_state import recorded
 from ..screen.screen import Screen
+from ..session_options import SessionOptions
 
 LOOK_SECONDS = 0.5
 
@@ -21,16 +21,18 @@ LOOK_SECONDS = 0.5
 class Recording:
     """Opens the admin page and waits until it is there; types nothing and clicks nothing."""
 
-    def __init__(self, page: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, page: Any, options: SessionOptions) -> None:
         self._page = page
         self._options = options
-        self._errors = Screen(page, options).errors
+        # One screen for each tab: a screen listens to the boxes of its tab.
+        self._screens = {page: Screen(page, options)}
+        self._errors = self._screens[page].errors
         self._closed = False
         page.context.on("close", self._note_close)
 
     def run(self) -> dict[str, Any]:
         """Wait for the right instance's page; return its id and the session."""
-        address = admin_page_address(self._options["url"], self._options["munchkin_id"])
+        address = admin_page_address(self._options.url, self._options.munchkin_id)
         try:
             self._page.goto(address, wait_until="domcontentloaded")
         except self._errors:
@@ -41,11 +43,11 @@ class Recording:
 
         def look() -> str | None:
             seen[:] = self._instances()
-            wanted = self._options["munchkin_id"]
+            wanted = self._options.munchkin_id
             return next((one for one in seen if not wanted or one.upper() == wanted.upper()), None)
 
         try:
-            found = wait_for(look, "a person to sign in", self._options["record_timeout"], LOOK_SECONDS, self._pause)
+            found = wait_for(look, "a person to sign in", self._options.record_timeout, LOOK_SECONDS, self._pause)
         except TimedOut:
             raise self._nobody(seen) from None
         # What the page stores once it is loaded belongs to the session, too.
@@ -62,7 +64,10 @@ class Recording:
             raise SignInRefused(
                 "The browser's window was closed before the admin page was there. Nothing was recorded; run again, and sign in in the window."
             )
-        return sorted(filter(None, {Screen(page, self._options).instance() for page in pages}))
+        for page in pages:
+            if page not in self._screens:
+                self._screens[page] = Screen(page, self._options)
+        return sorted(filter(None, {self._screens[page].instance() for page in pages}))
 
     def _pause(self, seconds: float) -> None:
         """With the browser at work: through any tab, since the person may close the first one."""
@@ -73,13 +78,13 @@ class Recording:
                 continue
 
     def _nobody(self, seen: list[str]) -> TimedOut:
-        wanted = self._options["munchkin_id"]
+        wanted = self._options.munchkin_id
         what = (
             f"The page shown was of the instance {', '.join(seen)}, and munchkin_id asks for {wanted}."
             if seen
             else "The admin page was not seen."
         )
         return TimedOut(
-            f"Waited {self._options['record_timeout']:g} seconds for a person to sign in and open the page Admin > Microsoft Dynamics. {what} "
+            f"Waited {self._options.record_timeout:g} seconds for a person to sign in and open the page Admin > Microsoft Dynamics. {what} "
             f"Nothing was recorded. Run again, with a longer record_timeout where that was too short."
         )

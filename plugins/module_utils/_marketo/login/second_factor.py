@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import SignInRefused
 from ..browser.storage_state import HOW_TO_RECORD
 from ..screen.screen import Screen
+from ..session_options import Account
 from . import sign_in_pages as pages
 from .elements import SignInElements
 from .totp import STEP_SECONDS, one_time_code
@@ -24,10 +24,11 @@ SENDS_BY_ITSELF_SECONDS = 0.5
 class SecondFactor:
     """Answers the pages of two-step verification."""
 
-    def __init__(self, screen: Screen, elements: SignInElements, options: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, elements: SignInElements, account: Account, temporary_directory: str) -> None:
         self._screen = screen
         self._elements = elements
-        self._options = options
+        self._account = account
+        self._temporary_directory = temporary_directory
 
     def factor(self) -> None:
         """Choose the authenticator app."""
@@ -78,12 +79,13 @@ class SecondFactor:
 
     def _fresh_code(self) -> str:
         """Return a code that nobody has used, waiting for the next one where needed."""
-        record = TotpRecord(self._options["totp_secret"], self._options["temporary_directory"])
+        secret = self._account.totp_secret or ""
+        record = TotpRecord(secret, self._temporary_directory)
         step = record.take()
         # In small pauses, which show that the browser is at work.
         while record.seconds_until(step) > 0:
             self._screen.tab.wait_for_timeout(min(1.0, record.seconds_until(step)) * 1000)
-        return one_time_code(self._options["totp_secret"], step * STEP_SECONDS)
+        return one_time_code(secret, step * STEP_SECONDS)
 
     def _send(self, field: Any) -> None:
         """Press the button, unless the page sends the code by itself as soon as it is complete."""
@@ -91,26 +93,32 @@ class SecondFactor:
         if gone:
             return
         for selector in (pages.CODE_BUTTONS, pages.OTHER_CODE_BUTTONS):
-            if self._elements.visible(selector):
-                self._elements.press(selector)
+            # The next page may come meanwhile, and its button must not be pressed: of the password's page that is a wrong password.
+            buttons = self._elements.beside(field, selector)
+            if len(buttons) > 1:
+                raise self._elements.unknown_page(
+                    f"{len(buttons)} visible elements are {selector}, where one is expected"
+                )
+            if buttons:
+                self._elements.press_element(buttons[0], selector)
                 return
 
     def _leave_sent_code(self) -> None:
-        if not self._options["totp_secret"] or not self._elements.visible(pages.CHANGE_METHOD):
+        if not self._account.totp_secret or not self._elements.visible(pages.CHANGE_METHOD):
             raise self._sent("code", "asks for a code that was sent by email or to a telephone")
         self._elements.press(pages.CHANGE_METHOD)
 
     def _need_key(self, page: str) -> None:
-        if not self._options["totp_secret"]:
+        if not self._account.totp_secret:
             raise SignInRefused(
-                f"The Marketo sign-in of {self._options['username']} asks for a one-time code, and totp_secret is not given. Give the key "
+                f"The Marketo sign-in of {self._account.username} asks for a one-time code, and totp_secret is not given. Give the key "
                 f"of the authenticator app in totp_secret; where the code comes by email or by phone, {HOW_TO_RECORD}.",
                 page=page,
             )
 
     def _sent(self, page: str, what: str) -> SignInRefused:
         return SignInRefused(
-            f"The Marketo sign-in of {self._options['username']} {what}. Nothing was typed there. Set up an authenticator app for this user "
+            f"The Marketo sign-in of {self._account.username} {what}. Nothing was typed there. Set up an authenticator app for this user "
             f"and give its key in totp_secret, or {HOW_TO_RECORD}.",
             page=page,
         )

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from ..._engine.errors import MarketoDynamicsError, SignInRefused
 from ..browser.storage_state import HOW_TO_RECORD, expired
 from ..screen.screen import Screen
+from ..session_options import SessionOptions
 from . import sign_in_pages as pages
 from .choosers import Choosers
 from .elements import SignInElements
@@ -39,13 +39,15 @@ SECOND_THOUGHTS = 1.0
 class SignIn:
     """Goes through the sign-in pages, whichever come."""
 
-    def __init__(self, screen: Screen, options: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, options: SessionOptions) -> None:
         self._screen = screen
-        self._options = options
-        self._hosts = Hosts(options["url"])
+        self._account = options.account
+        self._hosts = Hosts(options.url)
         self._elements = SignInElements(screen, self._hosts)
-        self._choosers = Choosers(screen, self._elements, options)
-        self._second_factor = SecondFactor(screen, self._elements, options)
+        self._choosers = Choosers(screen, self._elements, options.account)
+        self._second_factor = SecondFactor(screen, self._elements, options.account, options.temporary_directory)
+        # Asked before each sign-in; raises where there must be none.
+        self.permit: Callable[[], None] = lambda: None
         self._began()
         self._answers: dict[str, Callable[[], None]] = {
             "email": self._email,
@@ -70,6 +72,9 @@ class SignIn:
 
     def run(self, arrived: Callable[[], bool]) -> None:
         """Sign in. ``arrived`` returns whether the page behind the sign-in is there."""
+        if arrived():
+            return
+        self.permit()
         self._began()
         while not arrived():
             step = self._next_step(arrived)
@@ -107,18 +112,22 @@ class SignIn:
         self._came[step] += 1
         if self._came[step] > (MOST_NAGS if step == "nag" else MOST_TIMES):
             raise self._elements.unknown_page(f"the page {step!r} came {self._came[step]} times")
-        without_secret = step in WITHOUT_PASSWORD or (step == "email" and self._options["username"])
-        if not self._options["password"] and not without_secret:
-            raise expired(self._options, step)
+        if not self._has_what_is_asked(step):
+            raise expired(self._account.recorded, step)
         self._anchor = next((self._hooks(page)[0] for page in self._shown() if page.name == step), None)
         self._said_before = self._said(step)
         self._last, self._again_since, self._refused_since = step, None, None
         self._answers[step]()
 
+    def _has_what_is_asked(self, step: str) -> bool:
+        if step in WITHOUT_PASSWORD:
+            return True
+        return bool(self._account.username if step == "email" else self._account.password)
+
     def _cannot_answer(self, step: str) -> SignInRefused:
         if step == "provider":
             return not_ours(urlsplit(self._screen.tab.url).hostname or "")
-        return left_to_person(step, self._options["username"], self._elements.texts(pages.ERROR_TITLE))
+        return left_to_person(step, self._account.username, self._elements.texts(pages.ERROR_TITLE))
 
     def _next_step(self, arrived: Callable[[], bool]) -> str | None:
         """Wait for a page that wants an answer, or for the end of the sign-in."""
@@ -159,7 +168,7 @@ class SignIn:
         if time.monotonic() - self._refused_since < SECOND_THOUGHTS:
             return
         raise SignInRefused(
-            f"The Marketo sign-in refused {self._options['username']}: {self._without_secrets(words)} It was tried once and is not tried again. "
+            f"The Marketo sign-in refused {self._account.username}: {self._without_secrets(words)} It was tried once and is not tried again. "
             f"Check username, password and totp_secret, and that the user is no API-only user.",
             page=step,
         )
@@ -175,7 +184,7 @@ class SignIn:
         step = self.step()
         if step in self._given():
             return SignInRefused(
-                f"The Marketo sign-in asks for the password of {self._options['username']} and doesn't go on. The password was given once, and is "
+                f"The Marketo sign-in asks for the password of {self._account.username} and doesn't go on. The password was given once, and is "
                 f"not given again, since that could lock the account. {self._says()}Sign in once as this user in a browser to see why.",
                 page=step,
             )
@@ -194,19 +203,19 @@ class SignIn:
         return f"The page says: {self._without_secrets(said)} " if said else ""
 
     def _email(self) -> None:
-        self._elements.fill(pages.EMAIL_FIELD, self._options["username"])
+        self._elements.fill(pages.EMAIL_FIELD, self._account.username or "")
         self._note("email")
         self._elements.press(pages.EMAIL_CONTINUE)
 
     def _password(self) -> None:
         self._check_account()
-        self._elements.fill(pages.PASSWORD_FIELD, self._options["password"])
+        self._elements.fill(pages.PASSWORD_FIELD, self._account.password or "")
         self._note("password")
         self._elements.press(pages.PASSWORD_CONTINUE)
 
     def _check_account(self) -> None:
         """Refuse to type the password of one account into the page of another."""
-        wanted = (self._options["username"] or "").strip()
+        wanted = (self._account.username or "").strip()
         others = [value for value in self._elements.values(pages.PASSWORD_ACCOUNT) if value.strip()]
         other = next((value for value in others if value.strip().casefold() != wanted.casefold()), None)
         if wanted and other:
@@ -217,14 +226,14 @@ class SignIn:
             )
 
     def _old_login(self) -> None:
-        if not self._options.get("old_login"):
+        if not self._account.old_login:
             raise SignInRefused(
                 "The page shows Marketo's old login form, which Adobe has phased out. Nothing was typed. Where your subscription really signs "
                 "in there, set old_login to true; otherwise give the address of the page as Adobe's users open it in url.",
                 page="old_login",
             )
-        self._elements.fill(pages.OLD_USERNAME, self._options["username"], old_login=True)
-        self._elements.fill(pages.OLD_PASSWORD, self._options["password"], old_login=True)
+        self._elements.fill(pages.OLD_USERNAME, self._account.username or "", old_login=True)
+        self._elements.fill(pages.OLD_PASSWORD, self._account.password or "", old_login=True)
         self._note("old_login")
         self._elements.press(pages.OLD_BUTTON, old_login=True)
 
@@ -235,6 +244,6 @@ class SignIn:
         """Do nothing: Adobe passes on to an identity provider by itself."""
 
     def _without_secrets(self, text: str) -> str:
-        for name in ("password", "totp_secret"):
-            text = text.replace(self._options[name] or "\0", "********")
+        for secret in self._account.secrets():
+            text = text.replace(secret, "********")
         return text if text.endswith((".", "!")) else f"{text}."

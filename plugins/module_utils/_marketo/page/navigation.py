@@ -25,6 +25,7 @@ from ..reading.toggle import DISABLED, ENABLED
 from ..screen.elements import MOST_NAMED
 from ..screen.screen import Screen
 from ..screen.sight import Sight
+from ..session_options import SessionOptions
 
 # A page that has stayed as it is for so long shows what it is going to show.
 SETTLED_SECONDS = 4.0
@@ -45,18 +46,18 @@ class Rest:
 class Navigation:
     """Opens the page, and looks at it."""
 
-    def __init__(self, screen: Screen, options: Mapping[str, Any]) -> None:
+    def __init__(self, screen: Screen, options: SessionOptions) -> None:
         self._screen = screen
-        self._wanted: str | None = options["munchkin_id"]
-        self._address = admin_page_address(options["url"], options["munchkin_id"])
-        self._sign_in = SignIn(screen, options)
+        self._wanted = options.munchkin_id
+        self._address = admin_page_address(options.url, options.munchkin_id)
+        self.sign_in = SignIn(screen, options)
         self._nodes, self._same_since = 0, time.monotonic()
 
     def open(self) -> str:
         """Load the page anew, sign in where it asks for that, and return the id of the instance that it reports."""
         self._load()
         if self._screen.wait(self._what_came, self._nothing_came) == "sign_in":
-            self._sign_in.run(self._screen.shows_admin_page)
+            self.sign_in.run(self._screen.shows_admin_page)
         if not any(PAGE in frame.url for frame in self._screen.tab.frames):
             # A sign-in may forget which page was wanted.
             self._load()
@@ -150,7 +151,7 @@ class Navigation:
     def _what_came(self) -> str | None:
         if self._screen.shows_admin_page():
             return "page"
-        return "sign_in" if self._sign_in.step() else None
+        return "sign_in" if self.sign_in.step() else None
 
     def _has_tabs(self) -> bool:
         return bool(self._screen.seen(lambda sight: control_texts(sight.snapshot, "tab"))())

@@ -6,16 +6,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..screen.screen import Screen
+from ..session_options import SessionOptions
 from .navigation import Navigation
 
 
 class Page(Screen):
     """A screen that knows its way to the admin page."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         super().__init__(tab, options)
         self.navigation = Navigation(self, options)

@@ -25,6 +25,8 @@ class Clicks:
         self._timeout = timeout
         self._errors = errors
         self._mismatch = mismatch
+        # How many there were: what was not clicked yet has changed nothing.
+        self.count = 0
 
     def press(self, sight: Sight, node: Node) -> str:
         """Click what a snapshot of just now shows. Return `CLICKED`; `GONE` if it went away before that; `COVERED` if something lies on it.
@@ -39,4 +41,5 @@ class Clicks:
             element.click(timeout=self._timeout * 1000)
         except self._errors as error:
             return GONE if _NOT_ATTACHED in str(error) else COVERED
+        self.count += 1
         return CLICKED

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from ..._engine.errors import InvalidInput, PageMismatch
+from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import shown_address
+from ..session_options import SessionOptions
 from . import screenshots
+from .camera import Camera
 
 # Where an operator corrects what the page calls its elements, and what tells how.
 CORRECT_IN = (
@@ -23,11 +24,12 @@ CORRECT_IN = (
 class Mismatch:
     """Makes these errors for one browser tab."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any], errors: tuple[type[Exception], ...]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions, camera: Camera, errors: tuple[type[Exception], ...]) -> None:
         self._tab = tab
         self._options = options
+        self._camera = camera
         # What may go wrong with a picture. Without one the error is raised all the same.
-        self._unpictured: tuple[type[Exception], ...] = (OSError, InvalidInput, *errors)
+        self._unpictured: tuple[type[Exception], ...] = (OSError, MarketoDynamicsError, *errors)
 
     def __call__(self, what: str, **details: Any) -> PageMismatch:
         """Return the error, for raising."""
@@ -44,9 +46,9 @@ class Mismatch:
     def _picture(self) -> str | None:
         try:
             return screenshots.save_mismatch(
-                screenshots.take(self._tab),
-                self._options.get("screenshot_directory"),
-                self._options["temporary_directory"],
+                self._camera.take(),
+                self._options.screenshot_directory,
+                self._options.temporary_directory,
             )
         except self._unpictured:
             return None

@@ -13,10 +13,13 @@ from ..._engine.errors import InvalidInput, PageMismatch
 from ..._engine.libraries import require
 from ..._engine.waiting import Found
 from ..matching.overrides import WHERE
+from ..model import SECRETS
 from ..reading.instance import read_instance
 from ..reading.reading import Known
 from ..reading.toggle import DISABLED, ENABLED
+from ..session_options import SessionOptions
 from ..snapshot.capture import capture
+from .camera import Camera
 from .clicks import Clicks
 from .elements import Elements
 from .frames import Frames
@@ -31,16 +34,17 @@ from .vocabulary import Vocabulary
 class Screen:
     """Puts the parts together. ``tab`` is Playwright's page, ``errors`` are the errors that it raises."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         self.tab = tab
         self.errors: tuple[type[Exception], ...] = (require("playwright.sync_api").Error,)
-        self.given_page_map: Mapping[str, Any] | None = options.get("page_map")
+        self.given_page_map: Mapping[str, Any] | None = options.page_map
         self.words = Vocabulary(self.given_page_map)
         self._try_selectors()
-        self._patience = Patience(tab, options["timeout"])
+        self._patience = Patience(tab, options.timeout)
         self.frames = Frames(tab, self.errors)
         self.native_dialogs = NativeDialogs(tab)
-        self.mismatch = Mismatch(tab, options, self.errors)
+        self.camera = Camera(tab, options.account.known(), self._secret_labels, self.errors)
+        self.mismatch = Mismatch(tab, options, self.camera, self.errors)
         self.clicks = Clicks(self.timeout, self.errors, self.mismatch)
         self.sync_menu = SyncMenu(self._patience, self.clicks, self.look, tab, self.errors)
         self.elements = Elements(self.look, self.words, self._patience, self.errors, self.mismatch, self.clicks)
@@ -104,6 +108,9 @@ class Screen:
     def unexpected(self, texts: list[str]) -> PageMismatch:
         """Return the error for a window that nobody asked for."""
         return self.mismatch(f"there is a dialog that nobody asked for: {' / '.join(texts)!r}", element="dialog")
+
+    def _secret_labels(self) -> list[str]:
+        return [label for name in SECRETS for label in self.words.labels(name)]
 
     def _try_selectors(self) -> None:
         """Let the browser read the operator's selectors, while it shows nothing yet."""

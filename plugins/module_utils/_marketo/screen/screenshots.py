@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Pictures of the page, in files that only this user can read, without anything that was typed into it."""
+"""Pictures of the page, in files that only this user can read."""
 
 from __future__ import annotations
 
+import glob
 import os
-import re
 import stat
 import tempfile
 import time
@@ -15,47 +15,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._engine import console
-from ..._engine.errors import InvalidInput
+from ..._engine.errors import InvalidInput, MarketoDynamicsError
 from ..model import Picture
+from .camera import Camera
 
 # Whatever the page calls its fields, and whether or not it shows what is typed into them: a secret is somewhere in one of them.
-TYPED = "input, textarea, [contenteditable=true]"
-BESIDE = "label, th, td, dt"
-# Whether there is anything to cover in a frame. To cover something costs time, and most frames have nothing.
-THERE = r"""({typed, beside, labels}) => ({
-  typed: !!document.querySelector(typed),
-  labels: [...document.querySelectorAll(beside)].some(one => labels.includes(one.textContent.trim().replace(/[\s:：*]+$/, ''))),
-})"""
-# A picture is taken while the sync is off: rather none than a long wait.
-SECONDS = 5.0
-
-
-def take(page: Any, secret_labels: Sequence[str] = ()) -> bytes:
-    """A PNG of the whole page with every field covered, and whatever stands beside one of these labels."""
-    covered = [place for frame in page.frames for place in _covered(frame, secret_labels)]
-    picture: bytes = page.screenshot(
-        type="png", full_page=True, mask=covered, mask_color="#9a9aa8", timeout=SECONDS * 1000
-    )
-    return picture
-
-
-def _covered(frame: Any, secret_labels: Sequence[str]) -> list[Any]:
-    there = frame.evaluate(THERE, {"typed": TYPED, "beside": BESIDE, "labels": list(secret_labels)})
-    places = [frame.locator(TYPED)] if there["typed"] else []
-    if there["labels"]:
-        exactly = re.compile(rf"^\s*({'|'.join(map(re.escape, secret_labels))})[\s:：*]*$")
-        places.append(frame.locator(BESIDE).filter(has_text=exactly).locator("xpath=following-sibling::*[1]"))
-    return places
+# How many pictures of pages that were not as expected are kept in a directory.
+MOST_KEPT = 20
+_PREFIX = "mismatch-"
 
 
 class Evidence:
     """Pictures before and after a change, in the directory that the session was given; none where it was given none."""
 
-    def __init__(self, page: Any, directory: str | None, secret_labels: Sequence[str], errors: tuple[Any, ...]) -> None:
-        self._page = page
+    def __init__(self, camera: Camera, directory: str | None, errors: tuple[Any, ...]) -> None:
+        self._camera = camera
         self._directory = directory
-        self._secret_labels = secret_labels
-        self._errors = (OSError, InvalidInput, *errors)
+        self._errors = (OSError, MarketoDynamicsError, *errors)
         self.pictures: list[Picture] = []
 
     def take(self, subject: str, moment: str) -> None:
@@ -64,7 +40,7 @@ class Evidence:
             return
         try:
             name = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{subject}-{moment}"
-            path = save(take(self._page, self._secret_labels), _free(_directory(self._directory, ""), name))
+            path = save(self._camera.take(), _free(_directory(self._directory, ""), name))
             self.pictures.append({"moment": moment, "path": path})
         except self._errors as error:
             self.pictures.append({"moment": moment, "path": None, "reason": type(error).__name__})
@@ -105,12 +81,28 @@ def save(picture: bytes, path: str) -> str:
 def save_mismatch(picture: bytes, directory: str | None, default_parent: str) -> str:
     """Write a picture of a page that wasn't as expected; it stays after the session, for a person to look at."""
     place = _directory(directory, default_parent)
-    return save(
-        picture,
-        os.path.join(
-            place, f"mismatch-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns() % 10**6:06d}.png"
-        ),
-    )
+    moment = f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns() % 10**6:06d}"
+    path = save(picture, os.path.join(place, f"{_PREFIX}{moment}.png"))
+    _keep_the_newest(place)
+    return path
+
+
+def _keep_the_newest(directory: str) -> None:
+    """Remove older pictures of this kind: the page shows people's data, and nobody else clears them away."""
+    found = []
+    for path in glob.glob(os.path.join(glob.escape(directory), f"{_PREFIX}*.png")):
+        try:
+            status = os.lstat(path)
+        except OSError:
+            # Another session has removed it.
+            continue
+        if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid():
+            found.append((status.st_mtime_ns, path))
+    for _time, path in sorted(found, reverse=True)[MOST_KEPT:]:
+        try:
+            os.unlink(path)
+        except OSError:
+            continue
 
 
 def _directory(wanted: str | None, default_parent: str) -> str:

@@ -19,7 +19,6 @@ from ..errors import PageRefused, add_sync_state
 from ..matching.forbidden import is_forbidden_text
 from ..matching.listing import control_texts
 from ..model import (
-    SECRETS,
     SHOWN,
     Credentials,
     CredentialsSaved,
@@ -42,6 +41,7 @@ from ..reading.readouts import shaped
 from ..reading.toggle import DISABLED, ENABLED
 from ..screen import screenshots
 from ..screen.sight import Sight
+from ..session_options import SessionOptions
 
 # What the procedure will need later on. Better to miss it while the sync still runs.
 CONTROLS = ("edit", "validate_sync_setup")
@@ -54,16 +54,16 @@ LOADED_AT = "() => performance.timeOrigin"
 class AdminPage:
     """Reads and changes the connection."""
 
-    def __init__(self, tab: Any, options: Mapping[str, Any]) -> None:
-        self._page = Page(tab, options)
+    def __init__(self, page: Page, options: SessionOptions) -> None:
+        self._page = page
         self._sync_button = SyncButton(self._page)
-        self._pictures: str | None = options.get("screenshot_directory")
+        self._pictures = options.screenshot_directory
         self._munchkin_id: str | None = None
         self._sync_enabled: bool | None = None
         # Since this session disabled the sync; None as long as it hasn't.
         self._nothing_saved: bool | None = None
         # Loading takes seconds, and a play's tasks follow each other closely.
-        self._fresh_seconds: float = options["reload_after"]
+        self._fresh_seconds = options.reload_after
         self._loaded: float | None = None
 
     def open(self) -> dict[str, Any]:
@@ -89,7 +89,9 @@ class AdminPage:
         self._sync_enabled = rest.sync_enabled
         state = PageState(self._munchkin_id, self._page.words.language, bool(rest.sync_enabled))
         if shown:
-            state = replace(state, credentials=ShownCredentials(**self._with_lacking(rest.values)))
+            saved = self._with_lacking(rest.values)
+            state = replace(state, credentials=ShownCredentials(**saved))
+            self._page.camera.know(saved["username"])
         if "auth_method" in parts:
             state = replace(state, auth_method=self._auth_method())
         for control in CONTROLS if "controls" in parts else ():
@@ -127,7 +129,7 @@ class AdminPage:
         """Run a validation."""
         state = self.state(["toggle"])
         loaded, self._loaded = self._loaded, None
-        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
+        evidence = screenshots.Evidence(self._page.camera, self._pictures, self._page.errors)
 
         def take_pictures() -> None:
             evidence.take("validation", "after")
@@ -170,7 +172,11 @@ class AdminPage:
 
     def screenshot(self, path: str) -> str:
         """A picture of the page, everything typed covered."""
-        return screenshots.save(screenshots.take(self._page.tab, self._secret_labels()), path)
+        return screenshots.save(self._page.camera.take(), path)
+
+    def keep_out_of_pictures(self, credentials: Credentials) -> None:
+        """Cover these wherever the page may show them, from now on."""
+        self._page.camera.know(credentials.username, credentials.password, credentials.client_secret)
 
     def explain(self, error: MarketoDynamicsError) -> None:
         """After an error nothing on the page is trusted: it is loaded anew for what follows. The error tells the sync's state as last read."""
@@ -305,9 +311,6 @@ class AdminPage:
 
     def _evidence(self, subject: str) -> screenshots.Evidence:
         """Pictures of a change, with the first one taken."""
-        evidence = screenshots.Evidence(self._page.tab, self._pictures, self._secret_labels(), self._page.errors)
+        evidence = screenshots.Evidence(self._page.camera, self._pictures, self._page.errors)
         evidence.take(subject, "before")
         return evidence
-
-    def _secret_labels(self) -> list[str]:
-        return [label for name in SECRETS for label in self._page.words.labels(name)]

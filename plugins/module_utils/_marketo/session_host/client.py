@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from ..._engine import console
 from ..._engine.errors import InvalidInput
 from ..._engine.waiting import wait_for
 from ..errors import SessionGone
@@ -90,6 +91,8 @@ class SessionClient:
         if not line:
             raise _gone(f"it ended during {name!r}")
         answer = decode(line)
+        for sentence in answer.get("warnings", ()):
+            console.warn(sentence)
         if "error" in answer:
             raise restore_error(answer["error"])
         return answer["result"]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -26,19 +27,23 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..browser.local import Browser
+from ..session_options import Owner, SessionOptions
 from . import processes
+from .leftovers import SOCKET, session_directory, sweep
 from .protocol import decode, encode, is_own, peer_uid
 from .worker import Worker
 
 OWNER_CHECK_SECONDS = 2.0
-# The kernel's limit for the path of a socket is 108 on Linux, 104 on macOS. Chromium's own is the longest here.
-LONGEST_PATH = 100
-LONGEST_SOCKET = "/org.chromium.Chromium.XXXXXX/SingletonSocket"
+# Of nothing at all, a socket makes a wait without an end.
+SHORTEST_WAIT_SECONDS = 0.001
 
 
 def main() -> None:
     """Read the options, make the session's directory, split in two."""
-    options = json.loads(sys.stdin.readline())
+    options = SessionOptions.from_wire(json.loads(sys.stdin.readline()))
+    # The memory of these processes and of the browser holds passwords, so no crash may write it to a disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sweep()
     directory = session_directory()
     signals = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
@@ -47,7 +52,7 @@ def main() -> None:
     worker_pid = os.fork()
     if worker_pid:
         _detach(None)
-        guard(worker_pid, options.get("owner"), directory)
+        guard(worker_pid, options.owner, directory)
         os._exit(0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
     _prepare_worker(guardian, directory)
@@ -59,19 +64,10 @@ def main() -> None:
     os._exit(0)
 
 
-def session_directory() -> str:
-    """A fresh directory that only this user may enter."""
-    directory = tempfile.mkdtemp(prefix="marketo-dynamics-session-")
-    if len(directory) > LONGEST_PATH - len(LONGEST_SOCKET):
-        os.rmdir(directory)
-        directory = tempfile.mkdtemp(prefix="marketo-dynamics-session-", dir="/tmp")
-    return directory
-
-
-def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
+def guard(worker: int, owner: Owner | None, directory: str) -> None:
     """Wait until the worker has ended or must end; then end everything below and remove the directory."""
     awaited = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD}
-    while os.path.isdir(directory) and (owner is None or processes.start_time(owner["pid"]) == owner["started"]):
+    while os.path.isdir(directory) and (owner is None or processes.start_time(owner.pid) == owner.started):
         came = _next_signal(awaited, OWNER_CHECK_SECONDS)
         if came is not None and (came != signal.SIGCHLD or _has_ended(worker)):
             break
@@ -79,30 +75,32 @@ def guard(worker: int, owner: dict[str, Any] | None, directory: str) -> None:
     processes.remove_directory(directory)
 
 
-def serve(options: dict[str, Any], directory: str) -> None:
+def serve(options: SessionOptions, directory: str) -> None:
     """Open the browser, sign in, say so, and do what is asked until the end is asked for or nobody asks any more."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    path = os.path.join(directory, "session.sock")
+    path = os.path.join(directory, SOCKET)
     worker = Worker(Browser(options, directory), options, _say)
     try:
         listener.bind(path)
         os.chmod(path, 0o600)
         listener.listen(8)
-        listener.settimeout(options["idle_timeout"])
         opened = worker.open()
     except Exception as error:  # pylint: disable=broad-except
         _log(error)
         _say({"error": worker.describe(error, "open")})
         return
-    if options.get("visible"):
+    if options.recording:
         _say({"result": opened})
         return
     _say({"result": {**opened, "session": path}})
-    _answer_connections(listener, worker, options["idle_timeout"])
+    _answer_connections(listener, worker, options.idle_seconds)
 
 
-def _answer_connections(listener: socket.socket, worker: Worker, idle_timeout: float) -> None:
-    while not worker.ended:
+def _answer_connections(listener: socket.socket, worker: Worker, idle_seconds: float) -> None:
+    """Answer until nobody has asked for anything in so many seconds. A connection alone is no use: another session looks whether this one lives."""
+    used = time.monotonic()
+    while not worker.ended and used + idle_seconds > time.monotonic():
+        listener.settimeout(max(used + idle_seconds - time.monotonic(), SHORTEST_WAIT_SECONDS))
         try:
             connection, _address = listener.accept()
         except socket.timeout:
@@ -110,12 +108,14 @@ def _answer_connections(listener: socket.socket, worker: Worker, idle_timeout: f
         with connection:
             if not is_own(peer_uid(connection)):
                 continue
-            connection.settimeout(idle_timeout)
-            _answer_requests(connection, worker)
+            connection.settimeout(idle_seconds)
+            if _answer_requests(connection, worker):
+                used = time.monotonic()
 
 
-def _answer_requests(connection: socket.socket, worker: Worker) -> None:
-    """One task's requests, until it hangs up."""
+def _answer_requests(connection: socket.socket, worker: Worker) -> int:
+    """Answer one task's requests, until it hangs up. Return how many they were."""
+    answered = 0
     with connection.makefile("rwb") as stream:
 
         def say(message: dict[str, Any]) -> None:
@@ -127,10 +127,12 @@ def _answer_requests(connection: socket.socket, worker: Worker) -> None:
             try:
                 line = stream.readline()
                 if not line:
-                    return
-                say(_answer(line, worker))
+                    break
+                say({**_answer(line, worker), "warnings": worker.take_warnings()})
+                answered += 1
             except OSError:
-                return
+                break
+    return answered
 
 
 def _answer(line: bytes, worker: Worker) -> dict[str, Any]:

@@ -12,11 +12,12 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, TimedOut
 from ..browser.local import DESKTOP
+from ..session_options import Owner, SessionOptions
 
 # Imported so that a module that is sent to a target carries the session host along.
 from . import host, processes
@@ -42,7 +43,7 @@ HOST_ENVIRONMENT = (
 )
 
 
-def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str, Any]:
+def start_session_host(options: SessionOptions, patience: float) -> dict[str, Any]:
     """Start a session host and return what it says when it has signed in, ``session`` among it. Raises what went wrong."""
     process = subprocess.Popen(  # pylint: disable=consider-using-with
         [sys.executable, "-m", host.__name__],
@@ -56,7 +57,7 @@ def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str,
     if process.stdin is None or process.stdout is None or process.stderr is None:
         raise TypeError("All three streams were asked for.")
     try:
-        _tell(process.stdin, {**options, "owner": _owner()})
+        _tell(process.stdin, replace(options, owner=_owner()))
         line = _first_line(process.stdout.fileno(), patience)
         if line is None:
             raise TimedOut(
@@ -73,7 +74,11 @@ def start_session_host(options: Mapping[str, Any], patience: float) -> dict[str,
     except BaseException:
         process.terminate()
         # It removes what it made so far; then nothing is left of it.
-        process.wait(timeout=15)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            # The error that led here is what counts. The worker notices the guardian's end and clears up.
+            process.kill()
         raise
     finally:
         for stream in (process.stdin, process.stdout, process.stderr):
@@ -103,7 +108,7 @@ def _collections_root() -> str:
     return place
 
 
-def _owner() -> dict[str, Any] | None:
+def _owner() -> Owner | None:
     """The process with whose end the session ends: ansible-playbook, where this is one of its workers.
 
     A module's own process on a target is over in a moment; its session lives on until it is closed or idle.
@@ -111,12 +116,12 @@ def _owner() -> dict[str, Any] | None:
     parent = multiprocessing.parent_process()
     if parent is None or parent.pid is None:
         return None
-    return {"pid": parent.pid, "started": processes.start_time(parent.pid)}
+    return Owner(parent.pid, processes.start_time(parent.pid))
 
 
-def _tell(stream: Any, options: Mapping[str, Any]) -> None:
+def _tell(stream: Any, options: SessionOptions) -> None:
     try:
-        stream.write(encode(dict(options)))
+        stream.write(encode(options.to_wire()))
         stream.flush()
     except BrokenPipeError:
         # It ended already; what it left on its error stream says why.

@@ -4,7 +4,8 @@
 
 """What tasks and the session host say to each other: one JSON object a line.
 
-A request is ``{"call", "arguments", "check_mode"}``, an answer ``{"result"}`` or ``{"error"}``.
+A request is ``{"call", "arguments", "check_mode"}``, an answer ``{"result"}`` or ``{"error"}``,
+with ``"warnings"`` besides: sentences for the person who runs the play.
 """
 
 from __future__ import annotations

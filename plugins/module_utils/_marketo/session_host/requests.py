@@ -61,6 +61,7 @@ class Requests:
         given = dict(arguments)
         if "credentials" in given:
             given["credentials"] = Credentials(**given["credentials"])
+            self._page.keep_out_of_pictures(given["credentials"])
         try:
             return request.do(**given)
         except MarketoDynamicsError as error:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..._engine.errors import MarketoDynamicsError
@@ -16,6 +15,8 @@ from ..browser.local import Browser
 from ..browser.storage_state import renewed
 from ..errors import SessionGone
 from ..login.recording import Recording
+from ..page.page import Page
+from ..session_options import SessionOptions
 from .admin_page import AdminPage
 from .protocol import describe_error
 from .requests import Requests
@@ -28,7 +29,7 @@ NEXT = "Run again: the run opens a new session, reads what the page shows, and g
 class Worker:
     """One browser and the page in it."""
 
-    def __init__(self, browser: Browser, options: Mapping[str, Any], say: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(self, browser: Browser, options: SessionOptions, say: Callable[[dict[str, Any]], None]) -> None:
         self._browser = browser
         self._options = options
         self._requests: Requests | None = None
@@ -36,7 +37,7 @@ class Worker:
         self._lost = False
         self._closed = False
         self._doing = "open"
-        self._watchdog = Watchdog(options["timeout"] + GRACE_SECONDS, self._give_up)
+        self._watchdog = Watchdog(options.timeout + GRACE_SECONDS, self._give_up)
         # Where the answer to the present request goes; while the session is opened that is the standard output.
         self.say = say
 
@@ -45,13 +46,18 @@ class Worker:
         """Whether there is nothing more to be had from it."""
         return self._lost or self._closed
 
+    def take_warnings(self) -> list[str]:
+        """Return what is to be said beside the last answer, once."""
+        return self._sign_in_again.take_warnings() if self._sign_in_again else []
+
     def open(self) -> dict[str, Any]:
         """Open the browser and sign in, or have a person sign in."""
-        page = self._browser.open()
+        tab = self._browser.open()
         self._watchdog.attach()
         with self._watchdog.watching():
-            if self._options.get("visible"):
-                return Recording(page, self._options).run()
+            if self._options.recording:
+                return Recording(tab, self._options).run()
+            page = Page(tab, self._options)
             admin = AdminPage(page, self._options)
             opened = admin.open()
         self._sign_in_again = SignInAgain(page, self._options)
@@ -80,12 +86,12 @@ class Worker:
                 f"machine runs out of memory (in a container also below /dev/shm)."
             )
         elif isinstance(error, MarketoDynamicsError):
-            error = remote.explain_certificate(error, self._options)
+            error = remote.explain_certificate(error, self._options.browser)
         return describe_error(error, call)
 
     def _farewell(self) -> dict[str, Any]:
         """The recorded session as it is now; cookies of a sign-in by password go nowhere."""
-        before = self._options["storage_state"]
+        before = self._options.account.recorded
         state: dict[str, Any] = {}
         try:
             # One that was signed out in between would be of no use any more.
@@ -100,7 +106,7 @@ class Worker:
     def _give_up(self) -> None:
         """From the watchdog's thread: say so, and leave; the guardian ends the browser."""
         error = SessionGone(
-            f"The browser did not answer for {self._options['timeout'] + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
+            f"The browser did not answer for {self._options.timeout + GRACE_SECONDS:g} seconds during {self._doing!r}: its page hangs, or "
             f"the machine is overloaded. The browser was ended. {NEXT}"
         )
         try:

@@ -248,6 +248,7 @@ def test_every_text_is_escaped_names_too():
 
 
 def test_pictures_are_found_in_results_and_in_errors():
+    """C6: also that of a page that was not as expected, since a path is of no use where the job's files are gone, as in AWX."""
     results = [
         {"screenshots": [{"moment": "before", "path": "/a.png"}]},
         {},

@@ -8,6 +8,7 @@ import stat
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
+from ansible_collections.martech.marketo_dynamics.plugins.action.marketo_session import _is_superseded
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.browser import (
     storage_state,
@@ -46,7 +47,7 @@ def test_renewing_keeps_when_it_was_recorded():
 def test_an_expired_one_tells_its_dates():
     """And nothing of what is in it."""
     state = {"cookies": [COOKIE], "recorded_at": "2026-01-02T03:04:05Z", "renewed_at": "2026-02-03T04:05:06Z"}
-    error = storage_state.expired({"storage_state": state}, "email")
+    error = storage_state.expired(state, "email")
     assert "2026-01-02T03:04:05Z" in error.message
     assert "2026-02-03T04:05:06Z" in error.message
     assert "s3cret" not in str((error.message, error.details))
@@ -67,6 +68,62 @@ def test_the_file_can_be_read_with_its_password_alone(tmp_path):
         VaultFile(str(path), Loader(default="other"), None).read()
     with pytest.raises(InvalidInput, match="--ask-vault-pass"):
         VaultFile(str(path), Loader(), None).read()
+
+
+def test_a_link_stays_a_link(tmp_path):
+    """C7: what it leads to is replaced, so that no old session stays there and both places hold the new one."""
+    (tmp_path / "vault").mkdir()
+    real, link = tmp_path / "vault" / "session.vault", tmp_path / "session.vault"
+    real.write_text("before")
+    link.symlink_to(real)
+    file = VaultFile(str(link), Loader(default="one"), None)
+    file.check_writable()
+    assert file.write("after") == str(link)
+    assert link.is_symlink()
+    assert VaultFile(str(real), Loader(default="one"), None).read() == file.read() == "after"
+    assert [one.name for one in real.parent.iterdir()] == ["session.vault"]
+
+
+def test_a_link_that_leads_nowhere_yet(tmp_path):
+    """C7: the file is made where it leads."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "made")
+    file = VaultFile(str(link), Loader(default="one"), None)
+    assert not file.is_there()
+    with file.locked():
+        file.write("new")
+    assert (tmp_path / "made").is_file()
+    assert link.is_symlink()
+
+
+NOW = {"cookies": [COOKIE], "munchkin_id": "123-ABC-456", "recorded_at": "2026-01-02", "renewed_at": "2026-03-03"}
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        (None, None),
+        ({**NOW, "renewed_at": "2026-03-02"}, None),
+        ({**NOW, "renewed_at": None}, None),
+        (NOW, None),
+        ({**NOW, "recorded_at": "2026-01-01", "renewed_at": "2026-03-09"}, None),
+        ({**NOW, "renewed_at": "2026-03-04"}, "newer one"),
+        ({**NOW, "recorded_at": "2026-03-01", "renewed_at": None}, "newer one"),
+        ({**NOW, "munchkin_id": "999-ZZZ-999"}, "another instance"),
+        ("of another vault", "can't be read"),
+    ],
+    ids=["none", "older", "never renewed", "same", "older recording", "renewed", "recorded", "other", "unreadable"],
+)
+def test_a_newer_session_is_never_replaced(tmp_path, there, words):
+    """C7: two plays have read the same file, and the last one to close may have the older session."""
+    path = str(tmp_path / "session.vault")
+    if there:
+        VaultFile(path, Loader(default="other" if there == "of another vault" else "one"), None).write(
+            json.dumps(there)
+        )
+    why = _is_superseded(VaultFile(path, Loader(default="one"), None), NOW)
+    assert (why is None) == (words is None)
+    assert words is None or words in why
 
 
 def test_one_of_several_vault_ids(tmp_path):

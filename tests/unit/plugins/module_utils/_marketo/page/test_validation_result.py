@@ -12,6 +12,7 @@ from playwright.sync_api import Page as Tab
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page import validation_result
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.page.page import Page
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_options import SessionOptions
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._validation_rows import ROWS, Judgement
 
 HEADINGS = [row.heading for row in ROWS]
@@ -47,21 +48,8 @@ class Bench:
 
 def ValidationResult(tab: Tab, directory: Path, **options: Any) -> validation_result.ValidationResult:
     """The real object on the real page object."""
-    page = Page(
-        tab,
-        {
-            "timeout": 5,
-            "page_map": None,
-            "temporary_directory": str(directory),
-            "munchkin_id": None,
-            "username": "",
-            "password": "",
-            "totp_secret": None,
-            "organization": None,
-            "url": "https://app-ab01.marketo.com/",
-            **options,
-        },
-    )
+    given: dict[str, Any] = {"timeout": 5.0, **options}
+    page = Page(tab, SessionOptions(url="https://app-ab01.marketo.com/", temporary_directory=str(directory), **given))
     return validation_result.ValidationResult(page)
 
 
