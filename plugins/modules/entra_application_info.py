@@ -124,11 +124,27 @@ applications:
       elements: str
       returned: always
       sample: [c2d0a1ee-5a54-4c1d-9ac1-0d8f5f1f6f11]
-    live_key_id:
-      description: Key id of the client secret that is recorded as the one in use, null where none is.
-      type: str
+    recorded_keys:
+      description: What M(martech.marketo_dynamics.entra_client_secret) has recorded of client secrets, for each connection.
+      type: list
+      elements: dict
       returned: always
-      sample: 5d2c6a1e-0d0e-4c53-9a51-0f6c1f9a7c22
+      contains:
+        connection:
+          description: Name of the connection, empty where it was recorded without one.
+          type: str
+          returned: always
+          sample: 123-ABC-456
+        key_id:
+          description: Id of the client secret.
+          type: str
+          returned: always
+          sample: 5d2c6a1e-0d0e-4c53-9a51-0f6c1f9a7c22
+        state:
+          description: What it is to that connection. V(live) in use, V(pending) handed over, V(retired) replaced.
+          type: str
+          returned: always
+          sample: live
 """
 
 from ..module_utils._arguments import entra_arguments

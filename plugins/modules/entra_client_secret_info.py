@@ -88,7 +88,7 @@ client_secrets:
       returned: always
       sample: false
     live:
-      description: Whether it is recorded as the one in use.
+      description: Whether it is recorded as the one in use, for any connection.
       type: bool
       returned: always
       sample: true
@@ -97,6 +97,12 @@ client_secrets:
       type: bool
       returned: always
       sample: false
+    connections:
+      description: The connections for which it is recorded as in use or handed over; an empty name where it was recorded without one.
+      type: list
+      elements: str
+      returned: always
+      sample: [123-ABC-456]
 """
 
 from ..module_utils._arguments import entra_arguments

@@ -23,7 +23,7 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from .plan import by_key_id, chosen, plan_secret, read_spec, represent, represent_secret
+from .plan import by_key_id, chosen, plan_secret, protecting, read_spec, represent, represent_secret
 from .policy import check_restrictions, read_restrictions
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
@@ -46,6 +46,8 @@ class ClientSecret(EntraResource):
         self._spec = read_spec(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
         self._restrictions: list[dict[str, Any]] | None = None
+        self._before: dict[str, Any] | None = None
+        """What was there before this task wrote: a key that came later is somebody else's."""
 
     def read(self) -> dict[str, Any] | None:
         """Read the secrets; wait for an application or a secret that an earlier task may have just created."""
@@ -53,6 +55,7 @@ class ClientSecret(EntraResource):
         if self._spec.app_id and self._spec.state != "absent" and not self._graph.check_mode:
             found = glance(self._find_expected, f"application {self._spec.app_id}")
         found = found or self.look()
+        self._before = found
         if found is not None and _creates(plan_secret(self._spec, found, self._now)):
             self._restrictions = read_restrictions(self._graph, found["id"])
         return found
@@ -126,7 +129,22 @@ class ClientSecret(EntraResource):
                 if secret
                 else None
             )
-        return {"client_secret": shown, "other_key_ids": _others(found, shown)}
+        return {"client_secret": shown, "other_key_ids": self._others(shown)}
+
+    def _others(self, shown: Mapping[str, Any] | None) -> list[str]:
+        """The further secrets of the same description that no other connection has in use: those to retire once this one is."""
+        found = self._before
+        if not shown or found is None:
+            return []
+        return [
+            secret["key_id"]
+            for secret in found["secrets"]
+            if secret["description"] == shown["description"]
+            and secret["key_id"] != shown["key_id"]
+            and all(
+                record.connection == self._spec.connection for record in protecting(self._spec, found, secret["key_id"])
+            )
+        ]
 
     def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
         if found is None or self._spec.state in ("absent", "not_live"):
@@ -141,7 +159,7 @@ class ClientSecret(EntraResource):
 
     def _find(self) -> dict[str, Any] | None:
         application = self._graph.find(f"{self._path()}?$select={SELECT}")
-        return represent(application) if application else None
+        return represent(application, self._spec.connection) if application else None
 
     def _find_expected(self) -> dict[str, Any] | None:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
@@ -232,17 +250,6 @@ def _creates(planned: Plan) -> bool:
 def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, record: str) -> bool:
     """In check mode a secret that would be created has no key id yet, and a record of none is none of it."""
     return secret["key_id"] is not None and secret["key_id"] == (found or {})[record]
-
-
-def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
-    """The further secrets of the same description: those to retire once this one is in use."""
-    if not shown:
-        return []
-    return [
-        secret["key_id"]
-        for secret in (found or {}).get("secrets", [])
-        if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]
-    ]
 
 
 def _is_concurrency(refusal: RequestRefused) -> bool:
