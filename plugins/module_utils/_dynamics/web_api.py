@@ -91,7 +91,7 @@ class WebApiClient(OdataClient):
         """Create a record and return it; after a lost answer ``happened`` looks first whether the POST did its work (`create_once`)."""
 
         def post() -> dict[str, Any]:
-            return dict(self._request("POST", entity_set, body, {"Prefer": "return=representation"}).json or {})
+            return self._object(self._request("POST", entity_set, body, {"Prefer": "return=representation"}))
 
         return self.create_once(post, happened)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Callable, TypeVar
 
 from .._engine.errors import RequestRefused, WriteInCheckMode
+from .answers import redirected
 from .retry import AnswerLost, RetryPolicy
 from .transport import Response, Transport
 
@@ -56,6 +57,8 @@ class ServiceClient:
         """Send a request to any address of the service; ``path`` is what an error calls it."""
         sent = {**self._headers(method), **(headers or {})}
         response = self._send(method, lambda: self._attempt(method, url, sent, body), sent)
+        if 300 <= response.status < 400:
+            raise redirected(self.service, method, path, response)
         if self._is_refused(response):
             raise self._refusal(method, path, response, sent)
         return response

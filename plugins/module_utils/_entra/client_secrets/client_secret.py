@@ -23,8 +23,9 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from .plan import by_key_id, chosen, plan_secret, protecting, read_spec, represent, represent_secret
+from .plan import by_key_id, chosen, plan_secret, protecting, represent, represent_secret
 from .policy import check_restrictions, read_restrictions
+from .spec import read_spec
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
 ATTEMPTS = 3
@@ -188,7 +189,11 @@ class ClientSecret(EntraResource):
 
     def _add(self, credential: Mapping[str, Any]) -> dict[str, Any]:
         def add() -> dict[str, Any]:
-            return self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
+            made = self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
+            if not (made.get("keyId") and made.get("secretText")):
+                # Whatever changed the answer on the way: a secret may have been made whose value nobody has.
+                raise AnswerLost("The answer to the creation of a client secret holds none.", sent=True)
+            return made
 
         try:
             return once_replicated(add, _passes, f"application {self._spec.app_id} to take a client secret")

@@ -497,3 +497,19 @@ def test_a_policy_s_refusal_says_what_to_do(code, word):
     result = outcome(service)
     assert word in result["msg"] and "As the service worded it." in result["msg"]
     assert result["error"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"keyId": key(51)}, {"secretText": TEXT}, {"keyId": key(51), "secretText": None}]
+)
+def test_an_answer_without_the_new_secret_is_a_lost_one(answer):
+    """M8: what was made then is removed, and another is made."""
+    service = Service()
+
+    def spoiled():
+        service.add()
+        return answer
+
+    service.graph.answers = {"/addPassword": [spoiled, service.add], "/removePassword": [service.remove]}
+    assert outcome(service)["client_secret"]["secret_text"] == TEXT
+    assert service.key_ids() == [key(52)]

@@ -24,18 +24,22 @@ def client(*answers, transport=None, check_mode=False):
     return GraphClient(scripted(transport, *answers), GRAPH, "the-token", check_mode, RetryPolicy(sleep=lambda _: None))
 
 
+def rows(*numbers):
+    return [{"number": number} for number in numbers]
+
+
 def page(values, following=None):
     return Response(200, json={"value": values, **({"@odata.nextLink": following} if following else {})})
 
 
 def test_pages_are_read_to_the_last_even_past_an_empty_one(transport):
     graph = client(
-        page([1, 2], f"{GRAPH}/v1.0/applications?$skiptoken=a"),
+        page(rows(1, 2), f"{GRAPH}/v1.0/applications?$skiptoken=a"),
         page([], f"{GRAPH}/v1.0/applications?$skiptoken=b"),
-        page([3]),
+        page(rows(3)),
         transport=transport,
     )
-    assert graph.get_all("/applications") == [1, 2, 3]
+    assert graph.get_all("/applications") == rows(1, 2, 3)
     assert [url for _method, url, _body in transport.sent][1:] == [
         f"{GRAPH}/v1.0/applications?$skiptoken={x}" for x in "ab"
     ]
@@ -46,7 +50,7 @@ def test_pages_are_read_to_the_last_even_past_an_empty_one(transport):
     "link", ["https://evil.example.com/v1.0/x", "https://graph.example.com.evil.com/x", "http://graph.example.com/x"]
 )
 def test_the_token_follows_no_link_to_another_place(link, transport):
-    graph = client(page([1], link), page([2]), transport=transport)
+    graph = client(page(rows(1), link), page(rows(2)), transport=transport)
     with pytest.raises(RequestRefused, match="graph_endpoint"):
         graph.get_all("/applications")
     assert len(transport.sent) == 1
@@ -88,7 +92,7 @@ def test_a_403_names_the_missing_permission(method, path, permission):
     assert caught.value.details["request_id"] == "the-request"
 
 
-@pytest.mark.parametrize("code", ["Request_ResourceNotFound", "Directory_ObjectNotFound"])
+@pytest.mark.parametrize("code", ["Request_ResourceNotFound", "ResourceNotFound"])
 def test_only_graph_s_own_404_means_absent(code):
     assert client(graph_error(404, code)).find("/applications/1") is None
 
@@ -98,6 +102,8 @@ def test_only_graph_s_own_404_means_absent(code):
     [
         graph_error(404, "BadRequest"),
         graph_error(404, ""),
+        # m16: "Unable to read the company information from the directory."
+        graph_error(404, "Directory_ObjectNotFound"),
         Response(404, text="<html>a proxy's page</html>"),
         graph_error(403, "Authorization_RequestDenied"),
         graph_error(401, "InvalidAuthenticationToken"),
