@@ -223,6 +223,7 @@ OPERATION = Operation(
     connect=graph_client,
     resource=ClientSecret,
     secret_results=("client_secret.secret_text",),
+    secret_states=("present",),
 )
 
 

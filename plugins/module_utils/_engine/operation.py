@@ -72,6 +72,8 @@ class Operation:
     resource: Callable[[Any, dict[str, Any]], Resource] | None = None
     query: Callable[[Any, dict[str, Any]], Query] | None = None
     secret_results: tuple[str, ...] = ()
+    secret_states: tuple[str, ...] | None = None
+    """The values of the option ``state`` with which a result can carry a secret; None for any."""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """Keyword arguments of AnsibleModule that tie options together: ``mutually_exclusive``, ``required_if`` …"""
 

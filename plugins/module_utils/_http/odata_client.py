@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, Callable, ClassVar
 from urllib.parse import urlsplit
 
 from .._engine.errors import Defect, NotFound, RequestRefused
@@ -21,8 +21,11 @@ from .transport import Response
 class OdataClient(ServiceClient):
     """Reads and deletes. Absent is only what the service's own refusal says is absent (`NotFound`)."""
 
+    _token: str = ""
     deletable: ClassVar[tuple[re.Pattern[str], ...]] = ()
     """The paths of what may be deleted. An address that leads further could delete more than was meant."""
+    renew: Callable[[str], str | None] | None = None
+    """Gets a new token in place of the given one, which has ended; None where there is none to be had."""
     outside: str = ""
     """What sentences say of an address that isn't the service's: where the service is, and what to do."""
 
@@ -80,6 +83,11 @@ class OdataClient(ServiceClient):
         response = super()._exchange(method, url, path, body, headers)
         check_success(self.service, urlsplit(url).netloc, method, path, response)
         return response
+
+    def _renewed(self) -> bool:
+        token = self.renew(self._token) if self.renew else None
+        self._token = token or self._token
+        return token is not None
 
     @staticmethod
     def _object(response: Response) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..._http.answers import check_success, redirected, values_of
 from ..._http.odata_client import OdataClient
 from ..._http.retry import RetryPolicy
 from ..._http.transport import Response, Transport
-from ..credentials.sign_in import access_token
+from ..credentials.sign_in import access_token, renewed_token
 from .batch import MOST, Item, Round
 from .refusals import refusal
 from .shapes import check_shape
@@ -40,8 +40,12 @@ def graph_client(params: dict[str, Any], check_mode: bool) -> Iterator[GraphClie
     """A client signed in with a module's credential options; closed at the end of the block."""
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     with Transport.of(params) as transport:
-        token = access_token(params, cloud, f"{cloud.graph_endpoint}/.default", transport)
-        yield GraphClient(transport, cloud.graph_endpoint, token, check_mode)
+        scope = f"{cloud.graph_endpoint}/.default"
+        token = access_token(params, cloud, scope, transport)
+        client = GraphClient(transport, cloud.graph_endpoint, token, check_mode)
+        # A play's token may have ended in a long wait; this task's own may end in one.
+        client.renew = lambda ended: renewed_token(ended, params, cloud, scope, transport)
+        yield client
 
 
 class GraphClient(OdataClient):
@@ -109,6 +113,9 @@ class GraphClient(OdataClient):
             return ask.over(lambda body: self._attempt("POST", f"{self._root}/$batch", sent, body))
 
         answer = self._send("GET", attempt, sent)
+        if answer.status == 401 and self._renewed():
+            sent.update(self._headers("GET"))
+            answer = self._send("GET", attempt, sent)
         if 300 <= answer.status < 400:
             raise redirected(self.service, "POST", "/$batch", answer)
         if ask.outer_refused:

@@ -158,3 +158,39 @@ def test_the_token_is_in_no_error():
 
 def test_a_string_for_odata_is_quoted_and_encoded():
     assert quoted("O'Reilly & Söhne") == "'O''Reilly%20%26%20S%C3%B6hne'"
+
+
+def test_a_token_that_has_ended_is_renewed_and_the_request_repeated(transport):
+    """M3: the token of a play outlived nothing; a wait of an hour ended in a 401 right after it."""
+    expired = graph_error(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.")
+    for request in (
+        lambda graph: graph.get("/applications/1"),
+        lambda graph: graph.post_once("/applications", {}),
+        lambda graph: graph.patch("/applications/1", {}),
+    ):
+        graph = client(expired, Response(200, json={"name": "x"}), transport=transport)
+        graph.renew = {"the-token": "the-new-one"}.get
+        assert request(graph)
+        assert [headers["Authorization"] for headers in transport.headers[-2:]] == [
+            "Bearer the-token",
+            "Bearer the-new-one",
+        ]
+
+
+def test_a_batch_goes_on_with_the_new_token_too(transport):
+    """M3."""
+    answered = Response(200, json={"responses": [{"id": str(number), "status": 200, "body": {}} for number in (0, 1)]})
+    graph = client(graph_error(401, "InvalidAuthenticationToken"), answered, transport=transport)
+    graph.renew = {"the-token": "the-new-one"}.get
+    assert graph.batch_get(["/a", "/b"]) == [{}, {}]
+    assert transport.headers[-1]["Authorization"] == "Bearer the-new-one"
+
+
+@pytest.mark.parametrize(("renew", "requests"), [(lambda _token: None, 1), (lambda _token: "another", 2)])
+def test_a_token_that_stays_refused_is_an_error(transport, renew, requests):
+    """M3: once for a request, not for ever."""
+    graph = client(*[graph_error(401, "InvalidAuthenticationToken")] * 5, transport=transport)
+    graph.renew = renew
+    with pytest.raises(RequestRefused, match="Sign in again"):
+        graph.get("/applications/1")
+    assert len(transport.sent) == requests
