@@ -34,6 +34,7 @@ options:
     default: false
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -147,7 +148,7 @@ applications:
           sample: live
 """
 
-from ..module_utils._arguments import entra_arguments
+from ..module_utils._arguments import graph_arguments
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.applications.info import Applications
@@ -159,7 +160,7 @@ OPERATION = Operation(
         "unique_name": {"type": "str"},
         "display_name": {"type": "str"},
         "owners": {"type": "bool", "default": False},
-        **entra_arguments(),
+        **graph_arguments(),
     },
     constraints={
         "required_one_of": [("app_id", "unique_name", "display_name")],

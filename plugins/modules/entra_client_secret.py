@@ -101,6 +101,7 @@ options:
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -197,7 +198,7 @@ changes:
   sample: ["create a client secret 'Marketo' for application 9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4, valid until 2026-07-30T10:11:12Z"]
 """
 
-from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._arguments import graph_arguments, state_argument
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.client_secrets.client_secret import ClientSecret
@@ -218,7 +219,7 @@ OPERATION = Operation(
         "force": {"type": "bool", "default": False},
         "keep": {"type": "list", "elements": "str", "no_log": False},
         **state_argument("present", "live", "pending", "not_live", "absent"),
-        **entra_arguments(),
+        **graph_arguments(),
     },
     connect=graph_client,
     resource=ClientSecret,

@@ -103,7 +103,12 @@ class ClientSecret(EntraResource):
         if change.kind == "create":
             return {"created": self._create(change.payload)}
         if change.kind == "record":
-            self._graph.patch(self._path(), {"tags": list(change.payload["tags"])})
+            body = {"tags": list(change.payload["tags"])}
+            once_replicated(
+                lambda: self._graph.patch(self._path(), body),
+                _passes,
+                f"application {self._spec.app_id} to take a record",
+            )
         else:
             self._remove(change.payload["key_id"])
         return None
@@ -216,7 +221,7 @@ class ClientSecret(EntraResource):
         ]
 
     def _await_orphans(self, before: frozenset[str], credential: Mapping[str, Any]) -> None:
-        seconds = min(ORPHAN_SECONDS, replication.SECONDS)
+        seconds = min(ORPHAN_SECONDS, replication.bound())
         try:
             orphans = settled(
                 lambda: self._orphans(before, credential), bool, "the client secret whose answer got lost", seconds

@@ -167,15 +167,11 @@ def _plan_absent(spec: SecretSpec, found: dict[str, Any] | None) -> Plan:
 
 
 def protecting(spec: SecretSpec, found: Mapping[str, Any], key_id: str) -> list[KeyRecord]:
-    """Return the records that keep a key from being removed: another connection's of any kind, its own of a key in use or handed over.
-
-    In check mode its own don't count, since an earlier task of the play would have changed them.
-    """
+    """Return the records that keep a key from being removed: another connection's of any kind, its own of a key in use or handed over."""
     return [
         record
         for record in key_records(found["tags"])
-        if record.key_id == key_id
-        and (record.connection != spec.connection or (record.state in (LIVE, PENDING) and not spec.check_mode))
+        if record.key_id == key_id and (record.connection != spec.connection or record.state in (LIVE, PENDING))
     ]
 
 

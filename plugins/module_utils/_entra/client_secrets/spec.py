@@ -34,7 +34,6 @@ class SecretSpec:
     keep: frozenset[str]
     connection: str
     force: bool
-    check_mode: bool
     require_live: bool
     accept_pending: bool
     renew: bool
@@ -79,7 +78,6 @@ def read_spec(options: Mapping[str, Any], app_id: str | None, check_mode: bool) 
         _ids(options["keep"], "keep", check_mode) or frozenset(),
         _connection(options["connection"] or ""),
         options["force"],
-        check_mode,
         options["require_live"],
         options["accept_pending"],
         options["renew"],

@@ -21,8 +21,13 @@ from ..._http.retry import RetryPolicy
 from ..._http.transport import Response, Transport
 from ..credentials.sign_in import access_token, renewed_token
 from .batch import MOST, Item, Round
-from .refusals import refusal
+from .refusals import is_concurrency_violation, refusal
+from .replication import patience
 from .shapes import check_shape
+
+PATIENCE = 300.0
+"""Seconds that a task may wait unless the option ``patience`` says. Graph's limits on writing applications count over 150 seconds and five minutes
+(learn.microsoft.com/graph/throttling-limits)."""
 
 _REQUEST_ID = "client-request-id"
 # What may be deleted: an object by its own address, an assignment of an app role, and a link, which ends in /$ref. DELETE on a
@@ -42,10 +47,17 @@ def graph_client(params: dict[str, Any], check_mode: bool) -> Iterator[GraphClie
     with Transport.of(params) as transport:
         scope = f"{cloud.graph_endpoint}/.default"
         token = access_token(params, cloud, scope, transport)
-        client = GraphClient(transport, cloud.graph_endpoint, token, check_mode)
+        client = GraphClient(transport, cloud.graph_endpoint, token, check_mode, patient(params.get("patience")))
         # A play's token may have ended in a long wait; this task's own may end in one.
         client.renew = lambda ended: renewed_token(ended, params, cloud, scope, transport)
-        yield client
+        with patience(params.get("patience")):
+            yield client
+
+
+def patient(seconds: float | None) -> RetryPolicy:
+    """Return how long the requests of one task may wait, together, where Graph asks for it or a write met another one."""
+    longest = PATIENCE if seconds is None else seconds
+    return RetryPolicy(budget=longest, allowance=longest, unprocessed=is_concurrency_violation)
 
 
 class GraphClient(OdataClient):
@@ -62,7 +74,7 @@ class GraphClient(OdataClient):
         check_mode: bool = False,
         retry: RetryPolicy | None = None,
     ) -> None:
-        super().__init__(transport, f"{endpoint}/v1.0", retry or RetryPolicy(), check_mode)
+        super().__init__(transport, f"{endpoint}/v1.0", retry or patient(None), check_mode)
         self.endpoint = endpoint
         self.outside = f"{endpoint}. Set graph_endpoint to the address that Graph itself uses."
         self._token = token
@@ -168,4 +180,4 @@ class GraphClient(OdataClient):
         }
 
     def _refusal(self, method: str, path: str, response: Response, sent: Mapping[str, str]) -> RequestRefused:
-        return refusal(method, path, response, sent[_REQUEST_ID])
+        return refusal(method, path, response, sent[_REQUEST_ID], self._retry.waited_in_all)

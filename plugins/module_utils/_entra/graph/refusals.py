@@ -17,13 +17,20 @@ from .permissions import permission_for
 # The codes with which Graph says that an object is absent. Any other 404 is an error: a wrong address, or a proxy's page.
 # Directory_ObjectNotFound is none of them: it tells of a directory that can't be read yet.
 ABSENT = frozenset({"Request_ResourceNotFound", "ResourceNotFound"})
+# Another write was under way in the tenant, and this one was not processed. It comes with 409 and with 503, on any write.
+CONCURRENCY = "Directory_ConcurrencyViolation"
 QUOTA = "Directory_QuotaExceeded"
 # What the reports say in place of Authorization_RequestDenied.
 REPORTS_PERMISSION = "Authentication_MSGraphPermissionMissing"
 
 
-def refusal(method: str, path: str, response: Response, client_request_id: str) -> RequestRefused:
-    """Return the error for an answer that is no success."""
+def is_concurrency_violation(response: Response) -> bool:
+    """Whether a write was not processed because it met another one."""
+    return response.status >= 400 and _error(response).get("code") == CONCURRENCY
+
+
+def refusal(method: str, path: str, response: Response, client_request_id: str, waited: float = 0) -> RequestRefused:
+    """Return the error for an answer that is no success; ``waited`` are the seconds for which the task has waited already."""
     error = _error(response)
     code, message = one_line(error.get("code") or "", 100), _message(error, response)
     facts: dict[str, Any] = {
@@ -48,7 +55,13 @@ def refusal(method: str, path: str, response: Response, client_request_id: str) 
         asked = response.headers.get("retry-after")
         return RequestRefused(
             f"Microsoft Graph throttles {call} ({code or 429}: {message}) It asks to wait {asked or 'for an unsaid number of'} "
-            f"seconds; what this task may wait is used up. Run again later.",
+            f"seconds; this task has waited {waited:g}, and may wait no longer (patience). Run again later.",
+            **facts,
+        )
+    if code == CONCURRENCY:
+        return RequestRefused(
+            f"Microsoft Graph did not carry out {call}, since something else is being written in the tenant ({code}: {message}) This task has "
+            f"waited {waited:g} seconds for that, and may wait no longer (patience). Run again later.",
             **facts,
         )
     kind = Conflict if response.status == 409 or _is_conflict(code, message) else RequestRefused

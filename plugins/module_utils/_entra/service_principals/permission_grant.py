@@ -183,7 +183,7 @@ class PermissionGrant(EntraResource):
             )
         except Conflict:
             # Another grant was made since we looked, or was there and didn't show yet: its scopes survive, unless exact.
-            there = settled(self.look, bool, "the permission grant, which Microsoft Graph says exists already,")
+            there = settled(self.look, bool, "the permission grant that exists already, as Microsoft Graph says")
             for change in self.plan(there).changes:
                 self._write(change)
 

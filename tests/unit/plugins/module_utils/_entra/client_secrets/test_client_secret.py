@@ -23,6 +23,7 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cl
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.tags import (
     KeyRecord,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import AnswerLost
 from tests.unit.plugins.module_utils.conftest import apply_all, kinds
 from tests.unit.plugins.module_utils.fakes import FakeGraph
@@ -277,7 +278,8 @@ def test_a_key_in_use_is_not_removed_by_its_own_connection_either():
     for state in ("live", "pending"):
         with pytest.raises(InvalidInput, match="connection production"):
             plan(credential(1), tags=[tag(state, 1, "production")], **own)
-        assert kinds(plan(credential(1), tags=[tag(state, 1, "production")], check_mode=True, **own)) == ["remove"]
+        with pytest.raises(InvalidInput, match="connection production"):
+            plan(credential(1), tags=[tag(state, 1, "production")], check_mode=True, **own)
     assert kinds(plan(credential(1), tags=[tag("retired", 1, "production")], **own)) == ["remove"]
 
 
@@ -513,3 +515,22 @@ def test_an_answer_without_the_new_secret_is_a_lost_one(answer):
     service.graph.answers = {"/addPassword": [spoiled, service.add], "/removePassword": [service.remove]}
     assert outcome(service)["client_secret"]["secret_text"] == TEXT
     assert service.key_ids() == [key(52)]
+
+
+@pytest.mark.parametrize("state", ["live", "pending", "not_live"])
+def test_recording_has_the_patience_of_every_other_write(monkeypatch, state):
+    """M6: one refusal failed the task after the sync was enabled, and the next run rotated again."""
+    monkeypatch.setattr(replication, "SECONDS", 60.0)
+    service = Service(credential(1), credential(2), live=2)
+    secret = service.resource(state=state, key_id=None if state == "not_live" else key(1))
+    turns = [RequestRefused("not yet", 404, "Request_ResourceNotFound")] * 2
+    sent = []
+
+    def patch(path, body, headers=None):
+        sent.append(body)
+        if turns:
+            raise turns.pop()
+
+    monkeypatch.setattr(service.graph, "patch", patch)
+    secret.apply(secret.plan(secret.read()).changes[0])
+    assert len(sent) == 3

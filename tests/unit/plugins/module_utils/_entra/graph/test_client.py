@@ -11,9 +11,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
     Unreachable,
     WriteInCheckMode,
 )
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph.client import GraphClient, patient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.odata import quoted
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import RetryPolicy
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Response
 from tests.unit.plugins.module_utils.fakes import graph_error, scripted
 
@@ -21,7 +20,13 @@ GRAPH = "https://graph.example.com"
 
 
 def client(*answers, transport=None, check_mode=False):
-    return GraphClient(scripted(transport, *answers), GRAPH, "the-token", check_mode, RetryPolicy(sleep=lambda _: None))
+    return GraphClient(scripted(transport, *answers), GRAPH, "the-token", check_mode, patient_without_pause())
+
+
+def patient_without_pause():
+    policy = patient(None)
+    policy.sleep = lambda _pause: None
+    return policy
 
 
 def rows(*numbers):
@@ -194,3 +199,37 @@ def test_a_token_that_stays_refused_is_an_error(transport, renew, requests):
     with pytest.raises(RequestRefused, match="Sign in again"):
         graph.get("/applications/1")
     assert len(transport.sent) == requests
+
+
+WRITES = {
+    "POST": lambda graph: graph.post_once("/servicePrincipals", {}),
+    "PATCH": lambda graph: graph.patch("/applications/1", {}),
+    "DELETE": lambda graph: graph.delete("/applications/1"),
+}
+
+
+@pytest.mark.parametrize("status", [409, 503])
+@pytest.mark.parametrize("method", WRITES)
+def test_a_write_that_met_another_one_is_repeated(transport, method, status):
+    """C1, M7: on a POST it was taken for "exists already", and waited for in vain; with 503 a POST counted as lost."""
+    busy = graph_error(status, "Directory_ConcurrencyViolation", "Please wait briefly and retry.")
+    WRITES[method](client(*[busy] * 6, Response(204), transport=transport))
+    assert [sent[0] for sent in transport.sent] == [method] * 7
+
+
+@pytest.mark.parametrize("status", [409, 503])
+@pytest.mark.parametrize("method", WRITES)
+def test_a_tenant_that_stays_busy_is_no_conflict(method, status):
+    """M7: the bound is kept, and the sentence says what was waited for."""
+    busy = graph_error(status, "Directory_ConcurrencyViolation", "Please wait briefly and retry.")
+    with pytest.raises(RequestRefused, match="something else is being written.*patience") as caught:
+        WRITES[method](client(*[busy] * 99))
+    assert not isinstance(caught.value, Conflict)
+
+
+def test_what_graph_asks_to_wait_is_waited_for_up_to_the_patience(transport):
+    """m2: 150 seconds, which its limits on writing applications come to, were refused at once."""
+    told = Response(429, {"retry-after": "150"}, json={"error": {"code": "TooManyRequests", "message": "Slow down."}})
+    assert client(told, Response(200, json={"name": "x"}), transport=transport).get("/applications/1")
+    with pytest.raises(RequestRefused, match="has waited 300, and may wait no longer"):
+        client(told, told, told).get("/applications/1")
