@@ -27,6 +27,7 @@ TESTS = [
     "tests/unit/plugins",
     "tests/integration/entra/test_doors.py",
     "tests/integration/entra/test_sign_in_doors.py",
+    "tests/integration/entra/test_secrets_at_the_door.py",
     "tests/integration/dynamics/test_doors.py",
     "tests/integration/role/test_procedure.py::test_one_run_configures_everything",
 ]

@@ -117,7 +117,8 @@ options:
     type: str
   access_token:
     description:
-      - A ready access token, such as the one M(martech.marketo_dynamics.entra_token) returns. With it no sign-in is made, whatever else is given.
+      - A ready access token, such as the one M(martech.marketo_dynamics.entra_token) returns. With it no sign-in is made, whatever else is given,
+        until it ends. Then a new one is got, where the other options can do that without a person and as the same identity.
     type: str
   cloud:
     description:

@@ -16,8 +16,8 @@ description:
 positional: what
 options:
   _input:
-    description: What the role gathered.
-    type: dict
+    description: What the role gathered, or a name.
+    type: raw
     required: true
   what:
     description: What to make of it.
@@ -27,6 +27,7 @@ options:
       - doctor
       - report
       - secret_options
+      - unique_name
     required: true
 """
 
@@ -51,12 +52,14 @@ from ..plugin_utils._report.compose import present_report
 from ..plugin_utils._report.doctor_lines import doctor_lines
 from ..plugin_utils._report.journal import by_step, differences
 from ..plugin_utils._report.secret_values import secret_options
+from ..plugin_utils._unique_name import unique_name
 
 SHAPES: dict[str, Callable[[Any], Any]] = {
     "differences": lambda journal: differences(journal["table"], by_step(journal["names"], journal["results"])),
     "doctor": doctor_lines,
     "report": present_report,
     "secret_options": secret_options,
+    "unique_name": unique_name,
 }
 
 

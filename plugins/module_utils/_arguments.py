@@ -59,6 +59,11 @@ def entra_arguments() -> Arguments:
     }
 
 
+def graph_arguments() -> Arguments:
+    """Who signs in, and how long the task may wait for Microsoft Graph."""
+    return {"patience": {"type": "float"}, **entra_arguments()}
+
+
 def state_argument(*choices: str) -> Arguments:
     """``state``; the first choice is the default."""
     return {"state": {"type": "str", "choices": list(choices), "default": choices[0]}}

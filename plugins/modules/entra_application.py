@@ -140,6 +140,7 @@ options:
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -251,7 +252,7 @@ changes:
   sample: [create application 'Marketo Integration']
 """
 
-from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._arguments import graph_arguments, state_argument
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.applications.application import Application
@@ -300,7 +301,7 @@ OPERATION = Operation(
         "restore_deleted": {"type": "bool"},
         "purge": {"type": "bool", "default": False},
         **state_argument("present", "absent"),
-        **entra_arguments(),
+        **graph_arguments(),
     },
     constraints={"required_one_of": [("app_id", "unique_name", "display_name")]},
     connect=graph_client,

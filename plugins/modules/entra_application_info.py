@@ -34,6 +34,7 @@ options:
     default: false
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -124,14 +125,30 @@ applications:
       elements: str
       returned: always
       sample: [c2d0a1ee-5a54-4c1d-9ac1-0d8f5f1f6f11]
-    live_key_id:
-      description: Key id of the client secret that is recorded as the one in use, null where none is.
-      type: str
+    recorded_keys:
+      description: What M(martech.marketo_dynamics.entra_client_secret) has recorded of client secrets, for each connection.
+      type: list
+      elements: dict
       returned: always
-      sample: 5d2c6a1e-0d0e-4c53-9a51-0f6c1f9a7c22
+      contains:
+        connection:
+          description: Name of the connection, empty where it was recorded without one.
+          type: str
+          returned: always
+          sample: 123-ABC-456
+        key_id:
+          description: Id of the client secret.
+          type: str
+          returned: always
+          sample: 5d2c6a1e-0d0e-4c53-9a51-0f6c1f9a7c22
+        state:
+          description: What it is to that connection. V(live) in use, V(pending) handed over, V(retired) replaced.
+          type: str
+          returned: always
+          sample: live
 """
 
-from ..module_utils._arguments import entra_arguments
+from ..module_utils._arguments import graph_arguments
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.applications.info import Applications
@@ -143,7 +160,7 @@ OPERATION = Operation(
         "unique_name": {"type": "str"},
         "display_name": {"type": "str"},
         "owners": {"type": "bool", "default": False},
-        **entra_arguments(),
+        **graph_arguments(),
     },
     constraints={
         "required_one_of": [("app_id", "unique_name", "display_name")],

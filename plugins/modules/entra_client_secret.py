@@ -17,6 +17,8 @@ description:
     registered variable holds the value.
   - A new secret never replaces an old one; both work until the old one is removed with O(state=absent), or ends. Secrets of other
     descriptions are never touched.
+  - Several connections, such as production and sandbox, can share an application. What is in use is recorded for each O(connection), and a
+    secret that any of them has in use is removed only with O(force).
   - Where the answer to the creation gets lost on the way, the secret that it made is found, removed by its key id, and another is made.
 options:
   app_id:
@@ -62,6 +64,24 @@ options:
       - Id of one secret, for O(state=live), O(state=pending) and O(state=absent).
       - With O(state=live) and O(state=pending) it may be empty in check mode, for a secret that an earlier task would create.
     type: str
+  key_ids:
+    description:
+      - With O(state=absent), the ids of the secrets to remove, such as RV(other_key_ids) of the task that made the new one. An empty list removes
+        none.
+    type: list
+    elements: str
+  connection:
+    description:
+      - Name of the connection that uses the secret, such as its Munchkin id, for the records of O(state=live), O(state=pending) and
+        O(state=not_live). Needed where several connections share an application.
+      - Left out, it is the connection without a name.
+    type: str
+  force:
+    description:
+      - With O(state=absent), remove also a secret that is recorded as in use or handed over, for whichever connection, or that another
+        connection has still to retire. Its sync stops then.
+    type: bool
+    default: false
   keep:
     description:
       - With O(state=absent) and O(description), the key ids of the secrets to keep. Entries must not be empty outside check mode.
@@ -70,16 +90,18 @@ options:
   state:
     description:
       - V(present) makes a secret where there is no usable one of this O(description).
-      - V(live) records, in a tag of the application, that the secret O(key_id) is the one in use.
+      - V(live) records, in a tag of the application, that the secret O(key_id) is the one in use for this O(connection).
       - V(pending) records, in a tag too, that the secret O(key_id) was handed to a person who is to put it to use. No secret is recorded as
         the one in use from then on, until O(state=live) is, for nobody here knows when the person does it.
-      - V(not_live) removes these records, before the secret in use is replaced.
-      - V(absent) removes the secret O(key_id), or else all of this O(description) except those in O(keep), each by its key id.
+      - V(not_live) records, before the secret in use is replaced, that none is known to be in use; what was in use is recorded as retired.
+      - V(absent) removes the secrets O(key_id) and O(key_ids), or else all of this O(description) except those in O(keep), each by its key id.
+        Where one of them is recorded as in use it is an error, and none is removed.
     type: str
     choices: [present, live, pending, not_live, absent]
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -96,19 +118,21 @@ EXAMPLES = r"""
     valid_for: 180d
     rotate_before: 30d
     require_live: true
+    connection: 123-ABC-456
   register: secret
 
 - name: Record that Marketo uses it now
   martech.marketo_dynamics.entra_client_secret:
     app_id: "{{ registration.application.app_id }}"
     key_id: "{{ secret.client_secret.key_id }}"
+    connection: 123-ABC-456
     state: live
 
-- name: Retire the older ones
+- name: Retire those that were there before it
   martech.marketo_dynamics.entra_client_secret:
     app_id: "{{ registration.application.app_id }}"
-    description: Marketo
-    keep: ["{{ secret.client_secret.key_id }}"]
+    key_ids: "{{ secret.other_key_ids }}"
+    connection: 123-ABC-456
     state: absent
 """
 
@@ -144,12 +168,12 @@ client_secret:
       returned: always
       sample: "2026-07-30T10:11:12Z"
     live:
-      description: Whether it is recorded as the one in use.
+      description: Whether it is recorded as the one in use for this connection.
       type: bool
       returned: always
       sample: false
     pending:
-      description: Whether it is recorded as handed over.
+      description: Whether it is recorded as handed over for this connection.
       type: bool
       returned: always
       sample: false
@@ -159,7 +183,9 @@ client_secret:
       returned: when the secret was created in this run
       sample: VALUE_SPECIFIED_IN_NO_LOG_PARAMETER
 other_key_ids:
-  description: Key ids of the further secrets of the same description, which can be retired once this one is in use.
+  description:
+    - Key ids of the further secrets of the same description, which can be retired once this one is in use. Those that were there before this
+      task made one, and that no other connection has in use.
   returned: success
   type: list
   elements: str
@@ -172,7 +198,7 @@ changes:
   sample: ["create a client secret 'Marketo' for application 9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4, valid until 2026-07-30T10:11:12Z"]
 """
 
-from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._arguments import graph_arguments, state_argument
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.client_secrets.client_secret import ClientSecret
@@ -188,13 +214,17 @@ OPERATION = Operation(
         "accept_pending": {"type": "bool", "default": False},
         "renew": {"type": "bool", "default": False},
         "key_id": {"type": "str", "no_log": False},
+        "key_ids": {"type": "list", "elements": "str", "no_log": False},
+        "connection": {"type": "str"},
+        "force": {"type": "bool", "default": False},
         "keep": {"type": "list", "elements": "str", "no_log": False},
         **state_argument("present", "live", "pending", "not_live", "absent"),
-        **entra_arguments(),
+        **graph_arguments(),
     },
     connect=graph_client,
     resource=ClientSecret,
     secret_results=("client_secret.secret_text",),
+    secret_states=("present",),
 )
 
 

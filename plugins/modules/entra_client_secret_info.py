@@ -27,6 +27,7 @@ options:
     type: str
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -88,7 +89,7 @@ client_secrets:
       returned: always
       sample: false
     live:
-      description: Whether it is recorded as the one in use.
+      description: Whether it is recorded as the one in use, for any connection.
       type: bool
       returned: always
       sample: true
@@ -97,16 +98,22 @@ client_secrets:
       type: bool
       returned: always
       sample: false
+    connections:
+      description: The connections for which it is recorded as in use or handed over; an empty name where it was recorded without one.
+      type: list
+      elements: str
+      returned: always
+      sample: [123-ABC-456]
 """
 
-from ..module_utils._arguments import entra_arguments
+from ..module_utils._arguments import graph_arguments
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.client_secrets.info import ClientSecrets
 from ..module_utils._entra.graph.client import graph_client
 
 OPERATION = Operation(
-    arguments={"app_id": {"type": "str"}, "description": {"type": "str"}, **entra_arguments()},
+    arguments={"app_id": {"type": "str"}, "description": {"type": "str"}, **graph_arguments()},
     connect=graph_client,
     query=ClientSecrets,
 )

@@ -54,6 +54,7 @@ options:
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -117,7 +118,7 @@ changes:
   sample: ["create Home Realm Discovery policy 'Marketo Integration'"]
 """
 
-from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._arguments import graph_arguments, state_argument
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.graph.client import graph_client
@@ -132,7 +133,7 @@ OPERATION = Operation(
         "reassign": {"type": "bool", "default": False},
         "only_if_federated": {"type": "str"},
         **state_argument("present", "absent"),
-        **entra_arguments(),
+        **graph_arguments(),
     },
     connect=graph_client,
     resource=HomeRealmDiscoveryPolicy,

@@ -58,6 +58,7 @@ options:
     default: present
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -132,7 +133,7 @@ changes:
   sample: [grant user_impersonation to 9b0c8d1e-2f3a-4b5c-8d6e-7f8091a2b3c4]
 """
 
-from ..module_utils._arguments import entra_arguments, state_argument
+from ..module_utils._arguments import graph_arguments, state_argument
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.graph.client import graph_client
@@ -149,7 +150,7 @@ OPERATION = Operation(
         "principal": {"type": "str"},
         "exact": {"type": "bool", "default": False},
         **state_argument("present", "absent"),
-        **entra_arguments(),
+        **graph_arguments(),
     },
     connect=graph_client,
     resource=PermissionGrant,

@@ -94,6 +94,12 @@ ready:
   returned: success
   type: bool
   sample: true
+password_changed:
+  description:
+    - When the user's password was changed last (UTC). Credentials that were typed before that hold the old one. Null where it is unknown.
+  returned: success
+  type: str
+  sample: "2026-01-31T10:11:12Z"
 findings:
   description: What was looked at, in the order in which the service would refuse.
   returned: success

@@ -41,6 +41,7 @@ options:
     default: 10
 extends_documentation_fragment:
   - martech.marketo_dynamics.entra
+  - martech.marketo_dynamics.graph
   - martech.marketo_dynamics.connection
   - martech.marketo_dynamics.attributes
   - martech.marketo_dynamics.attributes.entra
@@ -153,7 +154,7 @@ sign_ins:
       sample: 7b3c2a7e-8f0b-4f7c-9a51-7f60b5a1d1e0
 """
 
-from ..module_utils._arguments import entra_arguments
+from ..module_utils._arguments import graph_arguments
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._entra.graph.client import graph_client
@@ -165,7 +166,7 @@ OPERATION = Operation(
         "username": {"type": "str"},
         "since": {"type": "str", "default": "1d"},
         "limit": {"type": "int", "default": 10},
-        **entra_arguments(),
+        **graph_arguments(),
     },
     connect=graph_client,
     query=SignInLog,

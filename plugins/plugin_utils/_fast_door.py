@@ -24,15 +24,20 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
+from ansible.release import __version__ as CORE
 from ansible.utils.display import Display
 
 from ..module_utils._engine import console
+from ..module_utils._engine.hidden import hidden_passwords
 from ..module_utils._engine.libraries import preload
 from ..module_utils._engine.operation import Operation
 from ..module_utils._engine.runner import carries_secret, run
 
 display = Display()
 MODULES = "ansible_collections.martech.marketo_dynamics.plugins.modules"
+
+# ansible-core up to 2.18 loses the censorship of a loop's items in the result of the whole loop, which callbacks get as well.
+LOOPS_ARE_CENSORED = (2, 19)
 
 # This file is imported in the parent of all task workers: what it imports, no task needs to import again.
 preload("requests", "msal")
@@ -59,6 +64,30 @@ def _speak() -> None:
 _speak()
 
 
+def _uncensored_loop(operation: Operation, task: Any) -> str | None:
+    """Return why a task must not run whose loop would show secrets: before anything is sent. None where it may."""
+    if not operation.secret_results or not (task.loop or task.loop_with) or task.no_log:
+        return None
+    state = task.args.get("state") or operation.arguments.get("state", {}).get("default")
+    if operation.secret_states is not None and state not in operation.secret_states:
+        return None
+    if tuple(int(part) for part in CORE.split(".")[:2]) >= LOOPS_ARE_CENSORED:
+        return None
+    return (
+        f"can't run in a loop without no_log on ansible-core {CORE}: its results hold a secret, and before 2.19 the result of the whole loop, "
+        f"which callbacks and log files get, shows it. Set no_log to true on the task, or use ansible-core 2.19. Nothing was sent."
+    )
+
+
+def _decrypted(value: Any) -> Any:
+    """Return arguments without what ansible-core up to 2.18 puts in place of a value that is encrypted in the playbook itself."""
+    if isinstance(value, Mapping):
+        return {name: _decrypted(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_decrypted(item) for item in value]
+    return str(value) if type(value).__name__ == "AnsibleVaultEncryptedUnicode" else value
+
+
 class ActionModule(ActionBase):
     """Runs one task of one of this collection's modules."""
 
@@ -76,6 +105,9 @@ class ActionModule(ActionBase):
                 "msg": f"{self._module_name()} can't run with async: its result holds a secret, and Ansible keeps the results "
                 f"of asynchronous tasks in a file, from which async_status shows them. Leave async out.",
             }
+        uncensored = _uncensored_loop(operation, self._task)
+        if uncensored:
+            return {"failed": True, "msg": f"{self._module_name()} {uncensored}"}
         if self._runs_here():
             result.update(self._run_here(operation))
         else:
@@ -108,12 +140,14 @@ class ActionModule(ActionBase):
 
     def _run_here(self, operation: Operation) -> dict[str, Any]:
         self._take_environment()
-        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(self._task.args)
+        arguments = _decrypted(self._task.args)
+        checked = ArgumentSpecValidator(operation.arguments, **operation.constraints).validate(arguments)
         if checked.error_messages:
             return {"failed": True, "msg": checked.errors.msg}
         result = run(operation, checked.validated_parameters, self._task.check_mode)
         secret = carries_secret(operation, result)
-        shown: dict[str, Any] = remove_values(result, checked._no_log_values)  # pylint: disable=protected-access
+        masked = {*checked._no_log_values, *hidden_passwords(checked.validated_parameters)}  # pylint: disable=protected-access
+        shown: dict[str, Any] = remove_values(result, masked)
         shown["secret"] = secret
         return shown
 

@@ -5,31 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 
 from tests.emulator.process import EmulatorProcess
 from tests.integration.role import directory
 from tests.integration.role.playbook import assert_ran, playbook_command, playbook_environment, run_playbook
+from tests.integration.role.processes import session_hosts, wait_until
 
 SAVE = r".*/crm/editCredentials$"
-
-
-def session_hosts() -> list[str]:
-    """The processes that hold a browser."""
-    listed = subprocess.run(
-        ["ps", "-eo", "pid,args"], stdout=subprocess.PIPE, text=True, check=True
-    ).stdout.splitlines()
-    return [line for line in listed if "session_host.host" in line]
-
-
-def wait_until(true: object, seconds: float) -> bool:
-    """Wait until a function returns something true, at most so long."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.2)
-    return False
 
 
 def test_kill_while_saving() -> None:

@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from .._clouds import cloud_of
 from .._engine.errors import InvalidInput, RequestRefused
-from .._entra.credentials.sign_in import access_token
+from .._entra.credentials.sign_in import access_token, renewed_token
 from .._http.odata_client import OdataClient
 from .._http.retry import RetryPolicy
 from .._http.transport import Response, Transport
@@ -47,8 +47,11 @@ def web_api_client(params: dict[str, Any], check_mode: bool) -> Iterator[WebApiC
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     with Transport.of(params) as transport:
         require_organization(transport, organization, "organization_url")
-        token = access_token(params, cloud, f"{organization.resource_url}/.default", transport)
-        yield WebApiClient(transport, organization, token, check_mode)
+        scope = f"{organization.resource_url}/.default"
+        token = access_token(params, cloud, scope, transport)
+        client = WebApiClient(transport, organization, token, check_mode)
+        client.renew = lambda ended: renewed_token(ended, params, cloud, scope, transport)
+        yield client
 
 
 def patient() -> RetryPolicy:
@@ -91,7 +94,7 @@ class WebApiClient(OdataClient):
         """Create a record and return it; after a lost answer ``happened`` looks first whether the POST did its work (`create_once`)."""
 
         def post() -> dict[str, Any]:
-            return dict(self._request("POST", entity_set, body, {"Prefer": "return=representation"}).json or {})
+            return self._object(self._request("POST", entity_set, body, {"Prefer": "return=representation"}))
 
         return self.create_once(post, happened)
 

@@ -50,6 +50,10 @@ class RequestRefused(MarketoDynamicsError):
         self.code = code or ""
 
 
+class UnexpectedAnswer(RequestRefused):
+    """What came isn't what the service sends, whatever its status: it says nothing about what was asked."""
+
+
 class NotFound(RequestRefused):
     """The service said, with status 404 and a code that means just that, that the object does not exist."""
 

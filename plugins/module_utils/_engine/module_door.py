@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ansible.module_utils.basic import AnsibleModule
 
+from .hidden import hidden_passwords
 from .operation import Operation
 from .runner import carries_secret, run
 
@@ -15,6 +16,8 @@ from .runner import carries_secret, run
 def run_module(operation: Operation) -> None:
     """Validate the options, run the operation, and end the process with its result."""
     module = AnsibleModule(argument_spec=operation.arguments, supports_check_mode=True, **operation.constraints)
+    # What Ansible masks in the result and in the arguments that it shows beside it.
+    module.no_log_values.update(hidden_passwords(module.params))
     result = run(operation, module.params, module.check_mode)
     if result.pop("failed", False):
         module.fail_json(**result)

@@ -41,6 +41,14 @@ class SettlingResource(Resource, Protocol):
         """Read until the applied changes show; ``shown`` is what the last `apply` returned. Raises `TimedOut`."""
 
 
+@runtime_checkable
+class SparingResource(Resource, Protocol):
+    """A resource that can find, when it applies a change, that all is so already: it didn't show yet, or somebody else made it meanwhile."""
+
+    spared: list[Change]
+    """Changes of the plan for which nothing was written."""
+
+
 class Query(Protocol):
     """A question to a service. Changes nothing, or acts as a test does: it puts back what it touched."""
 
@@ -72,6 +80,8 @@ class Operation:
     resource: Callable[[Any, dict[str, Any]], Resource] | None = None
     query: Callable[[Any, dict[str, Any]], Query] | None = None
     secret_results: tuple[str, ...] = ()
+    secret_states: tuple[str, ...] | None = None
+    """The values of the option ``state`` with which a result can carry a secret; None for any."""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     """Keyword arguments of AnsibleModule that tie options together: ``mutually_exclusive``, ``required_if`` …"""
 

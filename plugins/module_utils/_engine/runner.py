@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .errors import Defect, MarketoDynamicsError
-from .operation import Found, Operation, Query, Resource, RestoringQuery, SettlingResource
+from .operation import Found, Operation, Query, Resource, RestoringQuery, SettlingResource, SparingResource
 from .plan import Plan, unchanged
 
 
@@ -51,9 +51,19 @@ def _bring_about(resource: Resource, check_mode: bool, applied: list[str]) -> di
     """Read, plan, and make the changes; in check mode take the plan's word for what they would lead to."""
     found = resource.read()
     plan = resource.plan(found)
-    if plan.changes:
-        found = plan.after if check_mode else _apply(resource, plan, applied)
+    if plan.changes and check_mode:
+        found = plan.after
+    elif plan.changes:
+        found = _apply(resource, plan, applied)
+        plan = _made(resource, plan, found)
     return _result(plan, resource.result(found))
+
+
+def _made(resource: Resource, plan: Plan, found: Found | None) -> Plan:
+    """Return the plan with what was really written: what turned out to be so already is no change."""
+    spared = resource.spared if isinstance(resource, SparingResource) else []
+    made = tuple(change for change in plan.changes if change not in spared)
+    return Plan(plan.before, plan.after, made) if made else unchanged(found)
 
 
 def _apply(resource: Resource, plan: Plan, applied: list[str]) -> Found | None:

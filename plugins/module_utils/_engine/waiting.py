@@ -9,9 +9,12 @@ from __future__ import annotations
 import time
 from typing import Callable, TypeVar
 
+from . import console
 from .errors import TimedOut
 
 Found = TypeVar("Found")
+SILENCE = 15.0
+"""Seconds after which somebody who sits at a terminal reads what is being waited for, and again."""
 # How much longer than the one before it a pause is, where pauses grow.
 GROWTH = 1.1
 
@@ -31,7 +34,8 @@ def wait_for(
 
     Raises `TimedOut` with ``what`` in its sentence.
     """
-    deadline = clock() + timeout
+    began = told = clock()
+    deadline = began + timeout
     pause = interval
     while True:
         found = look()
@@ -41,5 +45,9 @@ def wait_for(
             raise TimedOut(
                 f"Waited {timeout:g} seconds for {what}; it did not come. Run again: what was done so far is kept."
             )
+        if clock() - told >= SILENCE:
+            # Nobody should take a wait for a standstill.
+            told = clock()
+            console.tell(f"Waiting for {what}, since {told - began:.0f} seconds and for at most {timeout:g}.")
         sleep(pause)
         pause = min(pause * GROWTH, max(longest, interval))

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from .._clouds import PUBLIC
 from .._engine.durations import format_time, parse_duration
 from .._engine.errors import InvalidInput, RequestRefused
+from .._http.answers import values_of
 from .credentials.aadsts import MEANINGS
 from .graph.client import GraphClient
 from .graph.identifiers import application_id
@@ -131,7 +132,7 @@ def _newest(graph: GraphClient, path: str, limit: int) -> list[dict[str, Any]]:
     """The first ``limit`` entries; the service sends the newest first. A page may be empty and still have a next one."""
     entries: list[dict[str, Any]] = []
     for page in graph.pages(path):
-        entries.extend(page.get("value", []))
+        entries.extend(values_of(page))
         if len(entries) >= limit:
             break
     return sorted(entries, key=lambda item: str(item.get("createdDateTime")), reverse=True)[:limit]
@@ -141,7 +142,7 @@ def _unavailable(refusal: RequestRefused, cloud: str) -> str | None:
     """Why the log can't be read at all; None for any other trouble."""
     if refusal.code == NO_PREMIUM:
         return "The tenant has no premium licence (Entra ID P1), and the log of sign-ins needs one."
-    if refusal.status == 403:
+    if refusal.status == 403 and refusal.code:
         return (
             f"{refusal.message} (For a signed-in person, and in older texts for applications too, Microsoft's reference names Directory.Read.All "
             f"beside it.)"

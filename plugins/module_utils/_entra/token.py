@@ -20,7 +20,8 @@ from .credentials.sign_in import sign_in
 from .credentials.token import Token
 
 # Refusals that pass by themselves when the secret, the application or its service principal is seconds old.
-PASSING = frozenset({"AADSTS7000215", "AADSTS700016", "AADSTS7000229"})
+# AADSTS7000222 says "expired" and means "not valid yet" as well.
+PASSING = frozenset({"AADSTS7000215", "AADSTS7000222", "AADSTS700016", "AADSTS7000229"})
 INTERVAL = 2.0
 
 

@@ -6,8 +6,9 @@
 
 GET, PATCH and DELETE say what the end state is: repeating them is harmless. A POST creates: after a lost answer it is
 repeated only when a read proves that the first one did not happen. A 429 or 503 with ``Retry-After`` was not processed
-(learn.microsoft.com/graph/throttling), so any method may follow it. All waiting is bounded: for one request, for all requests
-of one task together, and in the number of tries.
+(learn.microsoft.com/graph/throttling), so any method may follow it. What a service names as not processed, such as a write that
+met another one (``unprocessed``), may be repeated as well. All waiting is bounded: for one request, for all requests of one task
+together, and in the number of tries.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class RetryPolicy:
     most_tries: int = 60
     first_pause: float = 0.5
     longest_pause: float = 20
+    unprocessed: Callable[[Response], bool] = lambda _response: False
     sleep: Callable[[float], None] = time.sleep
     jitter: Callable[[], float] = random.random
     waited_in_all: float = 0.0
@@ -55,7 +57,7 @@ class RetryPolicy:
             response, failure = _try(attempt)
             pause = self._pause(method, response, failure, tries)
             if pause is None or not self._affords(waited, pause, tries):
-                return _settle(method, response, failure)
+                return self._settle(method, response, failure)
             self.sleep(pause)
             self.waited_in_all += pause
             waited, tries = waited + pause, tries + 1
@@ -74,11 +76,28 @@ class RetryPolicy:
             harmless = method in REPEATABLE or not (failure and failure.sent)
             return backoff if harmless and tries < 4 else None
         told = retry_after(response)
-        if response.status == 429 or (response.status == 503 and told is not None):
+        if self._was_not_processed(response):
             return told if told is not None else backoff
         if response.status in TRANSIENT and method in REPEATABLE and tries < 4:
             return backoff
         return None
+
+    def _was_not_processed(self, response: Response) -> bool:
+        asked = response.status == 503 and retry_after(response) is not None
+        return response.status == 429 or asked or self.unprocessed(response)
+
+    def _settle(self, method: str, response: Response | None, failure: Unreachable | None) -> Response:
+        if response is not None:
+            unclear = method == "POST" and response.status in TRANSIENT and not self._was_not_processed(response)
+            if not unclear:
+                return response
+            raise AnswerLost(
+                f"The service answered a POST with status {response.status}; whether it happened is unknown.", sent=True
+            )
+        failure = failure or Unreachable("No answer came.", sent=True)
+        if method == "POST" and failure.sent:
+            raise AnswerLost(failure.message, sent=True) from failure
+        raise failure
 
 
 def retry_after(response: Response) -> float | None:
@@ -107,18 +126,3 @@ def _try(attempt: Callable[[], Response]) -> tuple[Response | None, Unreachable 
         return attempt(), None
     except Unreachable as failure:
         return None, failure
-
-
-def _settle(method: str, response: Response | None, failure: Unreachable | None) -> Response:
-    if response is not None and not (
-        method == "POST" and response.status in TRANSIENT and retry_after(response) is None
-    ):
-        return response
-    if failure is None:
-        status = response.status if response else "unknown"
-        raise AnswerLost(
-            f"The service answered a POST with status {status}; whether it happened is unknown.", sent=True
-        )
-    if method == "POST" and failure.sent:
-        raise AnswerLost(failure.message, sent=True) from failure
-    raise failure

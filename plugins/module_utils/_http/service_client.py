@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Callable, TypeVar
 
 from .._engine.errors import RequestRefused, WriteInCheckMode
+from .answers import redirected
 from .retry import AnswerLost, RetryPolicy
 from .transport import Response, Transport
 
@@ -54,11 +55,26 @@ class ServiceClient:
         self, method: str, url: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> Response:
         """Send a request to any address of the service; ``path`` is what an error calls it."""
-        sent = {**self._headers(method), **(headers or {})}
-        response = self._send(method, lambda: self._attempt(method, url, sent, body), sent)
+        sent, response = self._sent(method, url, body, headers)
+        if response.status == 401 and self._renewed():
+            # What is refused for its token was not processed.
+            sent, response = self._sent(method, url, body, headers)
+        if 300 <= response.status < 400:
+            raise redirected(self.service, method, path, response)
         if self._is_refused(response):
             raise self._refusal(method, path, response, sent)
         return response
+
+    def _sent(
+        self, method: str, url: str, body: Any, headers: Mapping[str, str] | None
+    ) -> tuple[dict[str, str], Response]:
+        """Return the headers that were sent, and the answer."""
+        sent = {**self._headers(method), **(headers or {})}
+        return sent, self._send(method, lambda: self._attempt(method, url, sent, body), sent)
+
+    def _renewed(self) -> bool:
+        """Get a new token in place of one that the service no longer takes; False where there is none to be had."""
+        return False
 
     def _send(self, method: str, attempt: Callable[[], Response], headers: Mapping[str, str]) -> Response:
         """Make the request, again where that is harmless."""

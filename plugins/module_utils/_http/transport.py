@@ -7,12 +7,20 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._engine.errors import InvalidInput, Unreachable
 from .._engine.libraries import require
+from .service_object import read_json
+
+MOST_BYTES = 32 * 1024 * 1024
+"""What one answer may hold. A page of a collection has some hundred kilobytes."""
+_CHUNK = 64 * 1024
+_PATIENCE = 10
+"""How many times the time limit for a wait an answer may take in all, however steadily it drips."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,9 @@ class Transport:
                 proxies=self._proxies(url),
                 verify=self._verify,
                 allow_redirects=False,
+                stream=True,
             )
+            content = self._content(answer, url)
         except failures.SSLError as error:
             raise Unreachable(_tls_sentence(url, error), sent=not _never_sent(error)) from error
         except failures.ConnectTimeout as error:
@@ -90,7 +100,27 @@ class Transport:
             raise Unreachable(f"{_host(url)} did not answer within {self._timeout:g} seconds.", sent=True) from error
         except failures.RequestException as error:
             raise Unreachable(f"The request to {_host(url)} failed: {_reason(error)}", sent=True) from error
-        return _response(answer)
+        return _response(answer, content)
+
+    def _content(self, answer: Any, url: str) -> bytes:
+        """Read the body, up to a size and a time. Raises `Unreachable`."""
+        deadline = time.monotonic() + _PATIENCE * self._timeout
+        content = bytearray()
+        with answer:
+            for chunk in answer.iter_content(_CHUNK):
+                content += chunk
+                if len(content) > MOST_BYTES:
+                    raise Unreachable(
+                        f"The answer of {_host(url)} was broken off: it is longer than {MOST_BYTES // 1024 // 1024} MiB, which no service "
+                        f"sends. A proxy may have answered in its place.",
+                        sent=True,
+                    )
+                if time.monotonic() > deadline:
+                    raise Unreachable(
+                        f"The answer of {_host(url)} was broken off: it was not complete after {_PATIENCE * self._timeout:g} seconds.",
+                        sent=True,
+                    )
+        return bytes(content)
 
     def _proxies(self, url: str) -> dict[str, str]:
         if self._proxy:
@@ -151,11 +181,7 @@ def _host(url: str) -> str:
     return url.split("/")[2] if "://" in url else url
 
 
-def _response(answer: Any) -> Response:
-    try:
-        body = answer.json() if answer.content else None
-    except ValueError:
-        body = None
-    return Response(
-        answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, answer.text, body
-    )
+def _response(answer: Any, content: bytes) -> Response:
+    """Return the answer; JSON is in UTF-8 (RFC 8259), so nothing is guessed."""
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    return Response(answer.status_code, headers, content.decode("utf-8", "replace"), read_json(content))

@@ -261,7 +261,7 @@ def test_applications_are_found(entra):
     assert sorted(item["app_id"] for item in entra.run("application_info", display_name="Twin")["applications"]) == ids
     for options in ({"app_id": ids[0]}, {"unique_name": "a"}):
         found = entra.run("application_info", **options)["applications"]
-        assert len(found) == 1 and found[0]["owners"] is None and found[0]["live_key_id"] is None
+        assert len(found) == 1 and found[0]["owners"] is None and found[0]["recorded_keys"] == []
     assert entra.run("application_info", app_id=ids[0], owners=True)["applications"][0]["owners"] == [user(entra)]
     for options in (
         {"app_id": "00000000-aaaa-4bbb-8ccc-000000000000"},

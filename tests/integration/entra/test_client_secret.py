@@ -71,7 +71,8 @@ def test_a_secret_that_never_came_into_use_is_replaced(entra, app_id):
     assert (
         entra.run("client_secret", app_id=app_id, description=NAME, require_live=True)["client_secret"]["live"] is True
     )
-    entra.run("client_secret", app_id=app_id, key_id=live, state="absent")
+    assert "force" in entra.fails("client_secret", app_id=app_id, key_id=live, state="absent")["msg"]
+    assert entra.run("client_secret", app_id=app_id, key_id=live, state="absent", force=True)["changed"]
     stray = created(entra, app_id)["key_id"]
     assert entra.run("client_secret", app_id=app_id, description=NAME)["changed"] is False
     assert created(entra, app_id, require_live=True)["key_id"] != stray
@@ -292,6 +293,7 @@ def test_secrets_are_listed_without_values(entra, app_id):
         (NAME, True, False),
         ("Other", False, False),
     ]
+    assert [item["connections"] for item in read["client_secrets"]] == [[], [""], []]
     assert [item["expires_in_days"] for item in read["client_secrets"]][1:] == [39, 99] and read["client_secrets"][0][
         "expires_in_days"
     ] < 0
@@ -305,6 +307,7 @@ def test_secrets_are_listed_without_values(entra, app_id):
         "live",
         "pending",
         "expired",
+        "connections",
     }
     assert [
         item["key_id"] for item in entra.run("client_secret_info", app_id=app_id, description="Other")["client_secrets"]

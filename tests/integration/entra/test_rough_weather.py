@@ -38,6 +38,7 @@ def through_the_procedure(entra):
     secret = entra.run("client_secret", app_id=app_id, description="Marketo")["client_secret"]
     assert secret["secret_text"]
     entra.ladder("client_secret", app_id=app_id, key_id=secret["key_id"], state="live")
+    entra.ladder("client_secret", app_id=app_id, state="not_live")
     entra.ladder("client_secret", app_id=app_id, key_id=secret["key_id"], state="absent")
     for module in ("home_realm_discovery_policy", "permission_grant", "service_principal"):
         entra.ladder(module, **{**options_for(module, app_id), "state": "absent"})
@@ -93,6 +94,28 @@ def test_throttled_at_random(entra, may_change_owners, seed):
     through_the_procedure(entra)
     applied = sum(rule["applied"] for rule in entra.emulator.fault_hits())
     assert applied > 20, applied
+
+
+@pytest.mark.parametrize("status", [409, 503])
+def test_every_write_once_met_by_another(entra, may_change_owners, status):
+    """C1, M6, M7: Directory_ConcurrencyViolation, which any write may get, and which was not processed."""
+    body = {"error": {"code": "Directory_ConcurrencyViolation", "message": "Please wait briefly and retry."}}
+    entra.emulator.faults(
+        *[
+            {
+                "service": "graph",
+                "method": method,
+                "path": r"/v1.0/(?!\$batch)",
+                "nth": nth,
+                "status": status,
+                "body": body,
+            }
+            for method in ("POST", "PATCH", "DELETE")
+            for nth in range(1, 60, 2)
+        ]
+    )
+    through_the_procedure(entra)
+    assert sum(rule["applied"] for rule in entra.emulator.fault_hits()) >= 12
 
 
 DENIED = {

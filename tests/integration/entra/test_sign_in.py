@@ -280,3 +280,24 @@ def test_no_secret_is_in_the_journal(entra, certificate_path, user):
     entra.run("token", **NOBODY, sign_in_username=user["username"], sign_in_password=user["password"])
     journal = json.dumps(entra.emulator.requests(service="entra"))
     assert user["password"] not in journal and "eyJ" not in journal
+
+
+def test_a_token_that_ends_in_a_long_wait_is_renewed_by_the_task_that_needs_it(entra, reader):
+    """M3: after an hour's wait for a person, the task that records the key in use ended in a 401."""
+    app_id = entra.application()
+    entra.emulator.patch_state({"tenants": {entra.tenant_id: {"tokenLifetime": 1}}})
+    token = entra.run("token")["access_token"]
+    entra.emulator.patch_state({"tenants": {entra.tenant_id: {"tokenLifetime": 3599}}})
+    alone = {"client_id": None, "client_secret": None, "access_token": token}
+
+    def ended() -> bool:
+        return bool(entra.run("application_info", app_id=app_id, **alone).get("failed"))
+
+    while not ended():
+        time.sleep(0.2)
+    assert "Sign in again" in entra.run("application_info", app_id=app_id, **alone)["msg"]
+    made = entra.run("client_secret", app_id=app_id, description="Marketo", access_token=token)
+    assert made["client_secret"]["secret_text"], made
+    # Nobody goes on as another identity than the token's.
+    others = {**reader.credentials, "access_token": token}
+    assert "Sign in again" in reader.run("application_info", app_id=app_id, **others)["msg"]

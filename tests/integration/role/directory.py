@@ -21,6 +21,11 @@ ROTATION = [
 MARKETO_WRITES = ("enableSync", "editCredentials", "validateSync")
 
 
+def live_tag(key_id: str, connection: str = MUNCHKIN_ID) -> str:
+    """The tag that records a key as the one that a connection has in use."""
+    return f"martech.marketo_dynamics.live_key_id:{key_id}@{connection}"
+
+
 def tenant_id(emulator: EmulatorProcess) -> str:
     """The id of the tenant that the demo works in."""
     return emulator.accounts["administrator"]["tenant_id"]
@@ -85,7 +90,7 @@ def assert_configured(emulator: EmulatorProcess) -> None:
     (assignment,) = directory["homeRealmDiscoveryAssignments"]
 
     assert own["appId"] == application["appId"] == marketo["credentials"]["client_id"]
-    assert application["displayName"] == "Marketo Integration"
+    assert application["displayName"] == f"Marketo Integration {MUNCHKIN_ID}"
     assert [item["resourceAppId"] for item in application["requiredResourceAccess"]] == [DYNAMICS_CRM]
     assert (grant["clientId"], grant["resourceId"], grant["consentType"]) == (
         own["id"],
@@ -94,5 +99,5 @@ def assert_configured(emulator: EmulatorProcess) -> None:
     )
     assert grant["scope"].split() == ["user_impersonation"]
     assert assignment == {"servicePrincipalId": own["id"], "policyId": policy["id"]}
-    assert f"martech.marketo_dynamics.live_key_id:{key['keyId']}" in application["tags"]
+    assert live_tag(key["keyId"]) in application["tags"]
     assert marketo["sync_enabled"] is True

@@ -18,7 +18,7 @@ PLAYBOOK = "martech.marketo_dynamics.setup"
 ROTATE = "martech.marketo_dynamics.rotate_secret"
 AUDIT = "martech.marketo_dynamics.audit"
 _TASK = re.compile(r"^TASK \[(?:[\w.]+ : )?(?P<name>.*?)\] \*+$")
-_RECAP = re.compile(r"^contoso\s+: (?P<counts>.*)$")
+_RECAP = re.compile(r"^(?P<host>\S+)\s+: (?P<counts>ok=.*)$")
 
 
 @dataclass(frozen=True)
@@ -31,27 +31,37 @@ class Outcome:
     @property
     def changed_tasks(self) -> list[str]:
         """The names of the tasks that reported a change, in order."""
+        return self.changed_tasks_of("contoso")
+
+    @property
+    def recap(self) -> dict[str, int]:
+        """The counts of the recap."""
+        return self.recap_of("contoso")
+
+    def changed_tasks_of(self, host: str) -> list[str]:
+        """The names of the tasks that reported a change on one host, in order."""
         names, task = [], ""
         for line in self.output.splitlines():
             heading = _TASK.match(line)
             if heading:
                 task = heading["name"]
-            elif line.startswith("changed: [contoso]"):
+            elif line.startswith(f"changed: [{host}]"):
                 names.append(task)
         return names
 
-    @property
-    def recap(self) -> dict[str, int]:
-        """The counts of the recap."""
+    def recap_of(self, host: str) -> dict[str, int]:
+        """The counts of the recap for one host."""
         lines = [_RECAP.match(line) for line in self.output.splitlines()]
-        counts = next(line["counts"] for line in reversed(lines) if line)
+        counts = next(line["counts"] for line in reversed(lines) if line and line["host"] == host)
         return {name: int(count) for name, count in (item.split("=") for item in counts.split())}
 
 
-def playbook_command(*arguments: str, playbook: str = PLAYBOOK, **variables: str) -> list[str]:
+def playbook_command(
+    *arguments: str, playbook: str = PLAYBOOK, inventory: Path = INVENTORY, **variables: str
+) -> list[str]:
     """The command that runs a playbook; ``variables`` are extra variables of the play."""
     extra = [item for name, value in variables.items() for item in ("-e", f"{name}={value}")]
-    return [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(INVENTORY), playbook, *extra, *arguments]
+    return [str(CHECKOUT / ".venv" / "bin" / "ansible-playbook"), "-i", str(inventory), playbook, *extra, *arguments]
 
 
 def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
@@ -59,10 +69,16 @@ def playbook_environment(emulator: EmulatorProcess) -> dict[str, str]:
     return {**play_environment(emulator), "ANSIBLE_NOCOLOR": "1", "DEMO_SCREENSHOT": ""}
 
 
-def run_playbook(emulator: EmulatorProcess, *arguments: str, playbook: str = PLAYBOOK, **variables: str) -> Outcome:
+def run_playbook(
+    emulator: EmulatorProcess,
+    *arguments: str,
+    playbook: str = PLAYBOOK,
+    inventory: Path = INVENTORY,
+    **variables: str,
+) -> Outcome:
     """Run a playbook against the emulator, the one for the set-up unless another is named."""
     done = subprocess.run(
-        playbook_command(*arguments, playbook=playbook, **variables),
+        playbook_command(*arguments, playbook=playbook, inventory=inventory, **variables),
         env=playbook_environment(emulator),
         cwd=CHECKOUT,
         text=True,

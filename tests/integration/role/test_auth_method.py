@@ -39,7 +39,7 @@ def assert_server_to_server(emulator: EmulatorProcess) -> None:
     assert instance["credentials"]["username"] == application_user(emulator)["internalemailaddress"]
     assert [row["passed"] for row in instance["last_validation"]["rows"]] == [True] * 7
     assert instance["sync_enabled"] is True
-    assert f"martech.marketo_dynamics.live_key_id:{key['keyId']}" in application["tags"]
+    assert directory.live_tag(key["keyId"]) in application["tags"]
 
 
 def test_server_to_server_from_nothing_and_then_nothing_to_do(untouched: EmulatorProcess, quick: dict) -> None:

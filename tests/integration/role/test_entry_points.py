@@ -91,3 +91,24 @@ def test_audit_finds_what_differs_and_leaves_it(configured: EmulatorProcess) -> 
     assert "user_impersonation" in outcome.output
     assert "enable the sync" in outcome.output
     assert directory.writes(configured) == before
+
+
+def test_audit_reports_what_would_keep_the_sync_user_from_signing_in(configured: EmulatorProcess) -> None:
+    """M2: the user disabled, assignment required, and the password changed after it was typed: differences was empty."""
+    tenant = f"/tenants/{directory.tenant_id(configured)}"
+    principals = directory.tenant(configured)["servicePrincipals"]
+    number = next(index for index, item in enumerate(principals) if item["appId"] != directory.DYNAMICS_CRM)
+    configured.patch_state(
+        [
+            {"op": "replace", "path": f"{tenant}/users/0/accountEnabled", "value": False},
+            {"op": "add", "path": f"{tenant}/users/0/lastPasswordChangeDateTime", "value": "2099-01-01T00:00:00Z"},
+            {"op": "replace", "path": f"{tenant}/servicePrincipals/{number}/appRoleAssignmentRequired", "value": True},
+        ]
+    )
+    before = directory.writes(configured)
+    outcome = run_playbook(configured, playbook=AUDIT, dynamics_sync_audit_fail="true")
+    assert outcome.status != 0
+    output = " ".join(outcome.output.split())
+    for words in ("would fail", "disabled", "assign", "was changed at 2099-01-01", "dynamics_sync_secret_renew"):
+        assert words in output, outcome.output
+    assert directory.writes(configured) == before

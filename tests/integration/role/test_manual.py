@@ -64,9 +64,11 @@ def keys(emulator: EmulatorProcess) -> list[str]:
 
 
 def record(emulator: EmulatorProcess) -> list[str]:
-    """What the application's tags record of its keys, as ``live:<id>`` or ``pending:<id>``."""
+    """What the application's tags record of its keys for the connection, as ``live:<id>`` or ``pending:<id>``; not of those that are retired."""
     (application,) = directory.tenant(emulator)["applications"]
-    return [tag.rpartition(".")[2].replace("_key_id", "") for tag in application["tags"] if "_key_id:" in tag]
+    tags = [tag.rpartition(".")[2].replace("_key_id", "") for tag in application["tags"] if "_key_id:" in tag]
+    assert all(tag.endswith(f"@{directory.MUNCHKIN_ID}") for tag in tags), tags
+    return [tag.partition("@")[0] for tag in tags if not tag.startswith("retired:")]
 
 
 def assert_no_secret(emulator: EmulatorProcess, outcome: Outcome, *more: str) -> None:

@@ -77,7 +77,7 @@ def test_two_applications_of_the_same_name(emulator: EmulatorProcess) -> None:
         {
             "id": str(uuid.uuid4()),
             "appId": str(uuid.uuid4()),
-            "displayName": "Marketo Integration",
+            "displayName": f"Marketo Integration {directory.MUNCHKIN_ID}",
             "tags": [],
             "uniqueName": None,
             "requiredResourceAccess": [],

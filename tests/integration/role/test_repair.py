@@ -59,6 +59,16 @@ def test_policy_unassigned(emulator: EmulatorProcess) -> None:
     assert repair(emulator) == ["Entra | Let a federated user sign in with the password that Entra holds (P8)"]
 
 
+def test_enterprise_application_disabled(emulator: EmulatorProcess) -> None:
+    """M2: it was neither repaired nor reported, and Marketo's sign-in got AADSTS7000112."""
+    principals = directory.tenant(emulator)["servicePrincipals"]
+    number = next(index for index, item in enumerate(principals) if item["appId"] != directory.DYNAMICS_CRM)
+    path = f"/tenants/{directory.tenant_id(emulator)}/servicePrincipals/{number}/accountEnabled"
+    emulator.patch_state([{"op": "replace", "path": path, "value": False}])
+    assert repair(emulator) == ["Entra | Give the application a service principal (P1)"]
+    assert directory.tenant(emulator)["servicePrincipals"][number]["accountEnabled"] is True
+
+
 def test_sync_disabled(emulator: EmulatorProcess) -> None:
     directory.patch_instance(emulator, {"sync_enabled": False})
     assert repair(emulator) == ["Marketo | Bring the sync into the state asked for (P17)"]

@@ -35,9 +35,7 @@ def test_a_validation_that_can_not_be_read(configured: EmulatorProcess) -> None:
     assert len(kept) == 2
     (new,) = set(kept) - {before}
     assert not directory.instance(configured)["sync_enabled"]
-    assert (
-        f"martech.marketo_dynamics.live_key_id:{before}" not in directory.tenant(configured)["applications"][0]["tags"]
-    )
+    assert directory.live_tag(before) not in directory.tenant(configured)["applications"][0]["tags"]
 
     done_before = len(directory.marketo_writes(configured))
     confirmed = run_playbook(configured, dynamics_sync_validation_confirmed="true")

@@ -238,7 +238,11 @@ class Application(EntraResource):
     def _create(self, members: Mapping[str, Any]) -> None:
         body = to_graph(members)
         if "uniqueName" in body:
-            made = self._upsert(body)
+            try:
+                made = self._upsert(body)
+            except Conflict as refusal:
+                self._take_the_hidden_one(refusal)
+                return
         else:
             made = self._graph.post("/applications", body, happened=lambda: self._just_made(members["display_name"]))
         self._known_id = made["id"]
@@ -246,21 +250,29 @@ class Application(EntraResource):
     def _upsert(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """An upsert by unique name makes one application, however often it is sent."""
         path = f"/applications(uniqueName={quoted(body['uniqueName'])})"
-        try:
-            made = self._graph.patch(path, body, headers={"Prefer": "create-if-missing"})
-        except Conflict as refusal:
-            # Whether a deleted application keeps its unique name isn't documented.
+        made = self._graph.patch(path, body, headers={"Prefer": "create-if-missing"})
+        return made or once_replicated(
+            lambda: self._graph.get(f"{path}?$select={SELECT}"), _is_404, "the application to be known everywhere"
+        )
+
+    def _take_the_hidden_one(self, refusal: Conflict) -> None:
+        """Go on with the application that has the unique name already, once it shows: reads lag, and so the first one found none.
+
+        A deleted application keeps its unique name for 30 days, and gets the same answer. Raises `Conflict` where none shows.
+        """
+        found = glance(self.look, "the application that has the unique name already, as Microsoft Graph says")
+        if found is None:
             details = {name: value for name, value in refusal.details.items() if name not in ("status", "code")}
             raise Conflict(
-                f"{refusal.message} Where a deleted application holds a value that must be unique, set restore_deleted to true to "
-                f"restore it, or delete it finally (state absent, its app_id, purge).",
+                f"{refusal.message} No application of this unique name shows. A deleted one keeps its unique name for 30 days: set "
+                f"restore_deleted to true to restore it, or choose another unique_name. If somebody made one a moment ago, run again.",
                 refusal.status,
                 refusal.code,
                 **details,
             ) from refusal
-        return made or once_replicated(
-            lambda: self._graph.get(f"{path}?$select={SELECT}"), _is_404, "the application to be known everywhere"
-        )
+        self._known_id = found["id"]
+        for change in self.plan(found).changes:
+            self.apply(change)
 
     def _update(self, identifier: str, body: Mapping[str, Any]) -> None:
         once_replicated(

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..._http.odata import quoted
-from ..client_secrets.tags import live_key_id
+from ..client_secrets.tags import key_records
 from ..graph.client import GraphClient
 from ..graph.identifiers import guid
 from .members import SELECT, represent
@@ -31,7 +31,7 @@ class Applications:
         item = self._graph.batch([f"{self._path}$select={SELECT}"])[0]
         found = item.values() if self._path.endswith("&") else [item.take()]
         applications = [
-            {**represent(each), "live_key_id": live_key_id(each.get("tags") or [])} for each in found if each
+            {**represent(each), "recorded_keys": _recorded_keys(each.get("tags") or [])} for each in found if each
         ]
         for application, owners in zip(applications, self._owners(applications)):
             application["owners"] = owners
@@ -56,3 +56,10 @@ def _path(options: Mapping[str, Any]) -> str:
     raise InvalidInput(
         "app_id, unique_name and display_name are all empty. Give the one by which to find applications."
     )
+
+
+def _recorded_keys(tags: list[str]) -> list[dict[str, str]]:
+    return [
+        {"connection": record.connection, "key_id": record.key_id, "state": record.state}
+        for record in sorted(key_records(tags), key=lambda record: (record.connection, record.state))
+    ]

@@ -30,7 +30,7 @@ SELECT = "id,appId," + ",".join(sorted({path[0] for path in MEMBERS.values()}))
 
 def represent(application: Mapping[str, Any]) -> dict[str, Any]:
     """Microsoft Graph's application with this collection's names; absent lists empty. Owners are read apart."""
-    shown: dict[str, Any] = {"id": application.get("id"), "app_id": application.get("appId")}
+    shown: dict[str, Any] = {"id": application["id"], "app_id": application["appId"]}
     for name, path in MEMBERS.items():
         value: Any = application
         for step in path:
@@ -81,6 +81,10 @@ def merged_access(*lists: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def check(options: Mapping[str, Any]) -> None:
     """Raise `InvalidInput` where the options can't describe an application."""
+    if not any(options[name] for name in ("app_id", "unique_name", "display_name")):
+        raise InvalidInput(
+            "app_id, unique_name and display_name are all empty. Give the one by which to find the application."
+        )
     if options["app_id"] and not GUID.match(options["app_id"]):
         raise InvalidInput(f"app_id is {options['app_id']!r}. It must be a GUID, the application (client) id.")
     if options["state"] == "present" and not options["app_id"] and not options["display_name"]:

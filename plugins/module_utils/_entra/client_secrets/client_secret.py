@@ -23,8 +23,9 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from ..graph.replication import glance, once_replicated, settled
 from ..graph.resource import EntraResource
-from .plan import by_key_id, chosen, plan_secret, read_spec, represent, represent_secret
+from .plan import by_key_id, chosen, plan_secret, protecting, represent, represent_secret
 from .policy import check_restrictions, read_restrictions
+from .spec import read_spec
 
 SELECT = "id,appId,createdDateTime,tags,passwordCredentials"
 ATTEMPTS = 3
@@ -46,6 +47,8 @@ class ClientSecret(EntraResource):
         self._spec = read_spec(options, application_id(options, "app_id", graph.check_mode), graph.check_mode)
         self._now = clock()
         self._restrictions: list[dict[str, Any]] | None = None
+        self._before: dict[str, Any] | None = None
+        """What was there before this task wrote: a key that came later is somebody else's."""
 
     def read(self) -> dict[str, Any] | None:
         """Read the secrets; wait for an application or a secret that an earlier task may have just created."""
@@ -53,6 +56,7 @@ class ClientSecret(EntraResource):
         if self._spec.app_id and self._spec.state != "absent" and not self._graph.check_mode:
             found = glance(self._find_expected, f"application {self._spec.app_id}")
         found = found or self.look()
+        self._before = found
         if found is not None and _creates(plan_secret(self._spec, found, self._now)):
             self._restrictions = read_restrictions(self._graph, found["id"])
         return found
@@ -99,7 +103,12 @@ class ClientSecret(EntraResource):
         if change.kind == "create":
             return {"created": self._create(change.payload)}
         if change.kind == "record":
-            self._graph.patch(self._path(), {"tags": list(change.payload["tags"])})
+            body = {"tags": list(change.payload["tags"])}
+            once_replicated(
+                lambda: self._graph.patch(self._path(), body),
+                _passes,
+                f"application {self._spec.app_id} to take a record",
+            )
         else:
             self._remove(change.payload["key_id"])
         return None
@@ -126,7 +135,22 @@ class ClientSecret(EntraResource):
                 if secret
                 else None
             )
-        return {"client_secret": shown, "other_key_ids": _others(found, shown)}
+        return {"client_secret": shown, "other_key_ids": self._others(shown)}
+
+    def _others(self, shown: Mapping[str, Any] | None) -> list[str]:
+        """The further secrets of the same description that no other connection has in use: those to retire once this one is."""
+        found = self._before
+        if not shown or found is None:
+            return []
+        return [
+            secret["key_id"]
+            for secret in found["secrets"]
+            if secret["description"] == shown["description"]
+            and secret["key_id"] != shown["key_id"]
+            and all(
+                record.connection == self._spec.connection for record in protecting(self._spec, found, secret["key_id"])
+            )
+        ]
 
     def _shown(self, found: dict[str, Any] | None) -> dict[str, Any] | None:
         if found is None or self._spec.state in ("absent", "not_live"):
@@ -141,7 +165,7 @@ class ClientSecret(EntraResource):
 
     def _find(self) -> dict[str, Any] | None:
         application = self._graph.find(f"{self._path()}?$select={SELECT}")
-        return represent(application) if application else None
+        return represent(application, self._spec.connection) if application else None
 
     def _find_expected(self) -> dict[str, Any] | None:
         """None also while the secret to be recorded doesn't show: an earlier task may have made it seconds ago."""
@@ -170,7 +194,11 @@ class ClientSecret(EntraResource):
 
     def _add(self, credential: Mapping[str, Any]) -> dict[str, Any]:
         def add() -> dict[str, Any]:
-            return self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
+            made = self._graph.post_once(f"{self._path()}/addPassword", {"passwordCredential": dict(credential)})
+            if not (made.get("keyId") and made.get("secretText")):
+                # Whatever changed the answer on the way: a secret may have been made whose value nobody has.
+                raise AnswerLost("The answer to the creation of a client secret holds none.", sent=True)
+            return made
 
         try:
             return once_replicated(add, _passes, f"application {self._spec.app_id} to take a client secret")
@@ -193,7 +221,7 @@ class ClientSecret(EntraResource):
         ]
 
     def _await_orphans(self, before: frozenset[str], credential: Mapping[str, Any]) -> None:
-        seconds = min(ORPHAN_SECONDS, replication.SECONDS)
+        seconds = min(ORPHAN_SECONDS, replication.bound())
         try:
             orphans = settled(
                 lambda: self._orphans(before, credential), bool, "the client secret whose answer got lost", seconds
@@ -232,17 +260,6 @@ def _creates(planned: Plan) -> bool:
 def _is_recorded(secret: Mapping[str, Any], found: Mapping[str, Any] | None, record: str) -> bool:
     """In check mode a secret that would be created has no key id yet, and a record of none is none of it."""
     return secret["key_id"] is not None and secret["key_id"] == (found or {})[record]
-
-
-def _others(found: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[str]:
-    """The further secrets of the same description: those to retire once this one is in use."""
-    if not shown:
-        return []
-    return [
-        secret["key_id"]
-        for secret in (found or {}).get("secrets", [])
-        if secret["description"] == shown["description"] and secret["key_id"] != shown["key_id"]
-    ]
 
 
 def _is_concurrency(refusal: RequestRefused) -> bool:

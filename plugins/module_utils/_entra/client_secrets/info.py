@@ -17,6 +17,7 @@ from ..graph.client import GraphClient
 from ..graph.identifiers import application_id
 from .client_secret import SELECT
 from .plan import represent
+from .tags import LIVE, PENDING, key_records
 
 
 def _now() -> datetime:
@@ -51,11 +52,13 @@ class ClientSecrets:
         ]
 
     def _shown(self, secret: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+        records = [record for record in key_records(found["tags"]) if record.key_id == secret["key_id"]]
         left = parse_time(secret["end_date_time"]) - self._now
         return {
             **secret,
             "expires_in_days": left.days,
             "expired": left.total_seconds() <= 0,
-            "live": secret["key_id"] == found["live_key_id"],
-            "pending": secret["key_id"] == found["pending_key_id"],
+            "live": any(record.state == LIVE for record in records),
+            "pending": any(record.state == PENDING for record in records),
+            "connections": sorted(record.connection for record in records if record.state in (LIVE, PENDING)),
         }

@@ -7,86 +7,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from ..._engine.durations import format_time, parse_duration, parse_time
+from ..._engine.durations import format_time, parse_time
 from ..._engine.errors import InvalidInput
 from ..._engine.plan import Change, Plan, unchanged
-from ..graph.identifiers import guid
-from .tags import live_key_id, pending_key_id, with_live_key_id, with_pending_key_id, without_key_ids
-
-LONGEST = timedelta(days=365 * 100)
-"""Far beyond any policy; keeps every end within the calendar."""
-
-
-@dataclass(frozen=True)
-class SecretSpec:
-    """What the options ask for, checked."""
-
-    state: str
-    app_id: str | None
-    description: str | None
-    valid_for: timedelta
-    rotate_before: timedelta
-    key_id: str | None
-    keep: frozenset[str]
-    require_live: bool
-    accept_pending: bool
-    renew: bool
+from .spec import SecretSpec
+from .tags import (
+    LIVE,
+    PENDING,
+    KeyRecord,
+    key_records,
+    recorded_key,
+    with_key,
+    without_keys,
+    without_records_of,
+)
 
 
-def read_spec(options: Mapping[str, Any], app_id: str | None, check_mode: bool) -> SecretSpec:
-    """Check the options. Raises `InvalidInput`."""
-    valid_for = _duration(options, "valid_for")
-    rotate_before = _duration(options, "rotate_before")
-    state, description, key_id = options["state"], options["description"], options["key_id"]
-    if state == "present" and valid_for <= timedelta(0):
-        raise InvalidInput(
-            f"valid_for is {options['valid_for']}: such a secret would have ended before it began. Give a time longer than "
-            f"rotate_before ({options['rotate_before']})."
-        )
-    if state == "present" and valid_for <= rotate_before:
-        raise InvalidInput(
-            f"valid_for ({options['valid_for']}) must be longer than rotate_before ({options['rotate_before']}): "
-            f"otherwise a new secret would be due for rotation at once."
-        )
-    if state == "present" and not description:
-        raise InvalidInput(
-            "description is missing. A secret is found again by its description, so it needs one to be created."
-        )
-    if state in ("live", "pending") and not key_id and not check_mode:
-        purpose = "is in use" if state == "live" else "was handed over"
-        raise InvalidInput(f"key_id is empty. State {state} records which secret {purpose}: give that secret's key id.")
-    if state == "absent" and not key_id and not description:
-        raise InvalidInput(
-            "Neither key_id nor description is given. State absent removes the secret with that key id, or all secrets of that "
-            "description except those in keep; it never guesses."
-        )
-    return SecretSpec(
-        state,
-        app_id,
-        description,
-        valid_for,
-        rotate_before,
-        guid(key_id, "key_id", "the id of a client secret") if key_id else None,
-        _kept(options["keep"] or [], check_mode),
-        options["require_live"],
-        options["accept_pending"],
-        options["renew"],
-    )
-
-
-def represent(application: Mapping[str, Any]) -> dict[str, Any]:
-    """What matters here of Microsoft Graph's application, without any value of a secret."""
+def represent(application: Mapping[str, Any], connection: str = "") -> dict[str, Any]:
+    """What matters here of Microsoft Graph's application, without any value of a secret; which key is in use is the connection's own."""
     secrets = [represent_secret(item) for item in application.get("passwordCredentials") or []]
     tags = application.get("tags") or []
+    records = key_records(tags)
     return {
         "id": application["id"],
         "created_date_time": _seconds(application.get("createdDateTime")),
-        "live_key_id": live_key_id(tags),
-        "pending_key_id": pending_key_id(tags),
+        "live_key_id": recorded_key(records, LIVE, connection),
+        "pending_key_id": recorded_key(records, PENDING, connection),
         "tags": sorted(tags),
         "secrets": sorted(secrets, key=lambda secret: (secret["end_date_time"], secret["key_id"])),
     }
@@ -156,7 +105,7 @@ def _plan_live(spec: SecretSpec, found: dict[str, Any]) -> Plan:
     if spec.key_id and spec.key_id == found["live_key_id"]:
         return unchanged(found)
     _check_exists(spec, found)
-    tags = with_live_key_id(found["tags"], spec.key_id) if spec.key_id else found["tags"]
+    tags = _tags_with(spec, found, LIVE)
     summary = f"record client secret {_which(spec)} as the one in use for {_application(spec)}"
     return Plan(
         found,
@@ -169,7 +118,7 @@ def _plan_pending(spec: SecretSpec, found: dict[str, Any]) -> Plan:
     if spec.key_id and spec.key_id == found["pending_key_id"]:
         return unchanged(found)
     _check_exists(spec, found)
-    tags = with_pending_key_id(found["tags"], spec.key_id) if spec.key_id else found["tags"]
+    tags = _tags_with(spec, found, PENDING)
     replaced = f"; until now {found['live_key_id']} was in use" if found["live_key_id"] else ""
     summary = f"record client secret {_which(spec)} as handed over to be put to use for {_application(spec)}{replaced}"
     return Plan(
@@ -183,7 +132,7 @@ def _plan_not_live(spec: SecretSpec, found: dict[str, Any]) -> Plan:
     recorded = found["live_key_id"] or found["pending_key_id"]
     if not recorded:
         return unchanged(found)
-    tags = without_key_ids(found["tags"])
+    tags = without_keys(found["tags"], spec.connection, _existing(found))
     summary = f"record that no client secret is known to be in use for {_application(spec)}; it was {recorded}"
     return Plan(
         found,
@@ -195,29 +144,64 @@ def _plan_not_live(spec: SecretSpec, found: dict[str, Any]) -> Plan:
 def _plan_absent(spec: SecretSpec, found: dict[str, Any] | None) -> Plan:
     if found is None:
         return unchanged(None)
-    if spec.key_id:
-        doomed = [secret for secret in found["secrets"] if secret["key_id"] == spec.key_id]
-    else:
-        doomed = [
-            secret
-            for secret in found["secrets"]
-            if secret["description"] == spec.description and secret["key_id"] not in spec.keep
-        ]
+    doomed = [secret for secret in found["secrets"] if _is_doomed(spec, secret)]
     if not doomed:
         return unchanged(found)
-    after = {**found, "secrets": [secret for secret in found["secrets"] if secret not in doomed]}
-    return Plan(
-        found,
-        after,
-        tuple(
-            Change(
-                "remove",
-                f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(spec)}",
-                {"key_id": secret["key_id"]},
-            )
-            for secret in doomed
-        ),
+    used = [record for secret in doomed for record in protecting(spec, found, secret["key_id"])]
+    if used and not spec.force:
+        raise InvalidInput(_in_use(spec, used))
+    changes = [
+        Change(
+            "remove",
+            f"remove client secret {secret['key_id']} ({secret['description']!r}) from {_application(spec)}",
+            {"key_id": secret["key_id"]},
+        )
+        for secret in doomed
+    ]
+    tags = found["tags"]
+    if used:
+        tags = without_records_of(tags, [record.key_id for record in used])
+        changes.append(Change("record", f"forget that they were in use for {_application(spec)}", {"tags": tags}))
+    after = {**found, "secrets": [secret for secret in found["secrets"] if secret not in doomed], "tags": tags}
+    return Plan(found, after, tuple(changes))
+
+
+def protecting(spec: SecretSpec, found: Mapping[str, Any], key_id: str) -> list[KeyRecord]:
+    """Return the records that keep a key from being removed: another connection's of any kind, its own of a key in use or handed over."""
+    return [
+        record
+        for record in key_records(found["tags"])
+        if record.key_id == key_id and (record.connection != spec.connection or record.state in (LIVE, PENDING))
+    ]
+
+
+def _is_doomed(spec: SecretSpec, secret: Mapping[str, Any]) -> bool:
+    if spec.key_id or spec.key_ids is not None:
+        return secret["key_id"] == spec.key_id or secret["key_id"] in (spec.key_ids or ())
+    return secret["description"] == spec.description and secret["key_id"] not in spec.keep
+
+
+def _in_use(spec: SecretSpec, used: list[KeyRecord]) -> str:
+    words = {LIVE: "in use", PENDING: "handed over"}
+    named = "; ".join(
+        f"{record.key_id} as {words.get(record.state, 'replaced, but not removed yet,')} for "
+        f"{f'connection {record.connection}' if record.connection else 'a connection without a name'}"
+        for record in used
     )
+    return (
+        f"Client secrets of {_application(spec)} that were to be removed are recorded: {named}. Removing one that Marketo signs in with "
+        f"stops its sync, so nothing was removed. Leave them out (keep, key_ids), give the connection that they belong to, or set force to true."
+    )
+
+
+def _tags_with(spec: SecretSpec, found: Mapping[str, Any], state: str) -> list[str]:
+    if not spec.key_id:
+        return list(found["tags"])
+    return with_key(found["tags"], state, spec.key_id, spec.connection, _existing(found))
+
+
+def _existing(found: Mapping[str, Any]) -> list[str]:
+    return [secret["key_id"] for secret in found["secrets"] if secret["key_id"]]
 
 
 def _check_exists(spec: SecretSpec, found: Mapping[str, Any]) -> None:
@@ -254,24 +238,6 @@ def _nothing() -> dict[str, Any]:
         "tags": [],
         "secrets": [],
     }
-
-
-def _duration(options: Mapping[str, Any], name: str) -> timedelta:
-    try:
-        duration = parse_duration(options[name], name)
-    except OverflowError:
-        duration = None
-    if duration is None or duration > LONGEST:
-        raise InvalidInput(
-            f"{name} is {options[name]!r}, which is longer than {LONGEST.days} days. Give a shorter time."
-        )
-    return duration
-
-
-def _kept(key_ids: list[Any], check_mode: bool) -> frozenset[str]:
-    """Outside check mode an entry without an id is refused: the secret that it should have kept would be removed."""
-    real = [str(key_id) for key_id in key_ids if not (check_mode and str(key_id) in ("", "None"))]
-    return frozenset(guid(key_id, "An entry of keep", "the id of a client secret") for key_id in real)
 
 
 def _seconds(moment: str | None) -> str | None:

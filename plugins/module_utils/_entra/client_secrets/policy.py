@@ -16,6 +16,7 @@ from typing import Any
 
 from ..._engine.durations import parse_duration, parse_time
 from ..._engine.errors import InvalidInput, RequestRefused
+from ..._http.answers import values_of
 from ..graph.client import GraphClient
 
 TENANT = "/policies/defaultAppManagementPolicy"
@@ -27,7 +28,7 @@ def read_restrictions(graph: GraphClient, application_id: str) -> list[dict[str,
     """The restrictions on passwords that hold for the application, each with the name of its policy; none where they can't be read."""
     try:
         tenant, listed = graph.batch_get([TENANT, APPLICATIONS])
-        policies = [policy for policy in (listed or {}).get("value", []) if policy.get("isEnabled")]
+        policies = [policy for policy in values_of(listed or {"value": []}) if policy.get("isEnabled")]
         assigned = _assigned(graph, policies, application_id)
     except RequestRefused:
         # Without Policy.Read.All, or in a cloud without these policies, the service's answer to the creation tells.
@@ -62,7 +63,7 @@ def check_restrictions(
 def _assigned(graph: GraphClient, policies: list[dict[str, Any]], application_id: str) -> dict[str, Any] | None:
     paths = [f"{APPLICATIONS}/{policy['id']}/appliesTo?$select=id" for policy in policies]
     for policy, found in zip(policies, graph.batch_get(paths) if paths else []):
-        if any(item["id"] == application_id for item in (found or {}).get("value", [])):
+        if any(item["id"] == application_id for item in values_of(found or {"value": []})):
             return policy
     return None
 

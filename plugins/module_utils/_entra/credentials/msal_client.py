@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any, Callable
 
 from ..._clouds import Cloud
-from ..._engine.errors import MissingLibrary
+from ..._engine.errors import MissingLibrary, UnexpectedAnswer
 from ..._engine.libraries import require
+from ..._http.answers import no_json, redirected
 from ..._http.retry import RetryPolicy
 from ..._http.transport import Transport
 from .token import Token, granted, refused
@@ -91,7 +92,12 @@ class MsalHttpClient:
     def _send(self, method: str, url: str, params: Any, headers: Any, form: Any) -> MsalResponse:
         url = with_query(url, params)
         answer = self._retry.send("GET", lambda: self._transport.send(method, url, headers=headers, form=form))
-        if answer.status >= 400 and isinstance(answer.json, dict):
+        # msal takes what isn't JSON for a defect of its own, or of the tenant's name.
+        if 300 <= answer.status < 400:
+            raise redirected("Microsoft Entra ID", method, url, answer)
+        if not isinstance(answer.json, dict):
+            raise UnexpectedAnswer(no_json("Microsoft Entra ID", method, url, answer), status=answer.status)
+        if answer.status >= 400:
             self.last_refusal = answer.json
         return MsalResponse(answer)
 

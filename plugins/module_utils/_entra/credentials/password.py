@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from ..._clouds import Cloud
 from ..._engine.errors import SignInRefused, Unreachable
+from ..._http.answers import what_came
 from ..._http.transport import Transport
 from .token import Token, granted, refused
 
@@ -56,9 +57,10 @@ class PasswordCredentials:
         if response.status == 200 and answer.get("access_token"):
             return granted(answer)
         if not answer.get("error"):
+            came = what_came(response) if not answer else "JSON that gives no reason"
             raise SignInRefused(
-                f"{cloud.authority_host} answered the sign-in of {self.username} with status {response.status} and no reason. "
-                f"The password was not sent again.",
+                f"{cloud.authority_host} answered the sign-in of {self.username} with status {response.status} and {came}. A proxy may have "
+                f"answered in its place. The password was not sent again.",
                 status=response.status,
             )
         raise refused(answer, cloud, self.tenant_id, self.client_id)

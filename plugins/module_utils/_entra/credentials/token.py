@@ -44,7 +44,13 @@ class Credentials(Protocol):
 
 def granted(answer: Mapping[str, Any]) -> Token:
     """The token of a success."""
-    return Token(answer["access_token"], int(time.time()) + int(answer["expires_in"]))
+    token, seconds = answer.get("access_token"), str(answer.get("expires_in"))
+    if not isinstance(token, str) or not token or not seconds.isdigit():
+        raise SignInRefused(
+            "The answer to the sign-in holds no token with the seconds for which it is valid. A proxy, or whatever else lies on the way, may have "
+            "changed it."
+        )
+    return Token(token, int(time.time()) + int(seconds))
 
 
 def refused(answer: Mapping[str, Any], cloud: Cloud, tenant_id: str | None, client_id: str | None) -> SignInRefused:

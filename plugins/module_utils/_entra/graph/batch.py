@@ -7,11 +7,12 @@ each has its own status, and its own throttling."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable
 
 from ..._engine.errors import RequestRefused
+from ..._http.answers import values_of
 from ..._http.retry import TRANSIENT, retry_after
 from ..._http.transport import Response
 
@@ -34,7 +35,8 @@ class Item:
 
     def values(self) -> list[dict[str, Any]]:
         """The members of a collection; none where what it belongs to is absent. Raises the refusal."""
-        return list((self.take() or {}).get("value", []))
+        found = self.take()
+        return [] if found is None else list(values_of(found))
 
 
 class Round:
@@ -46,6 +48,8 @@ class Round:
         self._answers: dict[str, Response] = {}
         self.outer_refused = False
         """Whether the batch itself was refused the last time it was sent."""
+        self.understood = True
+        """Whether its last answer was one of a batch."""
 
     def over(self, send: Callable[[Any], Response]) -> Response:
         """Ask for what has no lasting answer yet. Returns the answer that says whether, and when, to ask again."""
@@ -53,9 +57,11 @@ class Round:
             {"requests": [{"id": number, "method": "GET", "url": self._paths[number]} for number in self._pending]}
         )
         self.outer_refused = outer.status >= 300
-        if self.outer_refused:
+        answers = outer.json.get("responses") if isinstance(outer.json, Mapping) else None
+        self.understood = isinstance(answers, list) and all(isinstance(item, Mapping) for item in answers)
+        if self.outer_refused or not self.understood:
             return outer
-        for item in (outer.json or {}).get("responses", []):
+        for item in answers or []:
             self._answers[str(item.get("id"))] = _response(item)
         self._pending = [number for number in self._pending if _passes(self.answer(int(number)))]
         passing = [self.answer(int(number)) for number in self._pending]
@@ -70,6 +76,7 @@ def _passes(answer: Response) -> bool:
     return answer.status == 429 or answer.status in TRANSIENT
 
 
-def _response(item: dict[str, Any]) -> Response:
-    headers = {str(name).lower(): str(value) for name, value in (item.get("headers") or {}).items()}
-    return Response(int(item.get("status", 502)), headers, "", item.get("body"))
+def _response(item: Mapping[str, Any]) -> Response:
+    told, status, body = item.get("headers"), item.get("status"), item.get("body")
+    headers = {str(name).lower(): str(value) for name, value in told.items()} if isinstance(told, Mapping) else {}
+    return Response(status if isinstance(status, int) else 502, headers, body if isinstance(body, str) else "", body)

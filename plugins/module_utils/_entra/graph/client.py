@@ -11,21 +11,25 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Callable
+from urllib.parse import urlsplit
 
 from ..._clouds import cloud_of
-from ..._engine.errors import Conflict, NotFound, RequestRefused, Unreachable
+from ..._engine.errors import NotFound, RequestRefused, Unreachable
+from ..._http.answers import check_success, redirected, values_of
 from ..._http.odata_client import OdataClient
 from ..._http.retry import RetryPolicy
 from ..._http.transport import Response, Transport
-from ..credentials.sign_in import access_token
+from ..credentials.sign_in import access_token, renewed_token
 from .batch import MOST, Item, Round
-from .permissions import permission_for
+from .refusals import is_concurrency_violation, refusal
+from .replication import patience
+from .shapes import check_shape
+
+PATIENCE = 300.0
+"""Seconds that a task may wait unless the option ``patience`` says. Graph's limits on writing applications count over 150 seconds and five minutes
+(learn.microsoft.com/graph/throttling-limits)."""
 
 _REQUEST_ID = "client-request-id"
-# The codes with which Graph says that an object is absent (learn.microsoft.com/graph/errors). Any other 404 is an error: a wrong
-# address, or a proxy's page.
-ABSENT = frozenset({"Request_ResourceNotFound", "ResourceNotFound", "Directory_ObjectNotFound"})
-
 # What may be deleted: an object by its own address, an assignment of an app role, and a link, which ends in /$ref. DELETE on a
 # link's address without /$ref deletes what it leads to: an application's owner, so a user (Microsoft's page on removing an owner).
 _OBJECT = re.compile(
@@ -41,8 +45,19 @@ def graph_client(params: dict[str, Any], check_mode: bool) -> Iterator[GraphClie
     """A client signed in with a module's credential options; closed at the end of the block."""
     cloud = cloud_of(params["cloud"], params["authority_host"], params["graph_endpoint"])
     with Transport.of(params) as transport:
-        token = access_token(params, cloud, f"{cloud.graph_endpoint}/.default", transport)
-        yield GraphClient(transport, cloud.graph_endpoint, token, check_mode)
+        scope = f"{cloud.graph_endpoint}/.default"
+        token = access_token(params, cloud, scope, transport)
+        client = GraphClient(transport, cloud.graph_endpoint, token, check_mode, patient(params.get("patience")))
+        # A play's token may have ended in a long wait; this task's own may end in one.
+        client.renew = lambda ended: renewed_token(ended, params, cloud, scope, transport)
+        with patience(params.get("patience")):
+            yield client
+
+
+def patient(seconds: float | None) -> RetryPolicy:
+    """Return how long the requests of one task may wait, together, where Graph asks for it or a write met another one."""
+    longest = PATIENCE if seconds is None else seconds
+    return RetryPolicy(budget=longest, allowance=longest, unprocessed=is_concurrency_violation)
 
 
 class GraphClient(OdataClient):
@@ -59,7 +74,7 @@ class GraphClient(OdataClient):
         check_mode: bool = False,
         retry: RetryPolicy | None = None,
     ) -> None:
-        super().__init__(transport, f"{endpoint}/v1.0", retry or RetryPolicy(), check_mode)
+        super().__init__(transport, f"{endpoint}/v1.0", retry or patient(None), check_mode)
         self.endpoint = endpoint
         self.outside = f"{endpoint}. Set graph_endpoint to the address that Graph itself uses."
         self._token = token
@@ -87,11 +102,11 @@ class GraphClient(OdataClient):
 
     def post_once(self, path: str, body: Any) -> dict[str, Any]:
         """Send a POST that is never repeated here. Raises `AnswerLost` where it may or may not have happened."""
-        return dict(self._request("POST", path, body).json or {})
+        return self._object(self._request("POST", path, body))
 
     def patch(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Set the members given; the same PATCH twice is harmless."""
-        return dict(self._request("PATCH", path, body, headers).json or {})
+        return self._object(self._request("PATCH", path, body, headers))
 
     def _alone(self, path: str) -> Item:
         try:
@@ -110,20 +125,42 @@ class GraphClient(OdataClient):
             return ask.over(lambda body: self._attempt("POST", f"{self._root}/$batch", sent, body))
 
         answer = self._send("GET", attempt, sent)
+        if answer.status == 401 and self._renewed():
+            sent.update(self._headers("GET"))
+            answer = self._send("GET", attempt, sent)
+        if 300 <= answer.status < 400:
+            raise redirected(self.service, "POST", "/$batch", answer)
         if ask.outer_refused:
             raise self._refusal("POST", "/$batch", answer, sent)
+        if not ask.understood:
+            check_success(self.service, urlsplit(self.endpoint).netloc, "GET", "/$batch", answer)
+            values_of({"value": answer.json.get("responses")})
         return [self._item(path, ask.answer(number), sent) for number, path in enumerate(paths)]
 
     def _item(self, path: str, answer: Response, sent: Mapping[str, str]) -> Item:
-        if answer.status < 300:
-            return Item(found=self._whole(path, answer.json or {}))
-        error = self._refusal("GET", path, answer, sent)
-        return Item() if isinstance(error, NotFound) else Item(refusal=error)
+        if answer.status >= 300:
+            error = self._refusal("GET", path, answer, sent)
+            return Item() if isinstance(error, NotFound) else Item(refusal=error)
+        try:
+            check_success(self.service, urlsplit(self.endpoint).netloc, "GET", path, answer)
+            check_shape(answer.json)
+            return Item(found=self._whole(path, answer.json))
+        except RequestRefused as unexpected:
+            return Item(refusal=unexpected)
 
     def _whole(self, path: str, page: dict[str, Any]) -> dict[str, Any]:
         """A collection with the values of all its pages; anything else as it is."""
-        values = [item for each in (page, *self._following(page, path)) for item in each.get("value", [])]
-        return {**page, "value": values} if "value" in page or values else page
+        if "value" not in page:
+            return page
+        values = [item for each in (page, *self._following(page, path)) for item in values_of(each)]
+        return {**page, "value": values}
+
+    def _exchange(
+        self, method: str, url: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        response = super()._exchange(method, url, path, body, headers)
+        check_shape(response.json)
+        return response
 
     def _is_own(self, address: str) -> bool:
         return address.startswith(f"{self.endpoint}/")
@@ -143,63 +180,4 @@ class GraphClient(OdataClient):
         }
 
     def _refusal(self, method: str, path: str, response: Response, sent: Mapping[str, str]) -> RequestRefused:
-        return refusal(method, path, response, sent[_REQUEST_ID])
-
-
-def refusal(method: str, path: str, response: Response, client_request_id: str) -> RequestRefused:
-    """The error for an answer that is no success."""
-    error = (response.json or {}).get("error", {}) if isinstance(response.json, dict) else {}
-    code, message = str(error.get("code") or ""), _message(error, response)
-    facts: dict[str, Any] = {
-        "status": response.status,
-        "code": code,
-        "client_request_id": client_request_id,
-        "request_id": response.headers.get("request-id") or _request_id(error),
-    }
-    call = f"{method} {path.split('?', maxsplit=1)[0]}"
-    if response.status == 401:
-        return RequestRefused(
-            f"Microsoft Graph did not accept the access token for {call}: {message} Sign in again, to the cloud of this tenant.",
-            **facts,
-        )
-    if response.status == 403:
-        return RequestRefused(
-            f"Microsoft Graph refused {call} ({code}: {message}) The signed-in application needs the permission {permission_for(method, path)} "
-            f"with admin consent; a signed-in person needs a directory role for it as well.",
-            **facts,
-        )
-    if response.status == 404 and code in ABSENT:
-        return NotFound(f"Microsoft Graph found nothing at {call}: {message}", **facts)
-    if response.status == 429:
-        asked = response.headers.get("retry-after")
-        return RequestRefused(
-            f"Microsoft Graph throttles {call} ({code or 429}: {message}) It asks to wait {asked or 'for an unsaid number of'} "
-            f"seconds; what this task may wait is used up. Run again later.",
-            **facts,
-        )
-    kind = Conflict if response.status == 409 or _is_conflict(code, message) else RequestRefused
-    return kind(
-        f"Microsoft Graph answered {call} with status {response.status} ({code or 'no code'}): {message}", **facts
-    )
-
-
-def _message(error: Mapping[str, Any], response: Response) -> str:
-    message = error.get("message")
-    details = "; ".join(
-        str(item.get("message", "")) for item in error.get("details") or [] if isinstance(item, Mapping)
-    )
-    text = str(message or details or response.text[:200] or "no explanation")
-    return text if text.endswith(".") else text + "."
-
-
-def _request_id(error: Mapping[str, Any]) -> str | None:
-    """The id in the body's inner error, whose name is written in two ways; in a batch no header holds it."""
-    inner = error.get("innerError") or error.get("innererror")
-    return inner.get("request-id") if isinstance(inner, Mapping) else None
-
-
-def _is_conflict(code: str, message: str) -> bool:
-    """Some conflicts come as 400 and are told apart by their text alone."""
-    return code == "Request_MultipleObjectsWithSameKeyValue" or (
-        code == "Request_BadRequest" and ("already exist" in message or "ObjectConflict" in message)
-    )
+        return refusal(method, path, response, sent[_REQUEST_ID], self._retry.waited_in_all)

@@ -4,22 +4,44 @@
 
 """Microsoft Graph's servers agree with each other only after a while: bounded waits for that, with their reason.
 
-Microsoft gives no figure; what other clients wait lies between seconds and two minutes.
+Microsoft gives no figure; it says that a read right after a write need not show it. Other clients met more than a minute, and wait up to five.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Callable, TypeVar
 
 from ..._engine.errors import RequestRefused, TimedOut
 from ..._engine.waiting import wait_for
 
 Found = TypeVar("Found")
-SECONDS = 60.0
-"""How long to wait for something that was just written."""
-GLANCE_SECONDS = 20.0
+SECONDS = 300.0
+"""How long to wait for something that was just written, unless the option ``patience`` says."""
+GLANCE_SECONDS = 60.0
 """How long to wait for something that an earlier task may just have written, but that may as well not be there."""
 INTERVAL = 1.0
+_LONGEST_INTERVAL = 5.0
+
+_patience: ContextVar[float | None] = ContextVar("patience", default=None)
+
+
+@contextmanager
+def patience(seconds: float | None) -> Iterator[None]:
+    """Have all waits of the block end after so many seconds; None leaves them as they are."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+def bound() -> float:
+    """Return for how many seconds to wait for something that was just written."""
+    told = _patience.get()
+    return SECONDS if told is None else told
 
 
 def settled(
@@ -31,13 +53,13 @@ def settled(
         found = look()
         return (found,) if is_settled(found) else None
 
-    return wait_for(once, what, SECONDS if seconds is None else seconds, INTERVAL)[0]
+    return wait_for(once, what, bound() if seconds is None else seconds, INTERVAL, longest=_LONGEST_INTERVAL)[0]
 
 
 def glance(look: Callable[[], Found | None], what: str) -> Found | None:
     """Look for a while for something that may be on its way; None where it did not come."""
     try:
-        return wait_for(look, what, GLANCE_SECONDS, INTERVAL)
+        return wait_for(look, what, min(GLANCE_SECONDS, bound()), INTERVAL)
     except TimedOut:
         return None
 
@@ -59,7 +81,7 @@ def once_replicated(attempt: Callable[[], Found], lags: Callable[[RequestRefused
             return None
 
     try:
-        return wait_for(once, what, SECONDS, INTERVAL)[0]
+        return wait_for(once, what, bound(), INTERVAL, longest=_LONGEST_INTERVAL)[0]
     except TimedOut as error:
         refusal = last[0]
         raise TimedOut(f"{error.message} The last answer: {refusal.message}", **refusal.details) from refusal

@@ -20,7 +20,7 @@ from ..sign_in_log import read_sign_ins
 DYNAMICS_APP_ID = "00000007-0000-0000-c000-000000000000"
 POLICIES = "/policies/homeRealmDiscoveryPolicies"
 SYNCHRONIZATION = "/directory/onPremisesSynchronization"
-USER_SELECT = "id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled,onPremisesImmutableId"
+USER_SELECT = "id,userPrincipalName,accountEnabled,userType,onPremisesSyncEnabled,onPremisesImmutableId,lastPasswordChangeDateTime"
 PRINCIPAL_SELECT = "id,appId,displayName,accountEnabled,appRoleAssignmentRequired"
 LOOK_BACK = timedelta(days=7)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from ..._engine.durations import format_time, parse_time
 from ..._engine.errors import InvalidInput, RequestRefused
 from ..._http.transport import Transport
 from ..._organization_url import parse_organization_url
@@ -57,7 +58,11 @@ class RopcReadiness:
         if not reader.answered and live.passed is None:
             raise _nothing_readable(reader.refusals)
         findings = judge(facts, self._options["username"], live)
-        return {"ready": readiness(findings), "findings": findings}
+        return {
+            "ready": readiness(findings),
+            "findings": findings,
+            "password_changed": _password_changed(facts.user),
+        }
 
     def _try(self) -> LiveTry:
         if not self._options["password"]:
@@ -73,6 +78,12 @@ class RopcReadiness:
                 "Run without check mode to try it once.",
             )
         return attempt(self._clients.transport, self._options, self._app_id)
+
+
+def _password_changed(user: Any) -> str | None:
+    """Return when the user's password was changed last, in whole seconds; None where Graph did not tell."""
+    told = user.get("lastPasswordChangeDateTime") if isinstance(user, Mapping) else None
+    return format_time(parse_time(told)) if told else None
 
 
 def _nothing_readable(refusals: list[RequestRefused]) -> RequestRefused:

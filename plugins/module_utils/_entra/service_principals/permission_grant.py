@@ -37,6 +37,8 @@ class PermissionGrant(EntraResource):
         self._resource_app_id = str(application_id(options, "resource_app_id", check_mode=False))
         self._parties = Parties(self._client_app_id, self._resource_app_id)
         self._tenant = options["tenant_id"]
+        self.spared: list[Change] = []
+        """A grant that was there already, though it didn't show."""
         check_scopes(options)
 
     def look(self) -> dict[str, Any] | None:
@@ -156,7 +158,7 @@ class PermissionGrant(EntraResource):
                 f"the service principal of resource {self._resource_app_id} to show its permissions",
             )[0]
         elif change.kind == "create":
-            self._create(change.payload["scopes"])
+            self._create(change)
         elif change.kind == "update":
             self._graph.patch(
                 f"/oauth2PermissionGrants/{change.payload['id']}", {"scope": " ".join(change.payload["scopes"])}
@@ -164,7 +166,8 @@ class PermissionGrant(EntraResource):
         else:
             self._graph.delete(f"/oauth2PermissionGrants/{change.payload['id']}")
 
-    def _create(self, scopes: Any) -> None:
+    def _create(self, change: Change) -> None:
+        scopes, posts = change.payload["scopes"], []
         check_published(self._options, self._parties, scopes)
         body = {
             "clientId": self._parties.client_id,
@@ -173,19 +176,28 @@ class PermissionGrant(EntraResource):
             "resourceId": self._parties.resource_id,
             "scope": " ".join(scopes),
         }
+
+        def post() -> Any:
+            posts.append(body)
+            return self._graph.post(
+                "/oauth2PermissionGrants", body, happened=lambda: glance(self.look, "the permission grant")
+            )
+
         try:
             once_replicated(
-                lambda: self._graph.post(
-                    "/oauth2PermissionGrants", body, happened=lambda: glance(self.look, "the permission grant")
-                ),
+                post,
                 misses_an_object,
                 "the service principals to be known everywhere",
             )
         except Conflict:
             # Another grant was made since we looked, or was there and didn't show yet: its scopes survive, unless exact.
-            there = settled(self.look, bool, "the permission grant, which Microsoft Graph says exists already,")
-            for change in self.plan(there).changes:
-                self._write(change)
+            there = settled(self.look, bool, "the permission grant that exists already, as Microsoft Graph says")
+            missing = self.plan(there).changes
+            for further in missing:
+                self._write(further)
+            # A POST that was answered 404 may have been carried out all the same, and was then met by the next one.
+            if not missing and len(posts) == 1:
+                self.spared.append(change)
 
     def _needs_a_person(self, refusal: RequestRefused) -> RequestRefused:
         url = self.consent_url()

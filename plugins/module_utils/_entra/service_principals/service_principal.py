@@ -132,7 +132,7 @@ def create_service_principal(graph: GraphClient, app_id: str, members: Mapping[s
         there = settled(
             lambda: find() or {},
             bool,
-            f"the service principal of application {app_id}, which Microsoft Graph says exists already,",
+            f"the service principal of application {app_id} that exists already, as Microsoft Graph says",
         )
         if members:
             graph.patch(f"/servicePrincipals/{there['id']}", members)

@@ -56,7 +56,11 @@ class FakeGraph:
             found = self.find(path)
         except RequestRefused as refusal:
             return Item(refusal=refusal)
-        return Item(found={"value": list(found)} if isinstance(found, (list, tuple)) else found)
+        # The longest beginning that fits may be the object that a collection belongs to.
+        empty = path.endswith("/oauth2PermissionGrants") and isinstance(found, dict)
+        return Item(
+            found={"value": [] if empty else list(found)} if empty or isinstance(found, (list, tuple)) else found
+        )
 
     def post_once(self, path: str, body: Any) -> Any:
         """Answer as told."""

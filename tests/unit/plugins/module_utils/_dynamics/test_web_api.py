@@ -53,6 +53,10 @@ def error(status, code="0x80040265", message="Told by the test.", **headers):
     )
 
 
+def rows(*numbers):
+    return [{"number": number} for number in numbers]
+
+
 def page(values, following=None):
     """One page of a collection."""
     return Response(200, json={"value": values, **({"@odata.nextLink": following} if following else {})})
@@ -61,12 +65,12 @@ def page(values, following=None):
 def test_pages_are_read_to_the_last(transport):
     """Both forms of the organization's host are its own."""
     web_api = client(
-        page([1], f"{ROOT}/leads?$skiptoken=a"),
+        page(rows(1), f"{ROOT}/leads?$skiptoken=a"),
         page([], "https://contoso.api.crm4.dynamics.com/api/data/v9.2/leads?$skiptoken=b"),
-        page([3]),
+        page(rows(3)),
         transport=transport,
     )
-    assert web_api.get_all("leads") == [1, 3]
+    assert web_api.get_all("leads") == rows(1, 3)
     assert [url for _method, url, _body in transport.sent][0] == f"{ROOT}/leads"
     assert all(headers["Authorization"] == "Bearer the-token" for headers in transport.headers)
 
@@ -81,7 +85,7 @@ def test_pages_are_read_to_the_last(transport):
 )
 def test_the_token_follows_no_link_to_another_place(link, transport):
     """A next page elsewhere is refused, and nothing is sent there."""
-    web_api = client(page([1], link), page([2]), transport=transport)
+    web_api = client(page(rows(1), link), page(rows(2)), transport=transport)
     with pytest.raises(RequestRefused, match="was not followed"):
         web_api.get_all("leads")
     assert len(transport.sent) == 1
@@ -178,10 +182,10 @@ def test_limits_are_waited_for_as_asked():
     web_api = client(
         error(429, "0x80072322", **{"retry-after": "7"}),
         error(429, "0x80072326", **{"retry-after": "2"}),
-        page([1]),
+        page(rows(1)),
         sleeps=sleeps,
     )
-    assert web_api.get_all("leads") == [1] and sleeps == [7, 2]
+    assert web_api.get_all("leads") == rows(1) and sleeps == [7, 2]
 
 
 def test_a_limit_that_lasts_ends_with_what_was_waited():

@@ -50,8 +50,9 @@ def refused(code):
     return SignInRefused(f"refused with {code}", code=code)
 
 
-@pytest.mark.parametrize("code", ["AADSTS7000215", "AADSTS700016", "AADSTS7000229"])
+@pytest.mark.parametrize("code", ["AADSTS7000215", "AADSTS7000222", "AADSTS700016", "AADSTS7000229"])
 def test_a_new_secret_is_waited_for(monkeypatch, code):
+    """C3: AADSTS7000222 also means that the secret is not valid yet."""
     sign_in, scopes = signing_in(monkeypatch, refused(code), refused(code), Token("the-token", 0))
     assert sign_in.run() == {"access_token": "the-token", "expires_on": "1970-01-01T00:00:00Z"}
     assert scopes == ["https://graph.microsoft.com/.default"] * 3
@@ -59,7 +60,7 @@ def test_a_new_secret_is_waited_for(monkeypatch, code):
 
 @pytest.mark.parametrize(
     ("code", "wait"),
-    [("AADSTS7000215", 0), ("AADSTS7000222", 60), ("AADSTS90002", 60), ("AADSTS50126", 60), (None, 60)],
+    [("AADSTS7000215", 0), ("AADSTS7000222", 0), ("AADSTS90002", 60), ("AADSTS50126", 60), (None, 60)],
 )
 def test_nothing_else_is_waited_for(monkeypatch, code, wait):
     sign_in, scopes = signing_in(monkeypatch, refused(code), Token("t", 0), wait=wait)

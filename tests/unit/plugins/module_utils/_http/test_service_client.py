@@ -77,7 +77,7 @@ def test_pages_are_read_one_by_one_and_only_as_far_as_they_are_used(transport):
 
 
 def test_the_token_follows_no_link_to_another_place(transport):
-    elsewhere = {"value": [1], "@odata.nextLink": "https://evil.example.com/v1/things"}
+    elsewhere = {"value": [{"number": 1}], "@odata.nextLink": "https://evil.example.com/v1/things"}
     with pytest.raises(
         RequestRefused, match="the shop .* not followed: it lies outside shop.example.com. Ask the shop."
     ):

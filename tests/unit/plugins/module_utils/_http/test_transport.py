@@ -12,7 +12,13 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 import pytest
 
-from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import InvalidInput, Unreachable
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
+    InvalidInput,
+    UnexpectedAnswer,
+    Unreachable,
+)
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http import transport as transport_module
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.service_object import read_json
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.transport import Transport
 from tests.emulator.certificates import make_server_context
 
@@ -44,8 +50,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(context=None):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+def serving(context=None, handler=Handler):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.release = threading.Event()
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True)
@@ -199,3 +205,45 @@ def test_a_time_limit_ends_the_wait(plain):
     with pytest.raises(Unreachable, match="within 0.2 seconds") as caught:
         Transport(timeout=0.2).send("POST", f"{plain}/hang")
     assert caught.value.sent is True
+
+
+class Hostile(BaseHTTPRequestHandler):
+    """Answers that never end, end too early, or are no JSON."""
+
+    def do_GET(self):
+        bodies = {
+            "/short": b'{"value": [',
+            "/endless": b"[" * (2 * 1024 * 1024),
+            "/deep": b"[" * 100_000,
+            "/latin": '{"name": "é"}'.encode("latin-1"),
+        }
+        body = bodies[self.path]
+        self.send_response(200)
+        if self.path == "/short":
+            self.send_header("Content-Length", str(len(body) + 100))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_arguments):
+        """Say nothing."""
+
+
+@pytest.mark.parametrize("path", ["/short", "/endless"])
+def test_an_answer_that_is_not_whole_is_no_answer(monkeypatch, path):
+    """M8: half an answer counts as none, and nothing fills the memory."""
+    monkeypatch.setattr(transport_module, "MOST_BYTES", 1024 * 1024)
+    with serving(handler=Hostile) as port, Transport(timeout=5) as transport, pytest.raises(Unreachable) as caught:
+        transport.send("GET", f"http://127.0.0.1:{port}{path}")
+    assert caught.value.sent
+
+
+@pytest.mark.parametrize("path", ["/deep", "/latin"])
+def test_what_is_no_json_is_no_object_and_no_crash(path):
+    with serving(handler=Hostile) as port, Transport(timeout=5) as transport:
+        answer = transport.send("GET", f"http://127.0.0.1:{port}{path}")
+    assert answer.status == 200 and answer.json is None
+
+
+def test_a_member_that_is_missing_is_the_answer_s_fault():
+    with pytest.raises(UnexpectedAnswer, match="'keyId'.*proxy"):
+        read_json(b'{"outer": {}}')["outer"]["keyId"]

@@ -6,6 +6,7 @@ import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
     Ambiguous,
+    Conflict,
     InvalidInput,
     NotFound,
 )
@@ -197,3 +198,42 @@ def test_a_creation_whose_answer_is_lost_is_found_again():
     apply_all(application)
     assert application.read()["app_id"] == THERE["appId"]
     assert [method for method, _url, _body in transport.sent].count("POST") == 1
+
+
+class Lagging(FakeGraph):
+    """The unique name is taken, and who has it shows after so many reads, or never."""
+
+    def __init__(self, reads_until_it_shows):
+        super().__init__({})
+        self.left = reads_until_it_shows
+
+    def find(self, path):
+        if not path.startswith((BY_UNIQUE_NAME, "/applications/object")):
+            return [] if path.startswith(BY_NAME) else super().find(path)
+        self.left -= 1
+        return THERE if self.left < 0 else None
+
+    def patch(self, path, body, headers=None):
+        super().patch(path, body, headers)
+        if headers:
+            raise Conflict("Another object with the same value for property uniqueName already exists.", 400)
+        return {}
+
+
+def test_an_application_that_reads_hide_is_taken_when_it_shows():
+    """C4: the conflict failed at once, with advice to purge what was only hidden by lag."""
+    graph = Lagging(3)
+    wanted = resource(graph=graph, display_name="Marketo", unique_name="marketo", notes="New.")
+    (change,) = wanted.plan(wanted.read()).changes
+    wanted.apply(change)
+    assert graph.writes[-1] == ("PATCH", "/applications/object", {"notes": "New."})
+
+
+def test_a_unique_name_that_nobody_shows_is_explained_without_advice_to_purge():
+    """C4."""
+    graph = Lagging(10_000)
+    wanted = resource(graph=graph, display_name="Marketo", unique_name="marketo")
+    (change,) = wanted.plan(wanted.read()).changes
+    with pytest.raises(Conflict, match="30 days.*restore_deleted.*another unique_name") as caught:
+        wanted.apply(change)
+    assert "purge" not in caught.value.message and "finally" not in caught.value.message

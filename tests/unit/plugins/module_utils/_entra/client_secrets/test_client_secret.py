@@ -21,9 +21,9 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.cl
     ClientSecret,
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.client_secrets.tags import (
-    with_live_key_id,
-    with_pending_key_id,
+    KeyRecord,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.graph import replication
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._http.retry import AnswerLost
 from tests.unit.plugins.module_utils.conftest import apply_all, kinds
 from tests.unit.plugins.module_utils.fakes import FakeGraph
@@ -48,11 +48,16 @@ def credential(number, days=100, description="Marketo", start=-1):
     }
 
 
+def tag(state, number, connection=""):
+    return KeyRecord(state, key(number), connection).tag()
+
+
 class Service:
     """An application whose secrets can be added, as far as the tests let the answers through."""
 
-    def __init__(self, *credentials, live=None, pending=None, check_mode=False):
-        tags = with_live_key_id([], key(live)) if live else with_pending_key_id([], key(pending)) if pending else []
+    def __init__(self, *credentials, live=None, pending=None, tags=(), check_mode=False):
+        recorded = [tag("live", live)] if live else [tag("pending", pending)] if pending else []
+        tags = [*recorded, *tags]
         self.application = {"id": "object", "appId": APP, "tags": tags, "passwordCredentials": list(credentials)}
         self.graph = FakeGraph({"/applications": lambda: self.application}, check_mode)
         self.graph.answers = {"/addPassword": [], "/removePassword": []}
@@ -86,7 +91,10 @@ class Service:
             "valid_for": "180d",
             "rotate_before": "30d",
             "key_id": None,
+            "key_ids": None,
             "keep": None,
+            "connection": None,
+            "force": False,
             "require_live": False,
             "accept_pending": False,
             "renew": False,
@@ -96,8 +104,8 @@ class Service:
         return ClientSecret(self.graph, wanted, clock=lambda: NOW)
 
 
-def plan(*credentials, live=None, pending=None, check_mode=False, **options):
-    secret = Service(*credentials, live=live, pending=pending, check_mode=check_mode).resource(**options)
+def plan(*credentials, live=None, pending=None, tags=(), check_mode=False, **options):
+    secret = Service(*credentials, live=live, pending=pending, tags=tags, check_mode=check_mode).resource(**options)
     return secret.plan(secret.read())
 
 
@@ -195,6 +203,9 @@ def test_a_refused_removal_is_told():
         ({"state": "live", "key_id": "abc"}, "GUID"),
         ({"state": "absent", "keep": [""]}, "keep"),
         ({"state": "absent", "keep": ["None"]}, "keep"),
+        ({"state": "absent", "key_ids": [""]}, "key_ids"),
+        ({"connection": "x" * 101}, "connection"),
+        ({"connection": "a\nb"}, "connection"),
         ({"app_id": None}, "app_id is empty"),
     ],
 )
@@ -209,14 +220,14 @@ def test_live_is_recorded_in_a_tag_and_the_others_stay():
     secret = service.resource(state="live", key_id=key(1))
     secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
-        ("PATCH", f"/applications(appId='{APP}')", {"tags": with_live_key_id(["someone-else's"], key(1))})
+        ("PATCH", f"/applications(appId='{APP}')", {"tags": sorted(["someone-else's", tag("live", 1)])})
     ]
     assert not plan(credential(1), live=1, state="live", key_id=key(1)).changes
 
 
 def test_that_none_is_known_to_be_in_use_is_recorded_too():
     planned = plan(credential(1), live=1, state="not_live")
-    assert planned.changes[0].payload == {"tags": []}
+    assert planned.changes[0].payload == {"tags": [tag("retired", 1)]}
     assert not plan(credential(1), state="not_live").changes
 
 
@@ -226,16 +237,19 @@ def test_handing_over_records_the_key_and_that_none_is_known_to_be_in_use():
     secret = service.resource(state="pending", key_id=key(2))
     secret.apply(secret.plan(secret.read()).changes[0])
     assert service.graph.writes == [
-        ("PATCH", f"/applications(appId='{APP}')", {"tags": with_pending_key_id(["someone-else's"], key(2))})
+        (
+            "PATCH",
+            f"/applications(appId='{APP}')",
+            {"tags": sorted(["someone-else's", tag("pending", 2), tag("retired", 1)])},
+        )
     ]
-    assert key(1) not in str(service.graph.writes)
     assert not plan(credential(2), pending=2, state="pending", key_id=key(2)).changes
 
 
 @pytest.mark.parametrize(("state", "options"), [("live", {"key_id": key(2)}), ("not_live", {})])
 def test_any_later_record_ends_that_of_the_hand_over(state, options):
     tags = plan(credential(1), credential(2), pending=2, state=state, **options).changes[0].payload["tags"]
-    assert tags == (with_live_key_id([], key(2)) if state == "live" else [])
+    assert tags == [tag("live" if state == "live" else "retired", 2)]
 
 
 @pytest.mark.parametrize(
@@ -245,6 +259,71 @@ def test_any_later_record_ends_that_of_the_hand_over(state, options):
 def test_a_secret_that_was_handed_over_counts_where_that_is_asked_for_and_it_lasts(pending, accept, wanted):
     secrets = credential(1), credential(2, days=5)
     assert kinds(plan(*secrets, pending=pending, require_live=True, accept_pending=accept)) == wanted
+
+
+@pytest.mark.parametrize("state", ["live", "pending", "retired"])
+@pytest.mark.parametrize("options", [{"key_id": key(1)}, {"key_ids": [key(2), key(1)]}, {"description": "Marketo"}])
+def test_a_key_of_another_connection_is_never_removed_unasked(state, options):
+    """B1: each connection's run removed the other's secret, with rc=0."""
+    secrets = credential(1), credential(2)
+    with pytest.raises(InvalidInput, match=f"{key(1)}.*connection production.*nothing was removed.*force"):
+        plan(*secrets, tags=[tag(state, 1, "production")], connection="sandbox", state="absent", **options)
+    forced = plan(*secrets, tags=["x", tag(state, 1, "production")], state="absent", force=True, **options)
+    assert kinds(forced)[-1] == "record" and forced.changes[-1].payload == {"tags": ["x"]}
+
+
+def test_a_key_in_use_is_not_removed_by_its_own_connection_either():
+    """B1: it was removed, and the record pointed at nothing."""
+    own = {"connection": "production", "state": "absent", "key_id": key(1)}
+    for state in ("live", "pending"):
+        with pytest.raises(InvalidInput, match="connection production"):
+            plan(credential(1), tags=[tag(state, 1, "production")], **own)
+        with pytest.raises(InvalidInput, match="connection production"):
+            plan(credential(1), tags=[tag(state, 1, "production")], check_mode=True, **own)
+    assert kinds(plan(credential(1), tags=[tag("retired", 1, "production")], **own)) == ["remove"]
+
+
+def test_each_connection_counts_its_own_key():
+    """B1: one record for all made each run of another connection rotate."""
+    tags = [tag("live", 1, "production"), tag("live", 2, "sandbox")]
+    secrets = credential(1), credential(2)
+    for connection, number in (("production", 1), ("sandbox", 2)):
+        secret = Service(*secrets, tags=tags).resource(require_live=True, connection=connection)
+        found = secret.read()
+        assert not secret.plan(found).changes
+        shown = secret.result(found)
+        assert (shown["client_secret"]["key_id"], shown["client_secret"]["live"]) == (key(number), True)
+        assert shown["other_key_ids"] == []
+    assert kinds(plan(*secrets, tags=tags, require_live=True, connection="third")) == ["create"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wanted"),
+    [
+        ({"state": "live", "key_id": key(3)}, [tag("live", 3, "a"), tag("retired", 1, "a")]),
+        ({"state": "pending", "key_id": key(3)}, [tag("pending", 3, "a"), tag("retired", 1, "a")]),
+        ({"state": "not_live"}, [tag("retired", 1, "a")]),
+    ],
+)
+def test_what_is_recorded_of_one_connection_leaves_the_others_alone(options, wanted):
+    """B1. What the connection had is retired, and what is gone leaves its records."""
+    others = [tag("live", 2, "b"), tag("retired", 8, "b"), tag("live", 2)]
+    tags = [*others, tag("live", 1, "a"), tag("retired", 9, "a")]
+    planned = plan(credential(1), credential(2), credential(3), tags=tags, connection="a", **options)
+    assert planned.changes[0].payload["tags"] == sorted([*others, *wanted])
+
+
+def test_only_the_keys_that_were_there_before_the_new_one_are_to_be_retired():
+    """B1, M1: a key that another play makes meanwhile is not ours to remove, nor is one that another connection uses."""
+    service = Service(credential(1), credential(2), tags=[tag("live", 2, "sandbox")])
+
+    def add():
+        made = service.add()
+        service.application["passwordCredentials"].append(credential(7))
+        return made
+
+    service.graph.answers["/addPassword"] = [add]
+    assert outcome(service, require_live=True, connection="production")["other_key_ids"] == [key(1)]
 
 
 def test_a_key_that_the_application_lacks_is_not_recorded():
@@ -420,3 +499,38 @@ def test_a_policy_s_refusal_says_what_to_do(code, word):
     result = outcome(service)
     assert word in result["msg"] and "As the service worded it." in result["msg"]
     assert result["error"]["code"] == code
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"keyId": key(51)}, {"secretText": TEXT}, {"keyId": key(51), "secretText": None}]
+)
+def test_an_answer_without_the_new_secret_is_a_lost_one(answer):
+    """M8: what was made then is removed, and another is made."""
+    service = Service()
+
+    def spoiled():
+        service.add()
+        return answer
+
+    service.graph.answers = {"/addPassword": [spoiled, service.add], "/removePassword": [service.remove]}
+    assert outcome(service)["client_secret"]["secret_text"] == TEXT
+    assert service.key_ids() == [key(52)]
+
+
+@pytest.mark.parametrize("state", ["live", "pending", "not_live"])
+def test_recording_has_the_patience_of_every_other_write(monkeypatch, state):
+    """M6: one refusal failed the task after the sync was enabled, and the next run rotated again."""
+    monkeypatch.setattr(replication, "SECONDS", 60.0)
+    service = Service(credential(1), credential(2), live=2)
+    secret = service.resource(state=state, key_id=None if state == "not_live" else key(1))
+    turns = [RequestRefused("not yet", 404, "Request_ResourceNotFound")] * 2
+    sent = []
+
+    def patch(path, body, headers=None):
+        sent.append(body)
+        if turns:
+            raise turns.pop()
+
+    monkeypatch.setattr(service.graph, "patch", patch)
+    secret.apply(secret.plan(secret.read()).changes[0])
+    assert len(sent) == 3

@@ -130,21 +130,21 @@ def test_a_batch_that_is_refused_as_a_whole():
 
 def test_more_than_twenty_go_in_several(transport):
     graph = client(
-        answered(*[(number, 200, {"id": number}) for number in range(20)]),
-        Response(200, json={"id": 20}),
+        answered(*[(number, 200, {"number": number}) for number in range(20)]),
+        Response(200, json={"number": 20}),
         transport=transport,
     )
-    transport.answers[1] = answered((0, 200, {"id": 20}), (1, 200, {"id": 21}))
-    assert [item["id"] for item in graph.batch_get([f"/{number}" for number in range(22)])] == list(range(22))
+    transport.answers[1] = answered((0, 200, {"number": 20}), (1, 200, {"number": 21}))
+    assert [item["number"] for item in graph.batch_get([f"/{number}" for number in range(22)])] == list(range(22))
 
 
 def test_pages_in_it_are_read_to_the_last():
     following = f"{GRAPH}/v1.0/a?$skiptoken=x"
     graph = client(
-        answered((0, 200, {"value": [1], "@odata.nextLink": following}), (1, 200, {"value": []})),
-        Response(200, json={"value": [2]}),
+        answered((0, 200, {"value": [{"number": 1}], "@odata.nextLink": following}), (1, 200, {"value": []})),
+        Response(200, json={"value": [{"number": 2}]}),
     )
-    assert [item.values() for item in graph.batch(["/a", "/b"])] == [[1, 2], []]
+    assert [item.values() for item in graph.batch(["/a", "/b"])] == [[{"number": 1}, {"number": 2}], []]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.errors import (
@@ -10,6 +12,8 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.e
     NotFound,
     RequestRefused,
 )
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.operation import Operation
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.runner import run
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._entra.service_principals.permission_grant import (
     PermissionGrant,
 )
@@ -178,6 +182,26 @@ def test_a_grant_that_appeared_meanwhile_is_extended():
     graph.answers["/oauth2PermissionGrants"] = [conflict]
     apply_all(permission_grant)
     assert graph.writes[-1] == ("PATCH", "/oauth2PermissionGrants/grant", {"scope": "other user_impersonation"})
+
+
+@pytest.mark.parametrize(
+    ("first", "changed"),
+    [([], False), ([RequestRefused("Not yet.", 404, "Directory_ObjectNotFound")], True)],
+)
+def test_a_grant_that_only_did_not_show_is_no_change(first, changed):
+    """C5: nothing was written, and the task reported a change. C6: a POST that was answered 404 may have made it."""
+    permission_grant, graph = resource()
+
+    def conflict():
+        graph.reads.update(grant("user_impersonation"))
+        raise Conflict("Permission entry already exists.", 400, "Request_BadRequest")
+
+    graph.answers["/oauth2PermissionGrants"] = [*first, conflict]
+    operation = Operation({}, lambda _params, _check: nullcontext(graph), lambda _client, _params: permission_grant)
+    result = run(operation, {}, False)
+    assert result["changed"] is changed, result
+    assert bool(result["changes"]) is changed and (result["diff"]["before"] == result["diff"]["after"]) is not changed
+    assert result["permission_grant"]["scopes"] == ["user_impersonation"]
 
 
 def test_a_refused_consent_tells_permission_role_and_address():
