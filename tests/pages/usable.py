@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from tests.emulator.process import EmulatorProcess
-from tests.pages.oracle import Unusable, go_through
+from tests.pages.oracle import PATIENCE, Unusable, go_through
 
 _CHROMIUM = Path("/usr/bin/chromium")
 _PICTURES = Path(__file__).resolve().parents[2] / ".build" / "pages" / "usable"
@@ -23,7 +23,7 @@ def launch(playwright: Playwright, emulator: EmulatorProcess) -> Browser:
 def new_page(browser: Browser) -> Page:
     """Open a page of somebody who isn't signed in."""
     context = browser.new_context(ignore_https_errors=True, viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(15000)
+    context.set_default_timeout(1000 * PATIENCE)
     return context.new_page()
 
 

@@ -57,8 +57,7 @@ def test_validate_switch_confirm_confirm_ok(visitor: Visitor, set_up: SetUp, ren
     assert not visitor.can_click("Switch")
     visitor.button("Validate").click()
     assert len(visitor.rows()) == 7
-    visitor.page.wait_for_timeout(200)
-    assert visitor.can_click("Switch")
+    expect(visitor.disabled("Switch")).to_have_count(0)
     _confirm_switch(visitor)
     visitor.wait_for_toggle("Enable Sync")
     expect(visitor.page.locator(visitor.look.overview)).to_contain_text("Server to Server (S2S)")
