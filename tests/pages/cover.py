@@ -54,8 +54,8 @@ def choose(count: int) -> list[int]:
     bit = {each: 1 << number for number, each in enumerate(sorted(set().union(*map(alternatives, POOL))))}
     pool = {seed: sum(bit[each] for each in alternatives(seed)) for seed in POOL}
     dice = random.Random(0)
-    found = [_improved(pool, dice.sample(sorted(pool), k=count)) for _attempt in range(_ATTEMPTS)]
-    return sorted(max(found, key=lambda seeds: _covered(pool, seeds).bit_count()))
+    found = [sorted(_improved(pool, dice.sample(sorted(pool), k=count))) for _attempt in range(_ATTEMPTS)]
+    return max(found, key=lambda seeds: _covered(pool, seeds).bit_count())
 
 
 def _improved(pool: dict[int, int], chosen: list[int]) -> list[int]:
