@@ -73,7 +73,7 @@ def test_the_wizards_last_row_leads_to_start_sync(visitor: Visitor, set_up: SetU
 def test_a_question_can_be_of_any_generation(visitor: Visitor, set_up: SetUp, rendering: str, box: str) -> None:
     set_up(behaviour={"confirm_toggle": True, "message_box": box}, rendering=rendering)
     visitor.open_page()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     shown = {"ext3": "div.x-window", "ext4": "div.x4-message-box", "plain": '[role="alertdialog"]'}[box]
     question = visitor.page.locator(shown).filter(has_text="Do you want to disable the sync?").locator("visible=true")
     question.get_by_text("Yes", exact=True).click()

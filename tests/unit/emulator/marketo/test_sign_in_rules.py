@@ -98,10 +98,10 @@ def test_a_second_sign_in_throws_the_first_one_out(
     emulator.patch_state([{"op": "replace", "path": "/marketo/accounts/1/totp_secret", "value": None}])
     first, second = (Visitor(new_page(browser), emulator) for _visitor in range(2))
     first.sign_in(**_TOTP)
-    first.button("Disable Sync").wait_for()
+    first.toggle("Disable Sync").wait_for()
     second.sign_in(**_TOTP)
-    second.button("Disable Sync").wait_for()
-    first.button("Disable Sync").click()
+    second.toggle("Disable Sync").wait_for()
+    first.toggle("Disable Sync").click()
     if mode is None:
         first.wait_for_toggle("Enable Sync")
     if mode == "message":

@@ -88,14 +88,23 @@ class Visitor:
         """Click a radio button by the label behind it."""
         self.page.locator(self.look.choice).filter(has_text=text).click()
 
+    def toggle(self, text: str) -> Locator:
+        """The button of the top toolbar that turns the sync off or on; other parts of the page have such words, too."""
+        exactly = re.compile(rf"^{re.escape(text)}$")
+        return self.page.locator(self.look.top_toolbar).locator(self.look.button).filter(has_text=exactly)
+
+    def overview(self) -> Locator:
+        """What the page shows of the credentials."""
+        return self.page.locator(self.look.overview).first
+
     def edit(self) -> Locator:
-        """What opens the dialog."""
-        return self.page.locator(self.look.edit)
+        """What opens the dialog of the credentials."""
+        return self.overview().locator(self.look.edit)
 
     def open_page(self) -> None:
         """Open the Dynamics page and wait until it can be used."""
         self.go()
-        self.page.locator(self.look.overview).first.wait_for()
+        self.overview().wait_for()
 
     def open_edit(self) -> None:
         """Open the dialog and wait until its mask is gone."""
@@ -105,8 +114,8 @@ class Visitor:
 
     def wait_for_toggle(self, label: str) -> None:
         """Wait until the toggle says this and the page can be used."""
-        self.button(label).wait_for()
-        self.page.locator(self.look.overview).first.wait_for()
+        self.toggle(label).wait_for()
+        self.overview().wait_for()
 
     def rows(self) -> list[tuple[str, bool]]:
         """The rows of a validation: text and whether the icon is the good one."""
