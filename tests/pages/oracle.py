@@ -246,11 +246,12 @@ def go_through(page: Page, emulator: EmulatorProcess, seed: int) -> dict[str, An
     colours = person.validate({**values, **secrets})
     person.switch(True)
     truth = person.truth()
-    _check(truth, colours, url)
+    validation = emulator.state()["marketo"]["instances"][INSTANCE]["last_validation"]
+    _check(truth, colours, url, validation)
     return truth
 
 
-def _check(truth: dict[str, Any], colours: list[dict[str, int]], url: str) -> None:
+def _check(truth: dict[str, Any], colours: list[dict[str, int]], url: str, validation: dict[str, Any]) -> None:
     """Hold what was done against what was meant."""
     if truth["wrong_clicks"] or truth["wrong_fields"]:
         raise Unusable(f"wrong clicks {truth['wrong_clicks']}, wrong fields {truth['wrong_fields']}")
@@ -259,4 +260,4 @@ def _check(truth: dict[str, Any], colours: list[dict[str, int]], url: str) -> No
     # The application of the seed is gone: the address is right, and nothing after it.
     shown = [each["green"] > each["red"] for each in colours[:7]]
     if shown != [True, *[False] * 6]:
-        raise Unusable(f"the rows look like {shown}: {colours}")
+        raise Unusable(f"the rows look like {shown}: {colours}; Marketo has {validation}")

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.emulator.process import EmulatorProcess
-from tests.integration.role.playbook import ROTATE, playbook_command, playbook_environment, run_playbook
+from tests.integration.role.playbook import PLAYBOOK, ROTATE, playbook_command, playbook_environment
 from tests.pages.results import CHECKOUT, CONVERGED, HALF, LEFT_OFF, REFUSED_BEFORE, ROLLED_BACK, Trial
 from tests.pages.truth import read_truth
 
@@ -26,9 +26,9 @@ _FATAL = re.compile(r"^fatal: \[contoso\]: FAILED! => (?P<result>\{.*\})$", re.M
 def prepare(emulator: EmulatorProcess) -> None:
     """Set everything up once, on a page that the role knows, so that each trial only has to rotate the secret."""
     emulator.reset()
-    outcome = run_playbook(emulator, **_timeout())
-    if outcome.status:
-        raise RuntimeError(f"the set-up before the trials failed:\n{outcome.output}")
+    status, output = _play(emulator, PLAYBOOK)
+    if status:
+        raise RuntimeError(f"the set-up before the trials failed:\n{output}")
     emulator.snapshot()
 
 
@@ -49,7 +49,7 @@ def run_trial(emulator: EmulatorProcess, seed: int, page_map: dict[str, Any] | N
     before = read_truth(emulator)["instances"][INSTANCE]
     emulator.patch_state({"marketo": {"page_seed": seed, "truth": None}})
     began = time.monotonic()
-    status, output = _rotate(emulator, page_map)
+    status, output = _play(emulator, ROTATE, page_map)
     seconds = time.monotonic() - began
     truth = read_truth(emulator)
     trial = _judge(seed, status, output, seconds, before, truth)
@@ -57,16 +57,14 @@ def run_trial(emulator: EmulatorProcess, seed: int, page_map: dict[str, Any] | N
     return trial, Evidence(output, truth)
 
 
-def _timeout() -> dict[str, str]:
-    return {"dynamics_sync_timeout": str(_TIMEOUT)}
-
-
-def _rotate(emulator: EmulatorProcess, page_map: dict[str, Any] | None) -> tuple[int, str]:
-    """Run the playbook; one that doesn't end is stopped and counts as failed."""
-    corrections = [] if page_map is None else ["-e", json.dumps({"dynamics_sync_page_map": page_map})]
+def _play(emulator: EmulatorProcess, playbook: str, page_map: dict[str, Any] | None = None) -> tuple[int, str]:
+    """Run a playbook; one that doesn't end is stopped and counts as failed."""
+    variables: dict[str, Any] = {"dynamics_sync_timeout": _TIMEOUT}
+    if page_map is not None:
+        variables["dynamics_sync_page_map"] = page_map
     try:
         done = subprocess.run(
-            playbook_command(*corrections, playbook=ROTATE, **_timeout()),
+            playbook_command("-e", json.dumps(variables), playbook=playbook),
             env=playbook_environment(emulator),
             cwd=CHECKOUT,
             text=True,
