@@ -61,8 +61,11 @@ matrix: setup ## All languages, all looks of the page, each element missing and 
 
 N ?= 200
 SEED ?= 20261124
+# Besides: SEEDS=3,7,19 for these pages only, RESUME=1 to keep what this version has run already, and OVERRIDES=file.yml (seed to page
+# map) to try refused pages again with an entry of the page map.
 pages: setup ## The role on N=200 generated admin pages that nobody fitted it to, from SEED=20261124 on
-	$(BIN)/python -m tests.pages --count $(N) --seed $(SEED)
+	$(BIN)/python -m tests.pages $(if $(SEEDS),--seeds $(SEEDS),--count $(N) --seed $(SEED)) $(if $(RESUME),--resume) \
+		$(if $(OVERRIDES),--overrides $(OVERRIDES)) $(if $(WORKERS),--workers $(WORKERS))
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python -m dev.molecule

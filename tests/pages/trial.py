@@ -6,78 +6,65 @@ import json
 import re
 import subprocess
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from tests.emulator.process import EmulatorProcess
-from tests.integration.role.playbook import CHECKOUT, ROTATE, playbook_command, playbook_environment, run_playbook
+from tests.integration.role.playbook import PLAYBOOK, ROTATE, playbook_command, playbook_environment
+from tests.pages.results import CHECKOUT, CONVERGED, HALF, LEFT_OFF, REFUSED_BEFORE, ROLLED_BACK, Trial
 from tests.pages.truth import read_truth
 
 INSTANCE = "123-ABC-456"
-DETAILS = CHECKOUT / ".build" / "pages"
-# How a run may end.
-CONVERGED = "converged"
-REFUSED_BEFORE = "refused before disabling"
-ROLLED_BACK = "refused after, sync enabled again"
-LEFT_OFF = "refused after, sync left off"
-HALF = "reported success, not converged"
-ENDINGS = (CONVERGED, REFUSED_BEFORE, ROLLED_BACK, LEFT_OFF, HALF)
-_LONGEST_RUN = 420
+# Seconds that the role waits for each reaction of the page, and that the whole play may take. Several trials at a time make
+# each of them slow, which is no fault of the page or of the role.
+_TIMEOUT = 60
+_LONGEST_RUN = 1200
 _FATAL = re.compile(r"^fatal: \[contoso\]: FAILED! => (?P<result>\{.*\})$", re.MULTILINE)
 
 
-@dataclass
-class Trial:
-    """What came of one seed."""
-
-    seed: int
-    ending: str
-    seconds: float
-    off_seconds: float
-    reasons: list[str]
-    wrong_clicks: list[dict[str, Any]]
-    wrong_fields: list[dict[str, Any]]
-    wrong_organization: bool
-    live_secret_deleted: bool
-    clicks: list[str] = field(default_factory=list)
-
-    @property
-    def harmless(self) -> bool:
-        """Whether nothing went wrong that a person would have to repair."""
-        return not (self.wrong_clicks or self.wrong_fields or self.wrong_organization or self.live_secret_deleted)
-
-
 def prepare(emulator: EmulatorProcess) -> None:
-    """Set everything up once, on a page that the role knows, so that each trial only has to rotate the secret."""
-    emulator.reset()
-    outcome = run_playbook(emulator)
-    if outcome.status:
-        raise RuntimeError(f"the set-up before the trials failed:\n{outcome.output}")
-    emulator.patch_state({"marketo": {"truth": None}})
+    """Set everything up once, on the simplest page, so that each trial only has to rotate the secret."""
+    emulator.reset({"marketo": {"behaviour": {"documented_sections": False}}})
+    status, output = _play(emulator, PLAYBOOK)
+    if status:
+        raise RuntimeError(f"the set-up before the trials failed:\n{output}")
     emulator.snapshot()
 
 
-def run_trial(emulator: EmulatorProcess, seed: int) -> Trial:
-    """Rotate the secret on the page of this seed; the details go into a file."""
+@dataclass(frozen=True)
+class Evidence:
+    """What a trial is judged by."""
+
+    output: str
+    truth: dict[str, Any]
+
+
+def run_trial(emulator: EmulatorProcess, seed: int, page_map: dict[str, Any] | None = None) -> tuple[Trial, Evidence]:
+    """Rotate the secret on the page of this seed, from what the emulator's snapshot holds.
+
+    ``page_map`` corrects the role's map of the page, as an operator would whose page it doesn't know.
+    """
     emulator.restore()
     before = read_truth(emulator)["instances"][INSTANCE]
-    emulator.patch_state({"marketo": {"page_seed": seed}})
+    emulator.patch_state({"marketo": {"page_seed": seed, "truth": None}})
     began = time.monotonic()
-    status, output = _rotate(emulator)
+    status, output = _play(emulator, ROTATE, page_map)
     seconds = time.monotonic() - began
     truth = read_truth(emulator)
     trial = _judge(seed, status, output, seconds, before, truth)
-    _write_details(trial, output, truth)
-    return trial
+    trial.page_map = page_map
+    return trial, Evidence(output, truth)
 
 
-def _rotate(emulator: EmulatorProcess) -> tuple[int, str]:
-    """Run the playbook; one that doesn't end is stopped and counts as failed."""
+def _play(emulator: EmulatorProcess, playbook: str, page_map: dict[str, Any] | None = None) -> tuple[int, str]:
+    """Run a playbook; one that doesn't end is stopped and counts as failed."""
+    variables: dict[str, Any] = {"dynamics_sync_timeout": _TIMEOUT}
+    if page_map is not None:
+        variables["dynamics_sync_page_map"] = page_map
     try:
         done = subprocess.run(
-            playbook_command(playbook=ROTATE),
+            playbook_command("-e", json.dumps(variables), playbook=playbook),
             env=playbook_environment(emulator),
             cwd=CHECKOUT,
             text=True,
@@ -135,10 +122,3 @@ def _reasons(output: str) -> list[str]:
         except ValueError:
             found.append(match["result"][:300])
     return found or [" ".join(output.splitlines()[-3:])]
-
-
-def _write_details(trial: Trial, output: str, truth: dict[str, Any]) -> None:
-    DETAILS.mkdir(parents=True, exist_ok=True)
-    path = Path(DETAILS / f"{trial.seed}.json")
-    path.write_text(json.dumps({**asdict(trial), "truth": truth}, indent=1, ensure_ascii=False), encoding="utf-8")
-    path.with_suffix(".log").write_text(output, encoding="utf-8")

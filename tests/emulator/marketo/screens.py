@@ -79,7 +79,7 @@ async def classic(request: Request) -> Response:
         "labels": labels(language, int(store.behaviour.get("label_variant", 0))),
         "accessAdmin": has_permission(account, "access_admin"),
         "accessCrm": has_permission(account, "access_crm"),
-        "behaviour": store.behaviour,
+        "behaviour": _behaviour(store),
     }
     # A message box of another generation brings its style sheet along.
     boxes = [name for name in (store.behaviour.get("message_box"),) if name in ("ext3", "ext4")]
@@ -91,6 +91,13 @@ async def classic(request: Request) -> Response:
         sheets=list(dict.fromkeys([*rendering.sheets, *boxes])),
         body_class=rendering.body_class,
     )
+
+
+def _behaviour(store: Store) -> dict[str, Any]:
+    """Return the page's switches. Unless they say otherwise it is as Adobe documents it, with what stands near it."""
+    documented = bool(store.behaviour.get("documented_sections", True))
+    neighbours = ["username", "entities_sync"] if documented else []
+    return {"documented_sections": documented, "neighbours": neighbours, **store.behaviour}
 
 
 def _drawn(store: Store) -> Description | None:

@@ -33,7 +33,7 @@ def describe(seed: Seed) -> Description:
     """Draw the page of a seed. The same seed always gives the same page."""
     description: Description = {"seed": seed}
     for name in grammar():
-        _put(description, name, _drawn(seed, name))
+        _put(description, name, drawn(seed, name))
     _reconcile(description)
     description["words"] = _words(seed, description["language"])
     description["salt"] = f"{_stream(seed, 'salt').getrandbits(40):010x}"
@@ -51,7 +51,8 @@ def _stream(seed: Seed, name: str) -> random.Random:
     return random.Random(f"{seed}/{name}")
 
 
-def _drawn(seed: Seed, name: str) -> Any:
+def drawn(seed: Seed, name: str) -> Any:
+    """Return the alternative that the seed draws, before what doesn't go together is reconciled."""
     alternatives = grammar()[name]
     return _stream(seed, name).choices(list(alternatives), weights=list(alternatives.values()))[0]
 

@@ -1,8 +1,10 @@
 // The page as Adobe's documentation has it: three sections, each with an Edit of its own, and the neighbours that share their
 // words. Switches of the state's marketo.behaviour:
-//   documented_sections: Credentials, Sync Options and Field Sync Details, Download Marketo Solution
+//   documented_sections: Credentials, Sync Options and Field Sync Details, Download Marketo Solution; false leaves the
+//     credentials alone on the page, with the one Edit
+//   neighbours: a list of username (in front of the credentials), entities_sync (another page's Enable Sync, with
+//     documented_sections); both, unless documented_sections is false
 //   wizard_rows: while the sync is off, the sections are called as the rows of the first-time wizard (with documented_sections)
-//   neighbours: a list of username (in front of the credentials), entities_sync (another page's Enable Sync)
 import { boot, el, stagger } from "./dom.js";
 import { button, cls, createWindow, link, panel, toolbar } from "./kit.js";
 import { labels } from "./labels.js";
@@ -53,7 +55,7 @@ export function documentedSections(settings, credentials) {
   return [
     panel({ title: wizard ? labels.wizard_credentials : labels.credentials, tools: credentials.tools }, credentials.body),
     ...others.map(([title, text, open]) => panel({ title, tools: [edit(open)] }, el("p", {}, text))),
-    link({ text: labels.download_solution, handler: () => {} }).dom,
+    el("div", { style: "overflow:hidden;padding:0 12px" }, link({ text: labels.download_solution, handler: () => {} }).dom),
     ...(has("entities_sync") ? [entities()] : []),
   ];
 }

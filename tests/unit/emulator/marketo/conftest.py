@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.emulator import marketo as marketo_package
 from tests.emulator.process import EmulatorProcess
 from tests.unit.emulator.marketo.caller import Caller
-from tests.unit.emulator.marketo.visitor import Visitor
+from tests.unit.emulator.marketo.visitor import PATIENCE, Visitor
 
 _SEED = Path(marketo_package.__file__).with_name("seed.yml")
 _CHROMIUM = Path("/usr/bin/chromium")
@@ -40,8 +42,10 @@ def playwright() -> Iterator[Playwright]:
 
     It keeps an event loop running in this thread, so that it must be gone before the tests of other packages.
     """
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as running:
         yield running
+    expect.set_options(timeout=None)
 
 
 def _launch(playwright: Playwright, **options: Any) -> Browser:
@@ -68,7 +72,7 @@ def proxied_browser(playwright: Playwright, emulator: EmulatorProcess) -> Iterat
 def new_page(browser: Browser, **options: Any) -> Page:
     """A page in a context of its own, so that nobody is signed in."""
     context = browser.new_context(ignore_https_errors=True, **options)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(1000 * PATIENCE)
     context.add_init_script(_HURRY)
     return context.new_page()
 
@@ -89,40 +93,59 @@ def proxied_page(proxied_browser: Browser) -> Iterator[Page]:
     fresh.context.close()
 
 
+def put(
+    emulator: EmulatorProcess,
+    behaviour: dict[str, Any] | None = None,
+    account: dict[str, Any] | None = None,
+    rendering: str = "ext3",
+    **instance: Any,
+) -> None:
+    """Put Marketo back to its seed, but for the sessions; then change what is named."""
+    wanted = copy.deepcopy(yaml.safe_load(_SEED.read_text(encoding="utf-8")))
+    wanted["behaviour"] = behaviour or {}
+    wanted["rendering"] = rendering
+    wanted["accounts"][0].update(account or {})
+    wanted["instances"]["123-ABC-456"].update(instance)
+    emulator.patch_state([{"op": "add", "path": f"/marketo/{name}", "value": value} for name, value in wanted.items()])
+
+
 @pytest.fixture
 def set_up(emulator: EmulatorProcess) -> SetUp:
-    """Put Marketo back to its seed, but for the sessions; then change what a test names."""
-
-    def put(
-        behaviour: dict[str, Any] | None = None,
-        account: dict[str, Any] | None = None,
-        rendering: str = "ext3",
-        **instance: Any,
-    ) -> None:
-        wanted = copy.deepcopy(yaml.safe_load(_SEED.read_text(encoding="utf-8")))
-        wanted["behaviour"] = behaviour or {}
-        wanted["rendering"] = rendering
-        wanted["accounts"][0].update(account or {})
-        wanted["instances"]["123-ABC-456"].update(instance)
-        operations = [{"op": "add", "path": f"/marketo/{name}", "value": value} for name, value in wanted.items()]
-        emulator.patch_state(operations)
-
-    put()
-    return put
+    """Put Marketo back to its seed, but for the sessions; return what does so once more, with a test's own changes."""
+    put(emulator)
+    return partial(put, emulator)
 
 
 @pytest.fixture(scope="package")
-def signed_in(browser: Browser, emulator: EmulatorProcess) -> Iterator[BrowserContext]:
-    """One sign-in for all tests that are not about signing in."""
+def administrator(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser context for all tests that are not about signing in. Whether it is signed in, see signed_in."""
     first = new_page(browser)
-    Visitor(first, emulator).sign_in("/marketo/classic")
-    first.wait_for_url("**/marketo/classic**")
     yield first.context
     first.context.close()
 
 
 @pytest.fixture
-def visitor(signed_in: BrowserContext, emulator: EmulatorProcess, set_up: SetUp, rendering: str) -> Iterator[Visitor]:
+def signed_in(administrator: BrowserContext, emulator: EmulatorProcess, set_up: SetUp) -> BrowserContext:
+    """The administrator's context with a session: the one that is there, or a new one if a test has ended it.
+
+    Whatever tests came before, in whatever order: the sign-in meets Marketo at its seed, since set_up comes first.
+    """
+    ensure_session(administrator, emulator)
+    return administrator
+
+
+def ensure_session(context: BrowserContext, emulator: EmulatorProcess) -> None:
+    """Sign the administrator in, unless a session is left."""
+    answer = context.request.get(f"{emulator.base_url}/marketo/classic", max_redirects=0)
+    if answer.status == 302:
+        page = context.new_page()
+        Visitor(page, emulator).sign_in("/marketo/classic")
+        page.wait_for_url(lambda url: urlsplit(url).path == "/marketo/classic")
+        page.close()
+
+
+@pytest.fixture
+def visitor(signed_in: BrowserContext, emulator: EmulatorProcess, rendering: str) -> Iterator[Visitor]:
     """The administrator, signed in, with a fresh page that shows nothing yet."""
     fresh = signed_in.new_page()
     yield Visitor(fresh, emulator, rendering)

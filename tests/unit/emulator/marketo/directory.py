@@ -7,6 +7,7 @@ from typing import Any
 import requests
 
 from tests.emulator.process import EmulatorProcess
+from tests.unit.emulator.marketo.visitor import PATIENCE
 
 _DYNAMICS_APP = "00000007-0000-0000-c000-000000000000"
 _USER_IMPERSONATION = "78ce3f0f-a1ce-49c2-8cde-64b5c0896db4"
@@ -29,13 +30,13 @@ class Directory:
             "scope": "https://graph.microsoft.com/.default",
         }
         token = self._session.post(
-            f"{self._base}/{administrator['tenant_id']}/oauth2/v2.0/token", data=form, timeout=10
+            f"{self._base}/{administrator['tenant_id']}/oauth2/v2.0/token", data=form, timeout=PATIENCE
         )
         self._session.headers["Authorization"] = f"Bearer {token.json()['access_token']}"
 
     def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one request to Graph."""
-        answer = self._session.request(method, f"{self._base}/v1.0/{path}", json=body, timeout=10)
+        answer = self._session.request(method, f"{self._base}/v1.0/{path}", json=body, timeout=PATIENCE)
         assert answer.ok, answer.text
         return answer.json() if answer.content else {}
 

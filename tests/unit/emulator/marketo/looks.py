@@ -17,7 +17,10 @@ class Look:
     field: str
     """The surroundings of a label and what it labels."""
     edit: str
+    """What opens a section's form, within the section."""
     overview: str
+    """The sections, that of the credentials first."""
+    top_toolbar: str
     mask: str
     row: str
     row_text: str
@@ -31,7 +34,7 @@ class Look:
 
 
 _MKT = {
-    "edit": ".mkt-panel-link:visible",
+    "edit": ".x-panel-header .mkt-panel-link:visible, .x4-panel-header .mkt-panel-link:visible",
     "row": ".mkt-validation-row:visible",
     "row_text": ".mkt-validation-text",
     "good_icon": "img.icon-check",
@@ -45,6 +48,7 @@ LOOKS = {
         label=".x-form-item-label",
         field=".x-form-item:visible",
         overview=".mkt-overview .x-panel",
+        top_toolbar=".x-panel-tbar",
         mask=".ext-el-mask:visible",
         choice=".x-form-cb-label:visible",
         grid_row=".x-grid3-row:visible",
@@ -59,6 +63,7 @@ LOOKS = {
         label=".x4-form-item-label",
         field="table.x4-field:visible",
         overview=".mkt-overview .x4-panel",
+        top_toolbar=".x4-docked-top",
         mask=".x4-mask:visible",
         choice=".x4-form-cb-label:visible",
         grid_row="tr.x4-grid-data-row:visible",
@@ -72,8 +77,9 @@ LOOKS = {
         message="[role=alertdialog]:visible",
         label="label",
         field="div:visible:has(> label)",
-        edit="section > header > button:visible",
-        overview="section dl",
+        edit="header > button:visible",
+        overview="[role=tablist] + [role=tabpanel] section",
+        top_toolbar="[role=tablist] + [role=tabpanel] > div:first-child",
         mask="[aria-busy=true]",
         row="div:visible:has(> svg[role=img])",
         row_text="div >> nth=0",

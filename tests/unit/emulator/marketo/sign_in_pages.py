@@ -53,7 +53,7 @@ class SignInPages:
 
     def is_through(self) -> None:
         """Wait for the site behind the sign-in, with its fragment."""
-        expect(self.visitor.button("Disable Sync")).to_be_visible()
+        expect(self.visitor.toggle("Disable Sync")).to_be_visible()
         assert self.page.url.endswith("/marketo/classic#DY0A1")
 
     def shows(self, data_id: str) -> None:

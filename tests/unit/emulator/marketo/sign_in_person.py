@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ElementHandle, Error, Locator, Page, TimeoutError
 
 from tests.emulator.marketo.totp import code_at
+from tests.unit.emulator.marketo.visitor import PATIENCE
 
 _STEPS = 25
 _CODE_FROM_AUTHENTICATOR = "Enter the code from your authenticator app."
@@ -57,7 +58,8 @@ class Person:
         raise AssertionError(f"still not through after {self.pages_met}")
 
     def _what_shows(self) -> str | None:
-        for _look in range(160):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             if not urlsplit(self.page.url).path.startswith(("/en_US/", "/ims/")):
                 return None
             try:
@@ -103,7 +105,7 @@ class Person:
 def _wait_until_gone(handle: ElementHandle | None) -> None:
     try:
         if handle:
-            handle.wait_for_element_state("hidden", timeout=8000)
+            handle.wait_for_element_state("hidden", timeout=1000 * PATIENCE)
     except TimeoutError:
         raise
     except Error:

@@ -68,5 +68,5 @@ def test_pages_in_two_tabs_share_their_session(visitor: Visitor) -> None:
     Visitor(other, visitor.emulator).go("/marketo/engage?munchkinId=123-ABC-456#/classic/DY0A1")
     Visitor(other, visitor.emulator).classic_frame()
     other.close()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     visitor.wait_for_toggle("Enable Sync")

@@ -57,11 +57,10 @@ def test_validate_switch_confirm_confirm_ok(visitor: Visitor, set_up: SetUp, ren
     assert not visitor.can_click("Switch")
     visitor.button("Validate").click()
     assert len(visitor.rows()) == 7
-    visitor.page.wait_for_timeout(200)
-    assert visitor.can_click("Switch")
+    expect(visitor.disabled("Switch")).to_have_count(0)
     _confirm_switch(visitor)
     visitor.wait_for_toggle("Enable Sync")
-    expect(visitor.page.locator(visitor.look.overview)).to_contain_text("Server to Server (S2S)")
+    expect(visitor.overview()).to_contain_text("Server to Server (S2S)")
     saved = visitor.instance()
     assert saved["auth_method"] == "s2s"
     assert saved["credentials"] == {
@@ -84,14 +83,14 @@ def test_enabling_is_refused_for_fifteen_minutes(visitor: Visitor, set_up: SetUp
     visitor.rows()
     _confirm_switch(visitor)
     visitor.wait_for_toggle("Enable Sync")
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     expect(visitor.message()).to_contain_text("Wait 15 minutes before you enable the sync")
     visitor.answer("OK")
     assert visitor.instance()["sync_enabled"] is False
     changed_at = {"auth_method_changed_at": "2026-01-01T00:00:00+00:00"}
     emulator.patch_state({"marketo": {"instances": {INSTANCE: changed_at}}})
     visitor.wait_for_toggle("Enable Sync")
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     visitor.wait_for_toggle("Disable Sync")
 
 
@@ -182,7 +181,7 @@ def test_fields_of_the_dialog_follow_the_method(visitor: Visitor, set_up: SetUp)
     expect(visitor.field("Password")).to_have_count(0)
     set_up(behaviour={"s2s_fields": ["username", "client_id", "client_secret", "organization_url"]}, auth_method="s2s")
     visitor.page.reload()
-    visitor.page.locator(visitor.look.overview).wait_for()
+    visitor.overview().wait_for()
     visitor.open_edit()
     expect(visitor.field("Tenant ID")).to_have_count(0)
 
@@ -228,7 +227,7 @@ def test_the_application_user_is_what_is_checked(
     expect(visitor.page.locator(visitor.look.row)).to_have_count(7)
     assert [passed for _row, passed in visitor.rows()] == [True] * 7
     _confirm_switch(visitor)
-    expect(visitor.page.locator(visitor.look.overview)).to_contain_text("Server to Server (S2S)")
+    expect(visitor.overview()).to_contain_text("Server to Server (S2S)")
     visitor.tab("Validate Sync Setup").click()
     visitor.button("Next").click()
     assert [passed for _row, passed in visitor.rows()] == [True] * 7, "what was saved is good as well"

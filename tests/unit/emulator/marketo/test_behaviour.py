@@ -20,7 +20,7 @@ _RENDERINGS = pytest.mark.parametrize("rendering", LOOKS)
 def test_confirm_toggle(visitor: Visitor, set_up: SetUp, answer: str, label: str) -> None:
     set_up(behaviour={"confirm_toggle": True})
     visitor.open_page()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     expect(visitor.message()).to_contain_text("Do you want to disable the sync?")
     visitor.message().get_by_text(answer, exact=True).click()
     visitor.wait_for_toggle(label)
@@ -39,9 +39,15 @@ def test_slow(visitor: Visitor, set_up: SetUp) -> None:
     set_up(behaviour={"slow": 0.7})
     begun = time.monotonic()
     visitor.open_page()
-    assert time.monotonic() - begun > 1.4
-    visitor.button("Disable Sync").click()
+    assert time.monotonic() - begun > 1.4, "it asks twice"
+
+
+def test_a_page_that_waits_says_so(visitor: Visitor, set_up: SetUp) -> None:
+    visitor.open_page()
+    set_up(behaviour={"freeze": True})
+    visitor.toggle("Disable Sync").click()
     expect(visitor.page.locator(".ext-el-mask-msg:visible").first).to_have_text("Loading…")
+    set_up()
 
 
 @_RENDERINGS
@@ -54,7 +60,7 @@ def test_unexpected_dialog(visitor: Visitor, set_up: SetUp, rendering: str) -> N
 
 
 def _toggle(visitor: Visitor) -> None:
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
 
 
 def _save(visitor: Visitor) -> None:
@@ -87,7 +93,7 @@ def test_a_session_that_ends_in_the_middle(visitor: Visitor, set_up: SetUp) -> N
     set_up(behaviour={"expire_session_after": 1})
     visitor.open_edit()
     visitor.button("Cancel").click()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     expect(visitor.message()).to_contain_text("Your session has expired")
     assert visitor.instance()["sync_enabled"] is False, "the one call that was left"
     visitor.answer("OK")
@@ -101,7 +107,7 @@ def test_a_session_that_ends_in_the_middle(visitor: Visitor, set_up: SetUp) -> N
 def test_a_call_that_never_answers(visitor: Visitor, set_up: SetUp, freeze: bool | str | list[str]) -> None:
     visitor.open_page()
     set_up(behaviour={"freeze": freeze})
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     visitor.page.wait_for_timeout(700)
     assert visitor.page.locator(visitor.look.mask).count() > 0
     assert visitor.instance()["sync_enabled"] is True
@@ -114,11 +120,11 @@ def test_a_call_that_never_answers(visitor: Visitor, set_up: SetUp, freeze: bool
 def test_edit_that_needs_a_disabled_sync(visitor: Visitor, set_up: SetUp, rendering: str, as_button: bool) -> None:
     set_up(behaviour={"edit_needs_disabled_sync": True, "edit_button": as_button}, rendering=rendering)
     visitor.open_page()
-    edit = visitor.page.get_by_text("Edit", exact=True).locator("visible=true")
+    edit = visitor.page.get_by_text("Edit", exact=True).locator("visible=true").first
     edit.click(force=True)
     visitor.page.wait_for_timeout(100)
     assert visitor.dialog().count() == 0
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     visitor.wait_for_toggle("Enable Sync")
     edit.click()
     expect(visitor.dialog()).to_be_visible()
@@ -180,8 +186,8 @@ def test_odd_rows_of_a_validation(visitor: Visitor, set_up: SetUp, rendering: st
 
 @_RENDERINGS
 def test_a_row_that_takes_its_time(visitor: Visitor, set_up: SetUp, rendering: str) -> None:
-    """No good icon at first; the result later."""
-    oddities = [{"row": 1, "kind": "pending", "seconds": 20}, {"row": 2, "kind": "pending", "seconds": 20}]
+    """No good icon at first; the result later. (The tests' clock is fast: the icons come after five seconds.)"""
+    oddities = [{"row": 1, "kind": "pending", "seconds": 100}, {"row": 2, "kind": "pending", "seconds": 100}]
     set_up(behaviour={"validation_rows": oddities}, rendering=rendering)
     visitor.open_page()
     _validate(visitor)

@@ -41,7 +41,7 @@ def _rows(visitor: Visitor) -> None:
 
 def _question(visitor: Visitor) -> None:
     visitor.open_page()
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     visitor.message().wait_for()
 
 
@@ -87,6 +87,8 @@ def _found(visitor: Visitor, name: str) -> Locator:
         return visitor.tab(_SAID[name])
     if name == "edit":
         return visitor.edit()
+    if name in ("disable_sync", "enable_sync"):
+        return visitor.toggle(_SAID[name])
     if name in (*_FIELDS, "tenant_id"):
         return visitor.field(_SAID[name])
     if name.startswith("auth_method_"):
@@ -130,8 +132,8 @@ def test_one_missing_element_leaves_the_others(visitor: Visitor, set_up: SetUp) 
 def test_the_toggle_by_one_name_whatever_it_says(visitor: Visitor, set_up: SetUp, enabled: bool, label: str) -> None:
     set_up(behaviour={"missing_element": "toggle"}, sync_enabled=enabled)
     visitor.open_page()
-    assert visitor.button(label).count() == 0
+    assert visitor.toggle(label).count() == 0
     set_up(behaviour={"missing_element": "disable_sync"}, sync_enabled=enabled)
     visitor.page.reload()
-    visitor.page.locator(visitor.look.overview).wait_for()
-    assert visitor.button(label).count() == (0 if enabled else 1)
+    visitor.overview().wait_for()
+    assert visitor.toggle(label).count() == (0 if enabled else 1)

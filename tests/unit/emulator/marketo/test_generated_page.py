@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Error, Frame, Page, Playwright
 
 from tests.emulator.process import EmulatorProcess
 from tests.pages.oracle import INSTANCE, Person, go_through
@@ -43,14 +43,46 @@ def test_a_careful_person_can_use_the_page(fresh: Page, emulator: EmulatorProces
     assert {entry["category"] for entry in truth["clicks"]} <= {"right", "harmless", "background"}
 
 
-@pytest.fixture
-def person(fresh: Page, emulator: EmulatorProcess) -> Person:
-    """Somebody signed in on the page of seed 1."""
-    emulator.patch_state({"marketo": {"page_seed": 1, "page_oracle": True}})
-    somebody = Person(fresh, emulator, 1)
+def _signed_in(page: Page, emulator: EmulatorProcess, seed: int, oracle: bool = True) -> Person:
+    emulator.patch_state({"marketo": {"page_seed": seed, "page_oracle": oracle}})
+    somebody = Person(page, emulator, seed)
     account = emulator.accounts["marketo_administrator"]
     somebody.sign_in({"email": account["username"], "password": account["password"]})
     return somebody
+
+
+@pytest.fixture
+def person(fresh: Page, emulator: EmulatorProcess) -> Person:
+    """Somebody signed in on the page of seed 1."""
+    return _signed_in(fresh, emulator, 1)
+
+
+def _says(frame: Frame, text: str) -> bool:
+    try:
+        return frame.get_by_text(text, exact=True).count() > 0
+    except Error:
+        # The frame went on to another page in this moment.
+        return False
+
+
+def test_a_click_that_is_reported_late_is_not_repeated(fresh: Page, emulator: EmulatorProcess) -> None:
+    """A second click on what opens a menu closes it: seed 3 was unusable on a slow machine."""
+    emulator.faults({"path": "/page/report", "delay": 4})
+    person = _signed_in(fresh, emulator, 3)
+    person.click("toggle.menu")
+    emulator.faults()
+    person.click("disable_sync")
+    assert [click["element"] for click in person.truth()["clicks"]] == ["toggle.menu", "disable_sync"]
+
+
+def test_a_toggle_beside_the_title_goes_while_the_page_is_drawn_again(fresh: Page, emulator: EmulatorProcess) -> None:
+    """Its menu would vanish under the mouse: seed 3 was unusable whenever the page took long."""
+    person = _signed_in(fresh, emulator, 3)
+    person.find("toggle.menu")
+    emulator.faults({"path": "/crm/settings", "delay": 30})
+    person.click("tab.overview")
+    assert person.look("toggle.menu") == []
+    emulator.faults()
 
 
 def test_another_edit_is_a_wrong_click(person: Person) -> None:
@@ -79,9 +111,6 @@ def test_an_organization_saved_by_mistake_is_noticed(person: Person) -> None:
 
 
 def test_an_unmeasured_page_says_nothing_of_its_elements(fresh: Page, emulator: EmulatorProcess) -> None:
-    emulator.patch_state({"marketo": {"page_seed": 1}})
-    somebody = Person(fresh, emulator, 1)
-    account = emulator.accounts["marketo_administrator"]
-    somebody.sign_in({"email": account["username"], "password": account["password"]})
-    fresh.wait_for_timeout(1500)
+    somebody = _signed_in(fresh, emulator, 1, oracle=False)
+    somebody.wait(lambda: any(_says(frame, "Disable Sync") for frame in fresh.frames), "the page to be drawn")
     assert not any(frame.evaluate("'oracle' in window") for frame in fresh.frames)

@@ -24,10 +24,10 @@ def test_tree_leads_to_the_page(visitor: Visitor) -> None:
 
 def test_disable_and_enable(visitor: Visitor) -> None:
     visitor.open_page()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     visitor.wait_for_toggle("Enable Sync")
     assert visitor.instance()["sync_enabled"] is False
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     visitor.wait_for_toggle("Disable Sync")
     assert visitor.instance()["sync_enabled"] is True
     assert [(path, body["enabled"]) for path, body in visitor.changes()] == [
@@ -87,7 +87,7 @@ def test_validation_of_the_old_credentials_fails(visitor: Visitor) -> None:
     assert len(rows) == 7
     assert rows[1] == ("Username and password are valid", False)
     visitor.button("Close").click()
-    expect(visitor.button("Disable Sync")).to_be_visible()
+    expect(visitor.toggle("Disable Sync")).to_be_visible()
     assert visitor.instance()["last_validation"]["passed"] is False
     assert [path for path, _body in visitor.changes()] == ["/crm/validateSync"]
 
@@ -108,14 +108,14 @@ def test_all_rows_green(visitor: Visitor) -> None:
 def test_enabling_asks_for_no_passed_validation(visitor: Visitor, set_up: SetUp) -> None:
     set_up(sync_enabled=False, last_validation={"passed": False, "rows": []})
     visitor.open_page()
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     visitor.wait_for_toggle("Disable Sync")
 
 
 def test_an_ended_session_shows_a_dialog_and_leads_to_the_sign_in(visitor: Visitor, set_up: SetUp) -> None:
     visitor.open_page()
     set_up(behaviour={"session_seconds": 0})
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     expect(visitor.message()).to_contain_text("Your session has expired")
     visitor.message().get_by_text("OK").click()
     expect(visitor.page.locator("#EmailPage-EmailField")).to_be_visible()

@@ -35,7 +35,7 @@ def test_a_click_through_the_whole_page(visitor: Visitor, set_up: SetUp, renderi
     visitor.open_page()
     assert visitor.page.get_attribute("html", "lang") == language
 
-    visitor.button(said["disable_sync"]).click()
+    visitor.toggle(said["disable_sync"]).click()
     visitor.message().get_by_text(said["no"], exact=True).wait_for()
     visitor.answer(said["yes"])
     visitor.wait_for_toggle(said["enable_sync"])
@@ -47,7 +47,7 @@ def test_a_click_through_the_whole_page(visitor: Visitor, set_up: SetUp, renderi
     expect(visitor.button(said["cancel"])).to_be_visible()
     visitor.button(said["save"]).click()
     expect(visitor.dialog()).to_have_count(0)
-    visitor.page.locator(visitor.look.overview).get_by_text(_NEW_ID).wait_for()
+    visitor.overview().get_by_text(_NEW_ID).wait_for()
 
     visitor.tab(said["validate_sync_setup"]).click()
     visitor.button(said["next"]).click()
@@ -71,7 +71,7 @@ def test_a_click_through_the_whole_page(visitor: Visitor, set_up: SetUp, renderi
     assert not visitor.can_click(said["switch"])
 
     visitor.tab("Microsoft Dynamics").click()
-    visitor.button(said["enable_sync"]).click()
+    visitor.toggle(said["enable_sync"]).click()
     visitor.answer(said["yes"])
     visitor.wait_for_toggle(said["disable_sync"])
     assert [path for path, _body in visitor.changes()] == [
@@ -124,7 +124,7 @@ def test_the_plain_look_has_roles_and_labels_and_leaves_nothing_behind(
         expect(page.get_by_label("Client Secret")).to_have_count(0)
         classes.append(page.get_by_role("button", name="Disable Sync").get_attribute("class"))
         page.reload()
-        page.locator(visitor.look.overview).wait_for()
+        visitor.overview().wait_for()
     assert classes[0] != classes[1], "class names are no use from one visit to the next"
 
 
@@ -132,7 +132,7 @@ def test_the_plain_look_has_roles_and_labels_and_leaves_nothing_behind(
 def test_a_page_at_work_is_masked(visitor: Visitor, set_up: SetUp, rendering: str) -> None:
     set_up(behaviour={"freeze": "/crm/enableSync"}, rendering=rendering)
     visitor.open_page()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     expect(visitor.page.locator(visitor.look.mask).first).to_be_visible()
     set_up(rendering=rendering)
     visitor.wait_for_toggle("Enable Sync")

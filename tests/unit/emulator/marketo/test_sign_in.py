@@ -24,13 +24,13 @@ def guest(page: Page, emulator: EmulatorProcess, set_up: SetUp) -> Visitor:
 
 def test_sign_in_leads_back_to_the_page_with_its_fragment(guest: Visitor) -> None:
     guest.sign_in()
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
     assert guest.page.url.endswith("/marketo/classic#DY0A1")
 
 
 def test_session_cookies_are_out_of_reach_for_scripts(guest: Visitor) -> None:
     guest.sign_in()
-    guest.button("Disable Sync").wait_for()
+    guest.toggle("Disable Sync").wait_for()
     cookies: dict[str, Any] = {cookie["name"]: cookie for cookie in guest.page.context.cookies()}
     assert set(cookies) == {"mkt_session", "ims_sid"}
     assert all(cookie["httpOnly"] and cookie["secure"] for cookie in cookies.values())
@@ -39,7 +39,7 @@ def test_session_cookies_are_out_of_reach_for_scripts(guest: Visitor) -> None:
 
 def test_session_is_enough_for_a_second_visit(guest: Visitor) -> None:
     guest.sign_in()
-    guest.button("Disable Sync").wait_for()
+    guest.toggle("Disable Sync").wait_for()
     guest.go("/marketo/shell#/@contoso/so:123-ABC-456/marketo-engage/classic/DY0A1")
     assert guest.classic_frame().evaluate("MktPage.savedState.munchkinId") == "123-ABC-456"
 
@@ -49,7 +49,7 @@ def test_wrong_password(guest: Visitor) -> None:
     error = guest.page.locator('[data-id="PasswordPage-PasswordField-Error"]')
     expect(error).to_contain_text("incorrect")
     guest.give_password(PASSWORD)
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
 
 
 def test_unknown_account(guest: Visitor) -> None:
@@ -66,7 +66,7 @@ def test_one_time_code(guest: Visitor) -> None:
     expect(guest.page.locator('[data-id="CodePage-CodeField-Error"]')).to_contain_text("incorrect")
     code.fill(code_at(_SEED, time.time()))
     guest.page.click('button[data-id="CodePage-ContinueButton"]')
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
     assert [entry["kind"] for entry in guest.emulator.state()["marketo"]["sign_ins"]] == ["code"]
 
 
@@ -80,7 +80,7 @@ def test_one_field_a_digit_goes_on_by_itself(guest: Visitor, set_up: SetUp) -> N
     expect(guest.page.locator('[data-id="CodeInput-Error"]')).to_contain_text("incorrect")
     expect(digits.first).to_have_value("")
     guest.page.keyboard.type(code_at(_SEED, time.time()), delay=20)
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
 
 
 @pytest.mark.parametrize("account", ["individual", "enterprise"])
@@ -93,7 +93,7 @@ def test_account_chooser(guest: Visitor, set_up: SetUp, account: str) -> None:
     guest.page.click(f'[data-id="AccountChooser-AccountList-{account}"]')
     guest.give_password(PASSWORD)
     if account == "enterprise":
-        expect(guest.button("Disable Sync")).to_be_visible()
+        expect(guest.toggle("Disable Sync")).to_be_visible()
     else:
         expect(guest.page.locator('[data-id="PasswordPage-PasswordField-Error"]')).to_contain_text("incorrect")
 
@@ -111,7 +111,7 @@ def test_an_identity_provider_that_only_a_person_knows(
     proxied_page.get_by_label("Work account").fill(ADMIN)
     proxied_page.get_by_label("Passphrase").fill(PASSWORD)
     proxied_page.get_by_role("button").click()
-    expect(person.button("Disable Sync")).to_be_visible()
+    expect(person.toggle("Disable Sync")).to_be_visible()
     assert proxied_page.url == "https://app-ab01.marketo.com/#DY0A1"
     assert [entry["kind"] for entry in emulator.state()["marketo"]["sign_ins"]] == ["sso"]
 
@@ -160,9 +160,9 @@ def test_every_sign_in_is_counted_and_nothing_else(guest: Visitor, set_up: SetUp
     guest.sign_in(password="wrong")
     expect(guest.page.locator('[data-id="PasswordPage-PasswordField-Error"]')).to_be_visible()
     guest.give_password(PASSWORD)
-    guest.button("Disable Sync").wait_for()
+    guest.toggle("Disable Sync").wait_for()
     guest.page.reload()
-    guest.button("Disable Sync").wait_for()
+    guest.toggle("Disable Sync").wait_for()
     counted = guest.emulator.state()["marketo"]["sign_ins"]
     assert [(entry["email"], entry["kind"]) for entry in counted] == [(ADMIN, "password")]
     assert counted[0]["at"] >= "2026"
@@ -198,13 +198,13 @@ def test_classic_form(guest: Visitor, set_up: SetUp) -> None:
     guest.page.fill("[name=username]", ADMIN)
     guest.page.fill("[name=passwd]", PASSWORD)
     guest.page.click("#loginButton")
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
     assert guest.page.url.endswith("#DY0A1")
 
 
 def test_nothing_of_a_sign_in_is_told_afterwards(guest: Visitor) -> None:
     guest.sign_in()
-    guest.button("Disable Sync").wait_for()
+    guest.toggle("Disable Sync").wait_for()
     told = str(guest.emulator.requests()) + str(guest.emulator.state())
     assert PASSWORD not in told
     assert all(cookie["value"] not in told for cookie in guest.page.context.cookies())

@@ -63,7 +63,7 @@ def test_the_old_login_on_its_own_host(guest: Visitor, set_up: SetUp) -> None:
     guest.page.fill("[name=username]", ADMIN)
     guest.page.fill("[name=passwd]", PASSWORD)
     guest.page.click("#loginButton")
-    expect(guest.button("Disable Sync")).to_be_visible()
+    expect(guest.toggle("Disable Sync")).to_be_visible()
     assert guest.page.url == _CLASSIC
     assert [(entry["event"], entry["host"]) for entry in _log(guest)] == [
         ("password", "login.marketo.com"),

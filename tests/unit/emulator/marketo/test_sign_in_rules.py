@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.emulator.marketo.totp import code_at
 from tests.emulator.process import EmulatorProcess
 from tests.unit.emulator.marketo.conftest import SetUp, new_page
-from tests.unit.emulator.marketo.visitor import ADMIN, PASSWORD, Visitor
+from tests.unit.emulator.marketo.visitor import ADMIN, PASSWORD, PATIENCE, Visitor
 
 _TOTP = {"email": "marketo.totp@contoso.com", "password": "test-Password-of-marketo.totp-1"}
 _KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -23,7 +23,7 @@ def _post(emulator: EmulatorProcess, path: str, **given: str) -> dict[str, Any]:
     with requests.Session() as session:
         session.trust_env = False
         session.verify = emulator.ca_file
-        answer = session.post(emulator.base_url + path, json={**_BACK, **given}, timeout=10).json()
+        answer = session.post(emulator.base_url + path, json={**_BACK, **given}, timeout=PATIENCE).json()
     assert isinstance(answer, dict)
     return answer
 
@@ -98,10 +98,10 @@ def test_a_second_sign_in_throws_the_first_one_out(
     emulator.patch_state([{"op": "replace", "path": "/marketo/accounts/1/totp_secret", "value": None}])
     first, second = (Visitor(new_page(browser), emulator) for _visitor in range(2))
     first.sign_in(**_TOTP)
-    first.button("Disable Sync").wait_for()
+    first.toggle("Disable Sync").wait_for()
     second.sign_in(**_TOTP)
-    second.button("Disable Sync").wait_for()
-    first.button("Disable Sync").click()
+    second.toggle("Disable Sync").wait_for()
+    first.toggle("Disable Sync").click()
     if mode is None:
         first.wait_for_toggle("Enable Sync")
     if mode == "message":

@@ -32,7 +32,7 @@ def test_a_person_gets_through(proxied_page: Page, emulator: EmulatorProcess, se
     visitor = Visitor(proxied_page, emulator)
     visitor.go("https://app-ab01.marketo.com/#DY0A1")
     Person(proxied_page, _EMAIL, _PASSWORD, _KEY).sign_in()
-    visitor.button("Disable Sync").wait_for()
+    visitor.toggle("Disable Sync").wait_for()
     assert proxied_page.url == "https://app-ab01.marketo.com/#DY0A1"
     drawn = draw(seed)
     shown = [entry["page"] for entry in _log(emulator, "shown")]

@@ -19,7 +19,7 @@ def credentials(emulator: EmulatorProcess) -> tuple[str, str]:
 def test_disable_edit_validate_enable(visitor: Visitor, credentials: tuple[str, str]) -> None:
     client_id, secret = credentials
     visitor.open_page()
-    visitor.button("Disable Sync").click()
+    visitor.toggle("Disable Sync").click()
     visitor.wait_for_toggle("Enable Sync")
     visitor.open_edit()
     visitor.field("Client ID").fill(client_id)
@@ -32,7 +32,7 @@ def test_disable_edit_validate_enable(visitor: Visitor, credentials: tuple[str, 
     assert [text for text, passed in rows if not passed] == []
     assert len(rows) == 7
     visitor.button("Close").click()
-    visitor.button("Enable Sync").click()
+    visitor.toggle("Enable Sync").click()
     visitor.wait_for_toggle("Disable Sync")
     assert [path for path, _body in visitor.changes()] == [
         "/crm/enableSync",

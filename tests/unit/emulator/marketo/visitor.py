@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +17,8 @@ ADMIN = "marketo.admin@contoso.com"
 PASSWORD = "test-Password-of-marketo.admin-1"
 DYNAMICS = "/marketo/classic#DY0A1"
 INSTANCE = "123-ABC-456"
+# Seconds that anything may take. It is never waited out where all is well, and a busy machine makes pages slow.
+PATIENCE = 60
 
 
 class Visitor:
@@ -50,9 +54,13 @@ class Visitor:
         """A visible button, of whichever generation."""
         return self.page.locator(self.look.button).filter(has_text=re.compile(rf"^{re.escape(text)}$"))
 
+    def disabled(self, text: str) -> Locator:
+        """A button that is there and can't be clicked."""
+        return self.button(text).and_(self.page.locator(self.look.disabled))
+
     def can_click(self, text: str) -> bool:
-        """Whether the button isn't disabled."""
-        return self.button(text).and_(self.page.locator(self.look.disabled)).count() == 0
+        """Whether the button isn't disabled now."""
+        return self.disabled(text).count() == 0
 
     def tab(self, text: str) -> Locator:
         """A tab by its title."""
@@ -80,26 +88,34 @@ class Visitor:
         """Click a radio button by the label behind it."""
         self.page.locator(self.look.choice).filter(has_text=text).click()
 
+    def toggle(self, text: str) -> Locator:
+        """The button of the top toolbar that turns the sync off or on; other parts of the page have such words, too."""
+        exactly = re.compile(rf"^{re.escape(text)}$")
+        return self.page.locator(self.look.top_toolbar).locator(self.look.button).filter(has_text=exactly)
+
+    def overview(self) -> Locator:
+        """What the page shows of the credentials."""
+        return self.page.locator(self.look.overview).first
+
     def edit(self) -> Locator:
-        """What opens the dialog."""
-        return self.page.locator(self.look.edit)
+        """What opens the dialog of the credentials."""
+        return self.overview().locator(self.look.edit)
 
     def open_page(self) -> None:
         """Open the Dynamics page and wait until it can be used."""
         self.go()
-        self.page.locator(self.look.overview).first.wait_for()
+        self.overview().wait_for()
 
     def open_edit(self) -> None:
         """Open the dialog and wait until its mask is gone."""
         self.edit().first.click()
         self.dialog().wait_for()
-        self.page.wait_for_timeout(60)
         self.dialog().locator(self.look.mask).wait_for(state="hidden")
 
     def wait_for_toggle(self, label: str) -> None:
         """Wait until the toggle says this and the page can be used."""
-        self.button(label).wait_for()
-        self.page.locator(self.look.overview).first.wait_for()
+        self.toggle(label).wait_for()
+        self.overview().wait_for()
 
     def rows(self) -> list[tuple[str, bool]]:
         """The rows of a validation: text and whether the icon is the good one."""
@@ -122,12 +138,15 @@ class Visitor:
 
     def classic_frame(self) -> Frame:
         """The frame that reports a Munchkin id, wherever it is; waits for it."""
-        for _attempt in range(80):
-            for frame in self.page.frames:
-                if _shows_classic_page(frame):
-                    return frame
+        self.wait_until(lambda: any(_shows_classic_page(frame) for frame in self.page.frames))
+        return next(frame for frame in self.page.frames if _shows_classic_page(frame))
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what no locator can wait for."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < end, f"waited in vain at {[frame.url for frame in self.page.frames]}"
             self.page.wait_for_timeout(50)
-        raise AssertionError(f"no frame shows the classic page: {[frame.url for frame in self.page.frames]}")
 
 
 def _shows_classic_page(frame: Frame) -> bool:

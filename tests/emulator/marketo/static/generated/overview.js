@@ -49,6 +49,8 @@ const download = () => mark(part("link", "a", { href: "javascript:void(0)" }, wo
 export async function openOverview(place) {
   const mine = ++visit;
   place.replaceChildren();
+  // A toggle beside the title would be clicked although it is about to be drawn again, and its menu would vanish.
+  slots.header.replaceChildren();
   begin(place);
   current = await read();
   await wait(page.busy.draw);
@@ -72,7 +74,10 @@ async function switchSync(place, enabled, made, below) {
   const name = enabled ? "enable_sync" : "disable_sync";
   if (!(await ask(words[name], name))) return;
   // What nothing covers would be clicked although it is about to go.
-  if (page.busy.mask === "none" && page.toggle.afterwards === "redraw") place.replaceChildren();
+  if (page.toggle.afterwards === "redraw") {
+    if (page.busy.mask === "none") place.replaceChildren();
+    slots.header.replaceChildren();
+  }
   begin(place);
   try {
     await post("/crm/enableSync", { enabled });

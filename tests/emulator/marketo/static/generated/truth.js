@@ -26,7 +26,12 @@ function hit(event) {
   return found ? marks.get(found) : { element: event.composedPath()[0]?.tagName ?? "document", category: "background" };
 }
 
-document.addEventListener("click", (event) => send({ kind: "click", trusted: event.isTrusted, ...hit(event) }), true);
+const heard = [];
+document.addEventListener("click", (event) => {
+  const what = hit(event);
+  if (boot.oracle) heard.push(what);
+  send({ kind: "click", trusted: event.isTrusted, ...what });
+}, true);
 
 /** Report an input once it holds a new value; the server needs the value to see whether it belongs there, and keeps it to itself. */
 export function watchInput(input) {
@@ -36,9 +41,9 @@ export function watchInput(input) {
 
 // For the test that every page can be used: where an element is. A page that is measured hasn't got this.
 if (boot.oracle) {
+  const drawn = (element) => (named.get(element) ?? []).filter((dom) => dom.isConnected && dom.getClientRects().length);
   window.oracle = (element) => {
-    const all = (named.get(element) ?? []).filter((dom) => dom.isConnected && dom.getClientRects().length);
-    return all.map((dom) => {
+    return drawn(element).map((dom) => {
       dom.scrollIntoView({ block: "center", inline: "nearest" });
       const box = dom.getBoundingClientRect();
       const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -50,4 +55,7 @@ if (boot.oracle) {
       return { x, y, width: box.width, height: box.height, reachable: path.includes(dom), disabled, value: dom.value ?? dom.textContent };
     });
   };
+  // The element itself, for the mouse; and every click that came, at once: the report of it to the server takes its time.
+  window.oracle.element = (element) => drawn(element)[0] ?? null;
+  window.oracle.heard = heard;
 }
