@@ -66,6 +66,10 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/snapshot": ["_engine/errors"],
     "_marketo/matching": ["_engine/errors", "_marketo/page_map/selectors", "_marketo/snapshot"],
     "_marketo/reading": ["_validation_rows", "_marketo/matching", "_marketo/snapshot"],
+    # Snapshots in files, without anything of a person or a company.
+    "_marketo/snapshot_file": ["_engine/errors", "_validation_rows", "_marketo/matching", "_marketo/snapshot"],
+    # What a file with a snapshot answers, without a browser.
+    "_marketo/offline": ["_marketo/matching", "_marketo/reading", "_marketo/snapshot"],
     "_marketo/screen": [
         "_engine",
         "_marketo/address",
@@ -74,6 +78,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/page_map",
         "_marketo/reading",
         "_marketo/snapshot",
+        "_marketo/snapshot_file/beside",
     ],
     "_marketo/login": ["_engine", "_marketo/address", "_marketo/browser/storage_state", "_marketo/screen"],
     "_marketo/page": [
@@ -112,7 +117,10 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/model",
         "_marketo/organization_change",
         "_marketo/page_map",
+        "_marketo/reading/busy",
         "_marketo/screen",
+        "_marketo/snapshot/capture",
+        "_marketo/snapshot_file",
     ],
     "_marketo": [
         "_engine",
@@ -123,10 +131,13 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/organization_change",
         "_marketo/browser",
         "_marketo/login/totp",
+        "_marketo/matching/overrides",
+        "_marketo/offline/rehearsal",
         "_marketo/page_map/override",
         "_marketo/screen/screenshots",
         "_marketo/session_host/client",
         "_marketo/session_host/launch",
+        "_marketo/snapshot_file/store",
     ],
 }
 ARROWS = {

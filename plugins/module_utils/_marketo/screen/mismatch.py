@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The error for a page that isn't as expected, with a picture of it."""
+"""The error for a page that isn't as expected, with a picture of it and a sanitised snapshot beside the picture."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput, PageMismatch
 from ..address import shown_address
+from ..snapshot_file.beside import write_beside
 from . import screenshots
 
 # Where an operator corrects what the page calls its elements, and what tells how.
@@ -32,12 +33,15 @@ class Mismatch:
     def __call__(self, what: str, **details: Any) -> PageMismatch:
         """Return the error, for raising."""
         where, picture = shown_address(self._tab.url), self._picture()
+        snapshot = write_beside(picture, self._tab, self._options, self._unpictured) if picture else None
         return PageMismatch(
             f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
             f"{'A picture of it is in ' + picture + '. ' if picture else ''}"
+            f"{'What the driver saw is in ' + snapshot + ', without values. ' if snapshot else ''}"
             f"{CORRECT_IN}",
             url=where,
             screenshot=picture,
+            snapshot=snapshot,
             **details,
         )
 
