@@ -17,6 +17,8 @@ description:
   - It clicks tabs, Edit, and Cancel. It never clicks Disable Sync, Enable Sync, Save, Next, Validate or Switch, and types nothing.
   - With O(from_snapshot) no page is opened. The page map, with the corrections in O(page_map), is tried on a file that O(snapshot) or a mismatch has
     written, and each element comes with where it was found, its score, and the runner-up, or why it was refused.
+  - With O(teach) a person clicks elements in the session's visible browser, each once when a bar asks for it. No such click reaches the page. What
+    comes of it is a page map with relations, which is proven by choosing that same element again.
   - A missing element is no failure of the task; look at RV(ok). RV(override) is what to write into the inventory then.
 options:
   session:
@@ -35,9 +37,26 @@ options:
       - Corrections to the map of the page to try with O(from_snapshot), as in the role variable C(dynamics_sync_page_map).
       - Selectors are tried as far as tags, ids, classes, attributes, blanks and C(>) go. Another one makes its element V(untried).
     type: dict
+  teach:
+    description:
+      - Elements that a person is asked to click. The session needs a browser that they can see,
+        O(martech.marketo_dynamics.marketo_session#module:headless=false).
+      - V(row_good) asks for a green icon of a validation's rows.
+      - Each can be skipped in the bar. Where an element stands in a form or comes only while the sync is disabled, the person has one click let through to
+        get there. It is their own click, with all that it does; what begins a sync is never let through.
+      - In check mode nobody is asked, and nothing is learned.
+    type: list
+    elements: str
+    choices: [dynamics_tab, disable_sync, enable_sync, edit_credentials, username, password, organization_url, client_id,
+      client_secret, save, cancel, sync_status, sync_errors, validate_sync_setup, next, row_good, close]
+  teach_timeout:
+    description:
+      - Seconds that a person has for all of O(teach), 1500 at most. What was learned until then is returned.
+    type: float
+    default: 900
   screens:
     description:
-      - The parts of the page to walk. Not used with O(from_snapshot). The main tab is always among them.
+      - The parts of the page to walk. Not used with O(from_snapshot) and O(teach). The main tab is always among them.
       - For V(edit_dialog) the dialog behind Edit is opened, and closed again with Cancel; for the others their tab is clicked.
     type: list
     elements: str
@@ -94,6 +113,16 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     var: rehearsal.lines
 
+- name: Have a person show where Edit and Save are
+  martech.marketo_dynamics.marketo_ui_info:
+    session: "{{ marketo.session }}"
+    teach: [edit_credentials, save]
+  register: lesson
+
+- name: Show what belongs into the inventory
+  ansible.builtin.debug:
+    msg: "{{ lesson.override }}"
+
 - name: Stop where an element is missing or there more than once
   ansible.builtin.assert:
     that: doctor.ok
@@ -104,12 +133,13 @@ RETURN = r"""
 ok:
   description:
     - Whether every element that could be looked at was found exactly once.
+    - With O(teach), whether every element was asked for: the lesson was neither stopped nor out of time.
     - With O(from_snapshot), whether nothing was V(unclear) or V(untried), and the sync's state and the saved values can be read as far as the page shows them.
   returned: success
   type: bool
   sample: false
 elements:
-  description: One entry for each element and each part of the page on which it is expected.
+  description: One entry for each element and each part of the page on which it is expected. Null with O(teach).
   returned: success
   type: list
   elements: dict
@@ -208,6 +238,33 @@ elements:
       sample: null
   sample:
     - {name: save, screen: edit_dialog, role: button, status: missing, count: 0, label: null, language: null, frame: null, why: null}
+taught:
+  description: What came of each element in O(teach). Null without it.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: Name of the element.
+      type: str
+      returned: always
+      sample: edit_credentials
+    status:
+      description:
+        - V(taught), V(known) if the page map finds it by itself, V(skipped), or V(not_asked) if the lesson ended before.
+      type: str
+      returned: always
+      sample: taught
+    says:
+      description: By what the element is found, or why it isn't.
+      type: str
+      returned: always
+      sample: "'Pflegen' (button at 310,220) [80: its text +35; a button +15; under 'Zugang' +30]"
+    entry:
+      description: Its entry in the page map, null if it needs none.
+      type: dict
+      returned: always
+      sample: {text: [Pflegen], under: [Zugang]}
 readings:
   description:
     - What else is read. C(sync), C(username), C(client_id), C(organization_url), C(instance), C(active_tab) and C(rows) have a C(state) and a C(why).
@@ -257,6 +314,7 @@ override:
   description:
     - What to write into the inventory where an element is missing or there more than once, as YAML; null where nothing is. Lines that need a person's
       choice are comments.
+    - With O(teach), the entries that were taught.
   returned: success
   type: str
   sample: |
@@ -269,6 +327,7 @@ override:
 from ..module_utils._engine.module_door import run_module
 from ..module_utils._engine.operation import Operation
 from ..module_utils._marketo.page_map.elements import SCREENS
+from ..module_utils._marketo.teach.questions import ASKED
 from ..module_utils._marketo.ui_info import UiInfo, page_or_file
 
 OPERATION = Operation(
@@ -276,6 +335,8 @@ OPERATION = Operation(
         "session": {"type": "str"},
         "from_snapshot": {"type": "path"},
         "page_map": {"type": "dict"},
+        "teach": {"type": "list", "elements": "str", "choices": list(ASKED)},
+        "teach_timeout": {"type": "float", "default": 900},
         "screens": {"type": "list", "elements": "str", "choices": list(SCREENS), "default": list(SCREENS)},
         "screenshot": {"type": "path"},
         "snapshot": {"type": "path"},
@@ -286,6 +347,9 @@ OPERATION = Operation(
             ("session", "from_snapshot"),
             ("snapshot", "from_snapshot"),
             ("screenshot", "from_snapshot"),
+            ("teach", "from_snapshot"),
+            ("teach", "snapshot"),
+            ("teach", "screenshot"),
         ],
     },
     connect=page_or_file,

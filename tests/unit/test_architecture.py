@@ -70,6 +70,14 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/snapshot_file": ["_engine/errors", "_validation_rows", "_marketo/matching", "_marketo/snapshot"],
     # What a file with a snapshot answers, without a browser.
     "_marketo/offline": ["_marketo/matching", "_marketo/reading", "_marketo/snapshot"],
+    # A person shows where things are.
+    "_marketo/teach": [
+        "_engine/errors",
+        "_marketo/matching",
+        "_marketo/offline/ask",
+        "_marketo/reading",
+        "_marketo/snapshot",
+    ],
     "_marketo/screen": [
         "_engine",
         "_marketo/address",
@@ -121,6 +129,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/screen",
         "_marketo/snapshot/capture",
         "_marketo/snapshot_file",
+        "_marketo/teach/lesson",
     ],
     "_marketo": [
         "_engine",

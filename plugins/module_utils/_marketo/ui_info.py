@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from .._engine import console
 from .._engine.errors import InvalidInput
 from .matching.overrides import parse_overrides
 from .offline.rehearsal import rehearse
@@ -20,6 +21,8 @@ from .snapshot_file.store import check_path, read
 # What one way of asking returns, and the other doesn't.
 OF_THE_PAGE = ("language", "munchkin_id", "rendering", "page_map_version", "screenshot", "override", "snapshot")
 OF_A_SNAPSHOT = ("readings", "lines")
+# The session host answers within half an hour, or counts as hanging.
+LONGEST_LESSON = 1500.0
 
 
 @contextmanager
@@ -46,14 +49,33 @@ class UiInfo:
                 "page_map is for from_snapshot. A page in a session is held against the page_map that marketo_session was given."
             )
         self._overrides = parse_overrides(options["page_map"])
+        self._teach: Sequence[str] = options["teach"] or ()
+        self._lesson_seconds: float = options["teach_timeout"]
+        if not 0 < self._lesson_seconds <= LONGEST_LESSON:
+            raise InvalidInput(
+                f"teach_timeout is {self._lesson_seconds:g}. Give a number of seconds above 0, and {LONGEST_LESSON:g} at most."
+            )
 
     def run(self) -> dict[str, Any]:
         """Let the session walk the page, or rehearse with the file."""
         if self._client is None:
-            return {**dict.fromkeys(OF_THE_PAGE), **rehearse(read(self._file or ""), self._overrides)}
+            found = rehearse(read(self._file or ""), self._overrides)
+            return {**dict.fromkeys((*OF_THE_PAGE, "taught")), **found}
+        if self._teach:
+            return {**dict.fromkeys((*OF_THE_PAGE, *OF_A_SNAPSHOT, "elements")), **self._lesson(self._client)}
         written = None
         # The snapshot comes first: the walk may not get far. Check mode writes no file.
         if self._snapshot and not self._client.check_mode:
             written = self._client.snapshot(self._snapshot)
         found = self._client.examine(self._screens, self._path)
-        return {**dict.fromkeys(OF_A_SNAPSHOT), **found, "snapshot": written["path"] if written else None}
+        return {**dict.fromkeys((*OF_A_SNAPSHOT, "taught")), **found, "snapshot": written["path"] if written else None}
+
+    def _lesson(self, client: SessionClient) -> dict[str, Any]:
+        """Have a person teach. In check mode nobody is bothered."""
+        if client.check_mode:
+            return {"ok": True, "taught": []}
+        console.tell(
+            f"The browser's window asks for {len(self._teach)} elements in a bar, for at most {self._lesson_seconds:g} seconds. Click each once; "
+            f"no click reaches the page."
+        )
+        return client.teach(self._teach, self._lesson_seconds)

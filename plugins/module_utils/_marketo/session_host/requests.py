@@ -16,6 +16,7 @@ from ..snapshot_file.run_values import BROUGHT
 from .admin_page import AdminPage
 from .sign_in_again import SignInAgain
 from .snapshots import Snapshots
+from .teaching import Teaching
 
 Arguments = Mapping[str, Any]
 
@@ -30,7 +31,7 @@ class Request(NamedTuple):
 class Requests:
     """Does one request to the page at a time, signed in."""
 
-    def __init__(self, page: AdminPage, sign_in_again: SignInAgain, snapshots: Snapshots) -> None:
+    def __init__(self, page: AdminPage, sign_in_again: SignInAgain, snapshots: Snapshots, teaching: Teaching) -> None:
         self._page = page
         self._sign_in_again = sign_in_again
         self.table: dict[str, Request] = {
@@ -39,6 +40,8 @@ class Requests:
             "read_tabs": Request(page.read_tabs, writes=False),
             "screenshot": Request(page.screenshot, writes=False),
             "snapshot": Request(snapshots.take, writes=False),
+            # A person may change something meanwhile, by a click that they let through.
+            "teach": Request(teaching.run, writes=True),
             "set_sync": Request(page.set_sync, writes=True),
             "save_credentials": Request(page.save_credentials, writes=True),
             # Validating changes nothing in Marketo, but it signs in for real with what it is given.

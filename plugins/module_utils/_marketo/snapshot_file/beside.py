@@ -30,12 +30,13 @@ def write_page(path: str, tab: Any, options: Any) -> str:
 
 def write_beside(picture: str, tab: Any, options: Any, errors: tuple[type[Exception], ...]) -> str | None:
     """Write a snapshot beside a picture; return its path, or None if that fails: it is no reason for another error."""
+    caught: tuple[type[Exception], ...] = (MarketoDynamicsError, *errors)
     path = f"{os.path.splitext(picture)[0]}{SUFFIX}"
     try:
         written = write_page(path, tab, options)
         _sweep(os.path.dirname(path))
         return written
-    except (MarketoDynamicsError, *errors):
+    except caught:
         return None
 
 

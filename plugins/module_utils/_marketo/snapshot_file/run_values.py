@@ -26,7 +26,8 @@ _SAID_OPENLY = frozenset(
         "ca_bundle",
         "channel",
         "user_agent",
-        "state",
+        "owner",
+        "started",
     )
 )
 # A recorded session's cookies and stored values; shorter ones are "true" and the like.
