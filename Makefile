@@ -10,7 +10,7 @@ SLOW := (browser or play) and not whole
 M ?= not whole
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix pages molecule sanity importer edges versions \
+.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix pages snapshots molecule sanity importer edges versions \
 	benchmark build clean
 
 help: ## Show these targets
@@ -63,6 +63,10 @@ N ?= 200
 SEED ?= 20261124
 pages: setup ## The role on N=200 generated admin pages that nobody fitted it to, from SEED=20261124 on
 	$(BIN)/python -m tests.pages --count $(N) --seed $(SEED)
+
+PAGES ?=
+snapshots: setup ## Take the snapshots of pages in tests/pages/snapshots anew (PAGES="seed-3 today-ext3": some of them)
+	PYTHONPATH=$(CURDIR)/.venv/collections $(BIN)/python -m tests.pages.take $(PAGES)
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python -m dev.molecule

@@ -1,4 +1,4 @@
-"""``python -m tests.pages.take``: take the snapshots in ``tests/pages/snapshots`` anew, each with the truth about its elements.
+"""``make snapshots [PAGES="seed-3 today-ext3"]``: take snapshots in ``tests/pages/snapshots`` anew, all or some, with the truth about their elements.
 
 The pages are the emulator's: today's page in two looks, the documented page, and some of the generator. The truth comes from the page itself, never from
 the matcher: which node of the snapshot a careful person would click. ``truth.json`` holds it, by file and by the name of the entry.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,40 +62,50 @@ _HIT = """(name) => {
   }
   return top;
 }"""
-_BESIDE = """(label) => [...document.querySelectorAll('input, textarea')].find((field) => {
+_BESIDE = r"""(label) => [...document.querySelectorAll('input, textarea')].find((field) => {
   const box = field.getBoundingClientRect();
-  const near = (one) => Math.abs(one.y + one.height / 2 - box.y - box.height / 2) < 14 && one.x < box.x && box.x - one.right < 260;
-  return box.width && [...document.querySelectorAll('label, td, span, div')].some((one) =>
-    !one.children.length && one.textContent.replace(/[\\s:*]+$/, '').trim() === label && near(one.getBoundingClientRect()));
+  const says = (one) => one.textContent.replace(/[\s:*]+$/, '').trim() === label;
+  const near = (one) => one.x < box.x && Math.abs(one.y + one.height / 2 - box.y - box.height / 2) < 14 && box.x - one.right < 260;
+  const above = (one) => one.bottom <= box.y + 2 && box.y - one.bottom < 14 && Math.abs(one.x - box.x) < 30;
+  const beside = (one) => near(one.getBoundingClientRect()) || above(one.getBoundingClientRect());
+  if (!box.width) return false;
+  if ([...(field.labels || [])].some(says)) return true;
+  return [...document.querySelectorAll('label, td, span, div')].some((one) => !one.children.length && says(one) && beside(one));
 }) || null"""
 
 Truth = dict[str, dict[str, int]]
 
 
-def main() -> int:
-    """Take all of them."""
+def main(wanted: Sequence[str] = ()) -> int:
+    """Take all of them, or those of some pages."""
     SNAPSHOTS.mkdir(exist_ok=True)
-    for old in SNAPSHOTS.glob("*.json.gz"):
-        old.unlink()
-    truth: Truth = {}
+    pages: dict[str, Callable[[Page, EmulatorProcess], dict[str, Any]]] = {
+        **{name: partial(_today, state=state) for name, state in TODAY.items()},
+        **{f"seed-{seed}": partial(_generated, seed=seed) for seed in SEEDS},
+    }
+    place = SNAPSHOTS / "truth.json"
+    truth: Truth = json.loads(place.read_text(encoding="utf-8")) if place.exists() else {}
     with EmulatorProcess() as emulator, sync_playwright() as playwright:
         browser = launch(playwright, emulator)
-        for name, state in TODAY.items():
-            _each(browser, emulator, name, lambda page, state=state: _today(page, emulator, state), truth)  # type: ignore[misc]
-        for seed in SEEDS:
-            _each(browser, emulator, f"seed-{seed}", lambda page, seed=seed: _generated(page, emulator, seed), truth)  # type: ignore[misc]
-    (SNAPSHOTS / "truth.json").write_text(json.dumps(truth, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        for name in wanted or pages:
+            _each(browser, emulator, name, pages[name], truth)
+            place.write_text(json.dumps(truth, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 
 
 def _each(
-    browser: Browser, emulator: EmulatorProcess, name: str, show: Callable[[Page], dict[str, Any]], truth: Truth
+    browser: Browser,
+    emulator: EmulatorProcess,
+    name: str,
+    show: Callable[[Page, EmulatorProcess], dict[str, Any]],
+    truth: Truth,
 ) -> None:
     """Show the screens of one page, and write each."""
     emulator.reset()
     page = new_page(browser)
+    page.set_default_timeout(60_000)
     try:
-        for screen, handles in show(page).items():
+        for screen, handles in show(page, emulator).items():
             file = f"{name}-{screen}.json.gz"
             truth[file] = _write(page, SNAPSHOTS / file, handles())
             print(f"{file}: {len(truth[file])} elements", flush=True)
@@ -125,10 +136,11 @@ def _generated(page: Page, emulator: EmulatorProcess, seed: int) -> dict[str, An
         wanted = dict(MAIN)
         if person.description["toggle"]["form"] != "menu":
             wanted["disable_sync"] = "disable_sync"
-        for name in wanted.values():
-            person.find(name)
-        page.wait_for_timeout(1500)
-        return {name: _hit(page, element) for name, element in wanted.items()}
+        person.find(wanted["validate_sync_setup"])
+        page.wait_for_timeout(2500)
+        # Some pages show an Edit only once the sync is disabled.
+        there = {name: _hit(page, element) for name, element in wanted.items()}
+        return {name: handle for name, handle in there.items() if handle is not None}
 
     def form() -> dict[str, Any]:
         person.switch(False)
@@ -147,7 +159,7 @@ def _hit(page: Page, element: str) -> Any:
             handle = frame.evaluate_handle(_HIT, element).as_element()
             if handle is not None:
                 return handle
-    raise Unusable(f"{element} is nowhere")
+    return None
 
 
 def _today(page: Page, emulator: EmulatorProcess, state: Mapping[str, Any]) -> dict[str, Any]:
@@ -191,4 +203,4 @@ def _frame(page: Page) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

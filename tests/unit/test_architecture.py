@@ -87,6 +87,7 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/reading",
         "_marketo/snapshot",
         "_marketo/snapshot_file/beside",
+        "_marketo/snapshot_file/run_values",
     ],
     "_marketo/login": ["_engine", "_marketo/address", "_marketo/browser/storage_state", "_marketo/screen"],
     "_marketo/page": [

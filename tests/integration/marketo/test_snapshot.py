@@ -102,3 +102,10 @@ def test_of_the_snapshots_beside_mismatches_the_newest_stay(show: Callable[..., 
     left = sorted(place.glob("mismatch-*.json.gz"))
     assert (len(left), last in left, (place / "mine.json.gz").exists()) == (20, True, True)
     assert json.loads(content(str(last)))["kind"] == "marketo_dynamics snapshot"
+
+
+def test_a_mismatch_shows_what_the_page_map_says_of_the_element(show: Callable[..., Screen]) -> None:
+    """Issue 9, point 7: the taught entry stands beside the candidates."""
+    screen = show("<b>Something</b>", page_map={"save": {"labels": ["Sichern"]}})
+    assert 'The page map says of save: {"labels": ["Sichern"]}.' in screen.mismatch("no button", element="save").message
+    assert "The page map says" not in screen.mismatch("no button", element="next").message

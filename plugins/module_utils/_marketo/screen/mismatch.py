@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import InvalidInput, PageMismatch
 from ..address import shown_address
 from ..snapshot_file.beside import write_beside
+from ..snapshot_file.run_values import page_map_of
 from . import screenshots
 
 # Where an operator corrects what the page calls its elements, and what tells how.
@@ -38,7 +40,7 @@ class Mismatch:
             f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
             f"{'A picture of it is in ' + picture + '. ' if picture else ''}"
             f"{'What the driver saw is in ' + snapshot + ', without values. ' if snapshot else ''}"
-            f"{CORRECT_IN}",
+            f"{_said_of(details.get('element'), page_map_of(self._options))}{CORRECT_IN}",
             url=where,
             screenshot=picture,
             snapshot=snapshot,
@@ -54,3 +56,9 @@ class Mismatch:
             )
         except self._unpictured:
             return None
+
+
+def _said_of(element: Any, page_map: Any) -> str:
+    """Return what the operator's page map says of an element, taught or written, to stand beside what was found."""
+    entry = page_map.get(element) if isinstance(page_map, Mapping) else None
+    return f"The page map says of {element}: {json.dumps(entry, ensure_ascii=False)}. " if entry else ""

@@ -32,6 +32,8 @@ class Teaching:
         try:
             page = Page(tab, self._options)
             lesson = Lesson(tab, self._options["page_map"], page.errors)
+            # Whatever signing in still asks for is clicked by the driver, and has to arrive.
+            page.navigation.open()
             lesson.prepare()
             page.navigation.open()
             tab.bring_to_front()
