@@ -42,7 +42,7 @@ FORM = {
     name: f"credentials.{name}"
     for name in ("username", "password", "organization_url", "client_id", "client_secret", "save", "cancel")
 }
-SAID = {"disable_sync": "Disable Sync", "validate_sync_setup": "Validate Sync Setup", "sync_status": "Sync Status"}
+SAID = {"toggle": "Disable Sync", "validate_sync_setup": "Validate Sync Setup", "sync_status": "Sync Status"}
 LABELS = {
     "username": "Username",
     "password": "Password",
@@ -64,11 +64,13 @@ _HIT = """(name) => {
 }"""
 _BESIDE = r"""(label) => [...document.querySelectorAll('input, textarea')].find((field) => {
   const box = field.getBoundingClientRect();
-  const says = (one) => one.textContent.replace(/[\s:*]+$/, '').trim() === label;
+  const top = (one, at = one.getBoundingClientRect()) => document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2) === one;
+  const says = (one) => one.textContent.replace(/[\s:*]+$/, '').trim() === label && top(one);
   const near = (one) => one.x < box.x && Math.abs(one.y + one.height / 2 - box.y - box.height / 2) < 14 && box.x - one.right < 260;
   const above = (one) => one.bottom <= box.y + 2 && box.y - one.bottom < 14 && Math.abs(one.x - box.x) < 30;
   const beside = (one) => near(one.getBoundingClientRect()) || above(one.getBoundingClientRect());
-  if (!box.width) return false;
+  // What closed forms left behind can't be seen.
+  if (!box.width || !top(field)) return false;
   if ([...(field.labels || [])].some(says)) return true;
   return [...document.querySelectorAll('label, td, span, div')].some((one) => !one.children.length && says(one) && beside(one));
 }) || null"""
@@ -135,7 +137,7 @@ def _generated(page: Page, emulator: EmulatorProcess, seed: int) -> dict[str, An
     def overview() -> dict[str, Any]:
         wanted = dict(MAIN)
         if person.description["toggle"]["form"] != "menu":
-            wanted["disable_sync"] = "disable_sync"
+            wanted["toggle"] = "disable_sync"
         person.find(wanted["validate_sync_setup"])
         page.wait_for_timeout(2500)
         # Some pages show an Edit only once the sync is disabled.

@@ -187,18 +187,16 @@ def test_what_was_taught_converges_where_it_was_refused(emulator: EmulatorProces
 
     person.find("tab.sync_errors")
     hand.do(now)
-    # It is taught under another name, which the built-in map finds elsewhere or not at all.
-    result = Lesson(tab, None, (Error,), hand.pause).run(["reconfigure_auth_method"], 60)
-    status, entry = answers(result)["reconfigure_auth_method"]
+    # Taught as another element, it stands for one whose words the map doesn't know.
+    result = Lesson(tab, None, (Error,), hand.pause).run(["close"], 60)
+    status, entry = answers(result)["close"]
     assert status == "taught", result
-    overrides = parse_overrides({"reconfigure_auth_method": entry})
+    overrides = parse_overrides({"close": entry})
     tab.reload()
     person.find("tab.sync_errors")
     tab.wait_for_timeout(1500)
     with capture(tab, selectors=overrides.selectors) as captured:
-        choice, _where = ask(
-            overrides.entries()["reconfigure_auth_method"], captured.snapshot, known_values(captured.snapshot)
-        )
+        choice, _where = ask(overrides.entries()["close"], captured.snapshot, known_values(captured.snapshot))
         assert isinstance(choice, Found), choice
         box = choice.control.box
     found = person.find("tab.sync_errors")
