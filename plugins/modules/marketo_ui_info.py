@@ -133,7 +133,7 @@ RETURN = r"""
 ok:
   description:
     - Whether every element that could be looked at was found exactly once.
-    - With O(teach), whether every element was asked for: the lesson was neither stopped nor out of time.
+    - With O(teach), whether every element was asked for, so that the lesson was neither stopped nor out of time.
     - With O(from_snapshot), whether nothing was V(unclear) or V(untried), and the sync's state and the saved values can be read as far as the page shows them.
   returned: success
   type: bool

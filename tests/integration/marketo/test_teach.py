@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -127,20 +127,25 @@ def test_nobody_is_asked_in_a_window_that_nobody_sees(emulator: EmulatorProcess)
         assert "teach_timeout is 9999" in late["msg"]
 
 
-def answer_as_a_person(directory: Path) -> None:
-    """In the window of the browser with that port: click Edit once the bar asks for it."""
+def answer_as_a_person(directory: Path, has_ended: Callable[[], bool]) -> None:
+    """In the window of the browser with that port: click Edit once the bar asks for it; give up if the play has ended."""
     with sync_playwright() as playwright:
         profile = directory / "profile"
         wait_for(lambda: profile.read_text().strip() or None if profile.exists() else None, "the browser", LONG, 0.1)
         browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port_in(Path(profile.read_text().strip()))}")
 
-        def asked() -> Page | None:
+        def asked() -> Page | bool | None:
+            if has_ended():
+                return False
             with suppress(Error):
                 pages = [page for context in browser.contexts for page in context.pages]
                 return next((page for page in pages if page.locator(f"#{BAR} .question").count()), None)
             return None
 
-        page = wait_for(asked, "the bar", LONG, 0.3)
+        # Signing in and loading twice come before.
+        page = wait_for(asked, "the bar", 4 * LONG, 0.3)
+        if not page:
+            return
         frame = next(one for one in page.frames if one.get_by_text("Edit", exact=True).count())
         Hand(page).at(frame.get_by_text("Edit", exact=True).locator("visible=true").first)
         with suppress(Error):
@@ -165,7 +170,7 @@ def test_the_playbook_prints_what_belongs_into_the_inventory(
     }
     with ThreadPoolExecutor() as threads:
         running = threads.submit(play, emulator, tmp_path, CHECKOUT / "playbooks/teach.yml", **variables)
-        answer_as_a_person(tmp_path)
+        answer_as_a_person(tmp_path, running.done)
         done = running.result(timeout=4 * LONG)
     assert done.returncode == 0, done.stdout
     assert "Known already" in done.stdout
