@@ -10,7 +10,7 @@ SLOW := (browser or play) and not whole
 M ?= not whole
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/.venv/collections
 
-.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix pages molecule sanity importer edges versions \
+.PHONY: help setup demo format check test test-one coverage lint slow targets faults matrix pages snapshots molecule sanity importer edges versions \
 	benchmark build clean
 
 help: ## Show these targets
@@ -66,6 +66,10 @@ SEED ?= 20261124
 pages: setup ## The role on N=200 generated admin pages that nobody fitted it to, from SEED=20261124 on
 	$(BIN)/python -m tests.pages $(if $(SEEDS),--seeds $(SEEDS),--count $(N) --seed $(SEED)) $(if $(RESUME),--resume) \
 		$(if $(OVERRIDES),--overrides $(OVERRIDES)) $(if $(WORKERS),--workers $(WORKERS))
+
+PAGES ?=
+snapshots: setup ## Take the snapshots of pages in tests/pages/snapshots anew (PAGES="seed-3 today-ext3": some of them)
+	PYTHONPATH=$(CURDIR)/.venv/collections $(BIN)/python -m tests.pages.take $(PAGES)
 
 molecule: setup ## The role end to end as a Molecule scenario
 	$(BIN)/python -m dev.molecule

@@ -66,6 +66,18 @@ MODULE_UTILS: dict[str, list[str]] = {
     "_marketo/snapshot": ["_engine/errors"],
     "_marketo/matching": ["_engine/errors", "_marketo/snapshot"],
     "_marketo/reading": ["_validation_rows", "_marketo/matching", "_marketo/snapshot"],
+    # Snapshots in files, without anything of a person or a company.
+    "_marketo/snapshot_file": ["_engine/errors", "_validation_rows", "_marketo/matching", "_marketo/snapshot"],
+    # What a file with a snapshot answers, without a browser.
+    "_marketo/offline": ["_marketo/matching", "_marketo/reading", "_marketo/snapshot"],
+    # A person shows where things are.
+    "_marketo/teach": [
+        "_engine/errors",
+        "_marketo/matching",
+        "_marketo/offline/ask",
+        "_marketo/reading",
+        "_marketo/snapshot",
+    ],
     "_marketo/screen": [
         "_engine",
         "_marketo/address",
@@ -74,6 +86,8 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/reading",
         "_marketo/session_options",
         "_marketo/snapshot",
+        "_marketo/snapshot_file/beside",
+        "_marketo/snapshot_file/run_values",
     ],
     "_marketo/login": [
         "_engine",
@@ -120,6 +134,10 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/reading",
         "_marketo/screen",
         "_marketo/session_options",
+        "_marketo/reading/busy",
+        "_marketo/snapshot/capture",
+        "_marketo/snapshot_file",
+        "_marketo/teach/lesson",
     ],
     "_marketo": [
         "_engine",
@@ -135,6 +153,8 @@ MODULE_UTILS: dict[str, list[str]] = {
         "_marketo/session_host/client",
         "_marketo/session_host/launch",
         "_marketo/session_options",
+        "_marketo/offline/rehearsal",
+        "_marketo/snapshot_file/store",
     ],
 }
 ARROWS = {

@@ -2,15 +2,19 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The error for a page that isn't as expected, with a picture of it."""
+"""The error for a page that isn't as expected, with a picture of it and a sanitised snapshot beside the picture."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from ..._engine.errors import MarketoDynamicsError, PageMismatch
 from ..address import shown_address
 from ..session_options import SessionOptions
+from ..snapshot_file.beside import write_beside
+from ..snapshot_file.run_values import page_map_of
 from . import screenshots
 from .camera import Camera
 
@@ -34,12 +38,15 @@ class Mismatch:
     def __call__(self, what: str, **details: Any) -> PageMismatch:
         """Return the error, for raising."""
         where, picture = shown_address(self._tab.url), self._picture()
+        snapshot = write_beside(picture, self._tab, self._options, self._unpictured) if picture else None
         return PageMismatch(
             f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
             f"{'A picture of it is in ' + picture + '. ' if picture else ''}"
-            f"{CORRECT_IN}",
+            f"{'What the driver saw is in ' + snapshot + ', without values. ' if snapshot else ''}"
+            f"{_said_of(details.get('element'), page_map_of(self._options))}{CORRECT_IN}",
             url=where,
             screenshot=picture,
+            snapshot=snapshot,
             **details,
         )
 
@@ -52,3 +59,9 @@ class Mismatch:
             )
         except self._unpictured:
             return None
+
+
+def _said_of(element: Any, page_map: Any) -> str:
+    """Return what the operator's page map says of an element, taught or written, to stand beside what was found."""
+    entry = page_map.get(element) if isinstance(page_map, Mapping) else None
+    return f"The page map says of {element}: {json.dumps(entry, ensure_ascii=False)}. " if entry else ""

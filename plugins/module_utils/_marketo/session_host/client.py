@@ -53,6 +53,16 @@ class SessionClient:
         """Take a picture of the page."""
         return str(self._call("screenshot", path=path))
 
+    def snapshot(self, path: str) -> dict[str, Any]:
+        """Write a sanitised snapshot of the admin page, loaded anew; return its path and how much it holds."""
+        written: dict[str, Any] = self._call("snapshot", path=path)
+        return written
+
+    def teach(self, names: Sequence[str], seconds: float) -> dict[str, Any]:
+        """Have a person click these elements in the session's visible browser, for at most so long; return what was learned."""
+        learned: dict[str, Any] = self._call("teach", names=list(names), seconds=seconds)
+        return learned
+
     def set_sync(self, enabled: bool) -> SyncSwitched:
         """Switch the sync."""
         return SyncSwitched(**self._call("set_sync", enabled=enabled))

@@ -12,8 +12,11 @@ from typing import Any, Callable, NamedTuple
 
 from ..._engine.errors import InvalidInput, MarketoDynamicsError, WriteInCheckMode
 from ..model import Credentials
+from ..snapshot_file.run_values import BROUGHT
 from .admin_page import AdminPage
 from .sign_in_again import SignInAgain
+from .snapshots import Snapshots
+from .teaching import Teaching
 
 Arguments = Mapping[str, Any]
 
@@ -28,7 +31,7 @@ class Request(NamedTuple):
 class Requests:
     """Does one request to the page at a time, signed in."""
 
-    def __init__(self, page: AdminPage, sign_in_again: SignInAgain) -> None:
+    def __init__(self, page: AdminPage, sign_in_again: SignInAgain, snapshots: Snapshots, teaching: Teaching) -> None:
         self._page = page
         self._sign_in_again = sign_in_again
         self.table: dict[str, Request] = {
@@ -36,6 +39,9 @@ class Requests:
             "examine": Request(page.examine, writes=False),
             "read_tabs": Request(page.read_tabs, writes=False),
             "screenshot": Request(page.screenshot, writes=False),
+            "snapshot": Request(snapshots.take, writes=False),
+            # A person may change something meanwhile, by a click that they let through.
+            "teach": Request(teaching.run, writes=True),
             "set_sync": Request(page.set_sync, writes=True),
             "save_credentials": Request(page.save_credentials, writes=True),
             # Validating changes nothing in Marketo, but it signs in for real with what it is given.
@@ -60,6 +66,7 @@ class Requests:
     def _do(self, request: Request, arguments: Arguments) -> Any:
         given = dict(arguments)
         if "credentials" in given:
+            BROUGHT.note(given["credentials"])
             given["credentials"] = Credentials(**given["credentials"])
             self._page.keep_out_of_pictures(given["credentials"])
         try:

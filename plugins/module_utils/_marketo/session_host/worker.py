@@ -21,6 +21,8 @@ from .admin_page import AdminPage
 from .protocol import describe_error
 from .requests import Requests
 from .sign_in_again import SignInAgain
+from .snapshots import Snapshots
+from .teaching import Teaching
 from .watchdog import GRACE_SECONDS, Watchdog
 
 NEXT = "Run again: the run opens a new session, reads what the page shows, and goes on from there."
@@ -61,7 +63,9 @@ class Worker:
             admin = AdminPage(page, self._options)
             opened = admin.open()
         self._sign_in_again = SignInAgain(page, self._options)
-        self._requests = Requests(admin, self._sign_in_again)
+        self._requests = Requests(
+            admin, self._sign_in_again, Snapshots(page, self._options), Teaching(page, self._options)
+        )
         return opened
 
     def do(self, call: str, arguments: dict[str, Any], check_mode: bool) -> Any:

@@ -19,10 +19,14 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.admin_page import AdminPage
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.client import SessionClient
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.requests import Requests
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.snapshots import Snapshots
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host.teaching import Teaching
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.snapshot_file.run_values import BROUGHT
 
-WRITES = {"set_sync", "save_credentials", "validate", "switch_auth_method"}
-READS = {"state", "examine", "read_tabs", "screenshot"}
+WRITES = {"set_sync", "save_credentials", "validate", "switch_auth_method", "teach"}
+READS = {"state", "examine", "read_tabs", "screenshot", "snapshot"}
 SIGNED_IN = {"close_session", "hang_up"}
+EXTRAS = (create_autospec(Snapshots, instance=True), create_autospec(Teaching, instance=True))
 
 
 class SignedIn:
@@ -46,7 +50,7 @@ def page() -> Any:
 @pytest.fixture
 def requests(page: Any) -> Requests:
     """What answers for that page."""
-    return Requests(page, SignedIn())  # type: ignore[arg-type]
+    return Requests(page, SignedIn(), *EXTRAS)  # type: ignore[arg-type]
 
 
 def test_each_request_reads_or_writes(requests: Requests) -> None:
@@ -99,7 +103,15 @@ def test_an_error_is_explained_by_the_page(page: Any, requests: Requests) -> Non
 
 def test_only_what_reads_may_be_done_twice(page: Any) -> None:
     session = SignedIn()
-    requests = Requests(page, session)  # type: ignore[arg-type]
+    requests = Requests(page, session, *EXTRAS)  # type: ignore[arg-type]
     requests.handle("state", {"parts": []}, check_mode=False)
     requests.handle("set_sync", {"enabled": True}, check_mode=False)
     assert session.only_reads == [True, False]
+
+
+def test_what_a_task_brings_is_known_to_whatever_writes_files(requests: Requests) -> None:
+    """Review E 7: a snapshot that holds a secret of the run is refused, whichever task brought it."""
+    arguments = {"credentials": {"client_id": "app-1", "client_secret": "brought~secret"}, "allow_url_change": False}
+    requests.handle("save_credentials", arguments, check_mode=False)
+    assert "brought~secret" in BROUGHT.secrets
+    assert "app-1" in BROUGHT.private
