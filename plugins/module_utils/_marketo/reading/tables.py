@@ -15,6 +15,9 @@ from ..snapshot.model import Node, Snapshot
 _GRID = re.compile(r"(^| )x4?-grid3?($| )")
 _ROW = re.compile(r"(^| )x4?-grid3?-row($| )")
 _HEAD = re.compile(r"(^| )(x-grid3-hd|x4-column-header)($| )")
+_CELL = re.compile(r"(^| )x4?-grid3?-cell($| )")
+# A line that only holds the columns' widths is no head that anybody reads.
+_LOWEST_HEAD = 4
 _TITLE = re.compile(r"^h[1-6]$|^caption$|^legend$")
 _PANEL_TITLE = re.compile(r"(^| )(x4?-panel-header-text|x4-header-text)($| )")
 _HOLDS = frozenset(("button", "tab", "tablist", "link", "textbox"))
@@ -84,7 +87,7 @@ def _table(snapshot: Snapshot, grid: Node, title: str) -> Table | None:
         if not node.shown or node.index < end:
             continue
         if _is_head(node):
-            heads.append(node)
+            heads += [node] if node.box.height >= _LOWEST_HEAD else []
             end = node.end
         elif _is_row(snapshot, node):
             cells = _cells(snapshot, node)
@@ -109,14 +112,13 @@ def _is_head(node: Node) -> bool:
 
 
 def _cells(snapshot: Snapshot, row: Node) -> list[Node]:
-    return [
-        one
-        for one in snapshot.inside(row)
-        if one.tag == "td"
-        or one.role in ("cell", "gridcell")
-        or "grid-cell" in one.classes
-        or "grid3-cell " in f"{one.classes} "
-    ]
+    """Return a row's cells, without what stands inside them and bears such a name as well."""
+    found: list[Node] = []
+    for node in snapshot.inside(row):
+        is_cell = node.tag == "td" or node.role in ("cell", "gridcell") or bool(_CELL.search(node.classes))
+        if is_cell and not (found and found[-1].contains(node)):
+            found.append(node)
+    return found
 
 
 def _caption(snapshot: Snapshot, grid: Node) -> str:

@@ -11,9 +11,9 @@ from typing import Any, Callable
 from ..._engine.errors import TimedOut
 from ..._engine.waiting import Found, wait_for
 
-# The pause between two looks: short at first, so that what comes at once is seen at once, and longer the longer it takes.
-LOOK_SECONDS = 0.02
-LONGEST_LOOK_SECONDS = 0.1
+# The pause between two looks: short at first, so that what comes at once is seen at once, and longer the longer it takes. A look reads the whole page.
+LOOK_SECONDS = 0.05
+LONGEST_LOOK_SECONDS = 0.5
 
 
 class Patience:
