@@ -6,18 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ..matching.choose import choose
-from ..matching.entries import ENTRIES, Entry
+from ..matching.entries import Entry
 from ..matching.outcome import Choice, Found, Refused
-from ..matching.text import fold
 from ..matching.windows import windows
-from ..matching.words import all_words
 from ..reading.forms import find_field, find_form
 from ..reading.reading import Known
 from ..reading.readouts import VALUES, read_value
-from ..snapshot.model import Names, Node, Snapshot
+from ..snapshot.model import Node, Snapshot
 
 PAGE, WINDOW, FORM = "page", "window", "form"
 # What stands where something is typed or asked, and not on the page itself.
@@ -35,7 +32,7 @@ def ask(entry: Entry, snapshot: Snapshot, known: Mapping[str, str], ignored: Ite
     refusals: list[tuple[Refused, str]] = []
     for where, scope in _scopes(entry, snapshot):
         if entry.kind == "field":
-            choice: Choice = find_field(_in_built_in_words(snapshot, entry), entry.name, scope)
+            choice: Choice = find_field(snapshot, entry.name, scope, entry)
         else:
             choice = choose(entry, snapshot, known, scope, ignored)
         if isinstance(choice, Found):
@@ -52,25 +49,3 @@ def _scopes(entry: Entry, snapshot: Snapshot) -> list[tuple[str, Node | None]]:
     if entry.kind == "field" or entry.name in _ANSWERS:
         return [*held, (PAGE, None)]
     return [(PAGE, None), *(one for one in held if one[0] == WINDOW)]
-
-
-def _in_built_in_words(snapshot: Snapshot, entry: Entry) -> Snapshot:
-    """Return a snapshot whose labels of an operator's own wording say the built-in word: the reader of forms knows no others."""
-    built_in = ENTRIES[entry.name].words
-    own = {fold(text) for text in all_words(entry.words)} - {fold(text) for text in all_words(built_in)}
-    if not own:
-        return snapshot
-    word = all_words(built_in)[0]
-
-    def said(text: str) -> str:
-        return word if fold(text.rstrip(" :：*")) in own else text
-
-    nodes = tuple(
-        replace(
-            node,
-            runs=((0, word),) if fold(node.own_text.rstrip(" :：*")) in own else node.runs,
-            names=Names(**{name: said(text) for name, text in node.names.__dict__.items()}),
-        )
-        for node in snapshot.nodes
-    )
-    return Snapshot(nodes, snapshot.frames, snapshot.marked)

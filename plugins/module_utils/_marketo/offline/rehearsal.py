@@ -40,13 +40,13 @@ def rehearse(snapshot: Snapshot, overrides: Overrides) -> dict[str, Any]:
         for name, entry in entries.items()
     ]
     toggle = read_toggle(seen, known, entries)
-    values = {name: read_value(seen, name, toggle=toggle.state != ABSENT) for name in VALUES}
+    values = {name: read_value(seen, name, toggle=toggle.state != ABSENT, entry=entries[name]) for name in VALUES}
     rows = read_rows(seen)
     readings: dict[str, Any] = {
         "sync": {"state": toggle.state, "why": toggle.why},
         **{name: _reading(reading) for name, reading in values.items()},
         "instance": _reading(read_instance(seen)),
-        "active_tab": _reading(is_active_tab(seen)),
+        "active_tab": _reading(is_active_tab(seen, entries["dynamics_tab"])),
         "rows": {"state": rows.outcome, "count": len(rows.rows), "why": rows.why},
         "loading": is_loading(seen),
         "windows": [window.text[:80] for window in windows(seen)],

@@ -11,19 +11,20 @@ from typing import Any
 
 from ..._engine.errors import InvalidInput
 from ..page.page import Page
+from ..session_options import SessionOptions
 from ..teach.lesson import Lesson
 
 
 class Teaching:
     """Opens the admin page in another tab of the visible browser, and holds a lesson there."""
 
-    def __init__(self, tab: Any, options: Any) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         self._tab = tab
         self._options = options
 
     def run(self, names: Sequence[str], seconds: float) -> dict[str, Any]:
         """Return what was learned, see `Lesson.run`. Raise `InvalidInput` if nobody can see the browser."""
-        if self._options["headless"]:
+        if not self._options.is_visible:
             raise InvalidInput(
                 "Nobody can see the window of this session's browser. Open the session with headless: false to teach it, as the playbook "
                 "martech.marketo_dynamics.teach does."
@@ -31,7 +32,7 @@ class Teaching:
         tab = self._tab.context.new_page()
         try:
             page = Page(tab, self._options)
-            lesson = Lesson(tab, self._options["page_map"], page.errors)
+            lesson = Lesson(tab, self._options.page_map, page.errors)
             # Whatever signing in still asks for is clicked by the driver, and has to arrive.
             page.navigation.open()
             lesson.prepare()
