@@ -20,13 +20,12 @@ from .controls import clickability, control_of, covered_by, described, is_enable
 from .entries import Entry, heading_words
 from .forbidden import forbidden
 from .headings import section_of
-from .outcome import Candidate, Choice, Found, Refused
+from .outcome import LEAD, Candidate, Choice, Found, Refused
 from .text import fold, index, words_of
 from .windows import window_of
 from .words import all_words
 
 FLOOR = 45
-LEAD = 12
 IS_DISABLED = "it is disabled"
 _TOOLBAR = ("toolbar", "tbar")
 _TREES = frozenset(("tree", "treeitem", "navigation", "menu", "menubar"))

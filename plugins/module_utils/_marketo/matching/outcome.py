@@ -11,6 +11,9 @@ from typing import Any, Union
 
 from ..snapshot.model import Node
 
+# How far ahead of the next an element has to be.
+LEAD = 12
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -68,8 +71,9 @@ class Refused:
 
     @property
     def able(self) -> int:
-        """Return how many candidates could be used."""
-        return sum(not one.excluded for one in self.candidates)
+        """Return how many candidates could be used and fit about equally."""
+        scores = [one.score for one in self.candidates if not one.excluded]
+        return sum(score > max(scores) - LEAD for score in scores)
 
     def sentence(self) -> str:
         """Return why, with the two best candidates, their scores and their places."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Callable
 
@@ -24,6 +25,8 @@ from .page import Page
 
 # A form with fewer of the five fields is another one.
 LEAST_FIELDS = 3
+# How long after the form has gone a message may come that says what became of it.
+ANSWER_SECONDS = 0.6
 
 
 class CredentialsDialog:
@@ -140,6 +143,7 @@ class CredentialsDialog:
             before, element = self._windows(), form.element()
             form.click("save")
             answers = Answers(self._page, before)
+            gone_since: list[float] = []
 
             def look(sight: Sight) -> bool | None:
                 standing = answers.step(sight)
@@ -151,7 +155,11 @@ class CredentialsDialog:
                 gone = not sight.still_shows(element) and form.part.find(sight) is None
                 # What lies over the page when the form is gone may be the answer, even if nobody knows it.
                 usable = not answers.left or sight.has("edit") or sight.toggle.control is not None
-                return True if says_so or (gone and usable) else None
+                if not (gone and usable):
+                    gone_since.clear()
+                    return True if says_so else None
+                gone_since.append(time.monotonic())
+                return True if says_so or time.monotonic() - gone_since[0] >= ANSWER_SECONDS else None
 
             self._page.wait(self._page.seen(look), lambda: self._stayed_open(answers))
         if any(meaning_of(text) != WORKED for text in answers.said):

@@ -92,7 +92,7 @@ class Elements:
 
     def _missing(self, sight: Sight, key: str, part: Part | None) -> PageMismatch:
         choice = _choice(sight, key, part)
-        able = [one for one in choice.candidates if not one.excluded] if isinstance(choice, Refused) else []
+        able = choice.able if isinstance(choice, Refused) else 0
         within = part.find(sight) if part else None
         seen = [] if able else control_texts(sight.snapshot, self._words.entries[key].kind, within)
         instead = f" (seen instead: {', '.join(map(repr, seen[:MOST_NAMED]))})" if seen else ""
@@ -101,10 +101,10 @@ class Elements:
         considered = f". What was considered: {why.rstrip('.')}" if why else ""
         where = f" in {part.what}" if part else ""
         return self._mismatch(
-            f"{self._words.describe(key)} was looked for{where}, and {len(able) or 'none'} of it {'were' if len(able) > 1 else 'was'} found, visible "
+            f"{self._words.describe(key)} was looked for{where}, and {able or 'none'} of it {'were' if able > 1 else 'was'} found, visible "
             f"and enabled, where exactly one is expected{instead}{considered}{covers}",
             element=key,
-            found=len(able),
+            found=able,
         )
 
     def _not_clickable(self, key: str) -> PageMismatch:
