@@ -175,6 +175,7 @@ class CredentialsDialog:
         return PageRefused(
             f"Marketo refused to save the credentials, as far as it can be told: {' / '.join(said)!r}. Look at the page before the sync is enabled.",
             said=said[0],
+            screenshot=self._page.mismatch.picture(),
         )
 
     def _stayed_open(self, answers: Answers) -> Exception:

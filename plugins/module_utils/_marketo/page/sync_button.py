@@ -76,6 +76,7 @@ class SyncButton:
                 f"After the click on the sync's button the Marketo page said: {' / '.join(answers.texts)!r}. Look at the page; the sync's state "
                 f"may not have changed.",
                 said=answers.texts[-1],
+                screenshot=self._page.mismatch.picture(),
             )
         return self._page.mismatch(
             f"after a click on {self._page.words.describe(NAMES[not enabled])}, {self._page.words.describe(NAMES[enabled])} did not come",

@@ -37,7 +37,7 @@ class Mismatch:
 
     def __call__(self, what: str, **details: Any) -> PageMismatch:
         """Return the error, for raising."""
-        where, picture = shown_address(self._tab.url), self._picture()
+        where, picture = shown_address(self._tab.url), self.picture()
         snapshot = write_beside(picture, self._tab, self._options, self._unpictured) if picture else None
         return PageMismatch(
             f"The Marketo page is not as expected: {what}. It was at {where}. Nothing further was clicked. "
@@ -50,7 +50,8 @@ class Mismatch:
             **details,
         )
 
-    def _picture(self) -> str | None:
+    def picture(self) -> str | None:
+        """Take a picture of the page as it is, and return its path; None if that fails."""
         try:
             return screenshots.save_mismatch(
                 self._camera.take(),

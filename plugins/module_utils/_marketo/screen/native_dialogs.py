@@ -37,10 +37,11 @@ class NativeDialogs:
         self.said.append(dialog.message)
         may_leave = dialog.type in ("beforeunload", "alert")
         asked = self._expecting and dialog.type == "confirm" and not _begins_a_sync(dialog.message)
-        if may_leave or asked:
-            dialog.accept()
-        else:
-            dialog.dismiss()
+        answer = dialog.accept if may_leave or asked else dialog.dismiss
+        try:
+            answer()
+        except Exception:  # another listener of this tab may have answered it
+            return
 
 
 def _begins_a_sync(message: str) -> bool:
