@@ -44,18 +44,17 @@ PARTS = (
     "row_good",
     "row_bad",
 )
-LISTS = ("ignore", "dismiss")
+LISTS = ("ignore",)
 _BARE = {"true": "yes", "false": "no"}
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """What an operator says, checked. ``selectors`` are for the reader; ``ignore`` and ``dismiss`` are texts or selectors of what lies on top."""
+    """What an operator says, checked. ``selectors`` are for the reader; ``ignore`` are texts or selectors of what is passed over."""
 
     changes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     selectors: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
-    dismiss: tuple[str, ...] = ()
 
     def entries(self) -> dict[str, Entry]:
         """Return all entries with the corrections merged over them. An operator's texts come first; the built-in ones stay."""
@@ -117,7 +116,7 @@ def parse_overrides(option: Any) -> Overrides:
     for name, texts in lists.items():
         selectors.update({f"{name} {number}": text for number, text in enumerate(texts) if _is_selector(text)})
     _refuse_both_states(changes)
-    return Overrides(changes, selectors, lists["ignore"], lists["dismiss"])
+    return Overrides(changes, selectors, lists["ignore"])
 
 
 def _is_selector(text: str) -> bool:
