@@ -27,6 +27,8 @@ from .page import Page
 LEAST_FIELDS = 3
 # How long after the form has gone a message may come that says what became of it.
 ANSWER_SECONDS = 0.6
+# How long the fields of a form may stay blank before they count as blank.
+LATE_SECONDS = 5.0
 
 
 class CredentialsDialog:
@@ -50,13 +52,18 @@ class CredentialsDialog:
         self._page.navigation.guard_page()
         form = self._open(self._windows())
         self._prove(form, Credentials())
-        held = form.held(names)
+        # Values may come a moment after their fields.
+        held = self._page.attempt(lambda: self._filled(form, names), LATE_SECONDS) or form.held(names)
         self._cancel(form)
         self._page.wait(
             self._page.seen(lambda sight: True if form.part.find(sight) is None else None),
             lambda: self._page.mismatch("the form did not go away after Cancel", element="cancel"),
         )
         return held
+
+    def _filled(self, form: Form, names: Sequence[str]) -> dict[str, str] | None:
+        held = form.held(names)
+        return held if all(held.values()) else None
 
     def _open(self, before: Elements) -> Form:
         self._page.elements.click("edit")

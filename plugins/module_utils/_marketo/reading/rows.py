@@ -109,7 +109,11 @@ def _without_others(snapshot: Snapshot, rows: tuple[Row, ...]) -> tuple[Row, ...
     """
     known = tuple(row for row in rows if row.id)
     complete = len(known) == len(ROWS) and len({row.id for row in known}) == len(ROWS)
-    others = [row for row in rows if not row.id]
+    if not known:
+        # In words that nobody knows, seven that say how they ended are the rows, and what has no telling icon is a note.
+        known = tuple(row for row in rows if row.outcome in (PASSED, FAILED))
+        complete = len(known) == len(ROWS)
+    others = [row for row in rows if row not in known]
     harmless = all(
         row.outcome == PASSED or (row.outcome == UNREADABLE and not hue_of(snapshot, row.icon)) for row in others
     )
