@@ -53,9 +53,7 @@ def test_what_a_page_may_ask_when_the_sync_is_switched(show: Show, how: str) -> 
     shown = show(
         f"<script>{SAY}{SWITCH} const clicked = () => {{ {ASKED[how]} }};</script>{connection(ALL, toggle=toggle)}"
     )
-    # The fixture's own screen listens to the browser's boxes as well.
-    with shown.native_dialogs.expected():
-        assert SyncButton(page_of(shown)).switch(False) == "123-ABC-456"
+    assert SyncButton(page_of(shown)).switch(False) == "123-ABC-456"
     assert shown.tab.evaluate("window.switched") == 1
 
 
@@ -66,6 +64,18 @@ def test_a_refusal_is_quoted(show: Show) -> None:
     shown = show(f"<script>{SAY} const clicked = () => {{ {clicked} }};</script>{connection(ALL, toggle=toggle)}")
     with pytest.raises(PageRefused, match="can't be disabled now"):
         SyncButton(Page(shown.tab, replace(OPTIONS, timeout=3.0))).switch(False)
+
+
+def test_a_question_that_would_begin_a_sync_is_never_confirmed(show: Show) -> None:
+    """A2: whatever its buttons are called."""
+    toggle = "<button id=toggle onclick='clicked()'>Disable Sync</button>"
+    clicked = (
+        "say(`This will start the initial sync. <button onclick='window.begun = 1'>OK</button><button>Cancel</button>`)"
+    )
+    shown = show(f"<script>{SAY} const clicked = () => {{ {clicked} }};</script>{connection(ALL, toggle=toggle)}")
+    with pytest.raises(MarketoDynamicsError):
+        SyncButton(Page(shown.tab, replace(OPTIONS, timeout=3.0))).switch(False)
+    assert shown.tab.evaluate("window.begun || 0") == 0
 
 
 def save(shown: Any) -> None:

@@ -36,6 +36,11 @@ def is_forbidden_text(text: str) -> bool:
     return bool(_FORBIDDEN.search(" ".join(words_of(text))))
 
 
+def speaks_of_beginning(message: str) -> bool:
+    """Return whether any sentence of a question or a message is about what begins a sync."""
+    return any(is_forbidden_text(sentence) for sentence in re.split(r"[.?!。？！]", message))
+
+
 def _said_by(snapshot: Snapshot, node: Node) -> Iterator[str]:
     yield node.own_text
     yield snapshot.text(node)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from ..matching.forbidden import speaks_of_beginning
 from ..matching.outcome import Found
 from ..matching.windows import Window
 from ..screen.clicks import CLICKED
@@ -86,7 +87,8 @@ class Answers:
 
     def _answer(self, sight: Sight, window: Window) -> tuple[str, bool] | None:
         """Return the element to click, and whether it answers a question; None where a person has to look."""
-        if not window.is_message:
+        # A question about what begins a sync is a person's, whatever its buttons are called.
+        if not window.is_message or speaks_of_beginning(window.text):
             return None
         agree = [name for name in self._agree if sight.has(name, window.node)]
         declines = any(sight.has(name, window.node) for name in DECLINE)

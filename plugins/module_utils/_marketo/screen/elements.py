@@ -10,7 +10,7 @@ it was about, what was considered, and where a picture of the page is.
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Callable
 
 from ..._engine.errors import PageMismatch
 from ..matching.choose import FLOOR, IS_DISABLED
@@ -134,8 +134,3 @@ def _choice(sight: Sight, key: str, part: Part | None) -> Choice:
         return sight.choose(key)
     within = part.find(sight)
     return Refused(key, f"{part.what} isn't there") if within is None else sight.choose(key, within)
-
-
-def handle_of(sight: Sight, choice: Choice) -> Any:
-    """Return Playwright's handle of what was found, or None."""
-    return sight.handle(choice.control) if isinstance(choice, Found) else None

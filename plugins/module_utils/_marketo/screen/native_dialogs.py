@@ -9,8 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from ..matching.forbidden import is_forbidden_text
+from ..matching.forbidden import speaks_of_beginning
+
+_LISTENING: WeakKeyDictionary[Any, NativeDialogs] = WeakKeyDictionary()
+
+
+def native_dialogs_of(tab: Any) -> NativeDialogs:
+    """Return who answers the boxes of a tab. There is only one, since the first answer counts."""
+    if tab not in _LISTENING:
+        _LISTENING[tab] = NativeDialogs(tab)
+    return _LISTENING[tab]
 
 
 class NativeDialogs:
@@ -36,14 +46,9 @@ class NativeDialogs:
     def _came(self, dialog: Any) -> None:
         self.said.append(dialog.message)
         may_leave = dialog.type in ("beforeunload", "alert")
-        asked = self._expecting and dialog.type == "confirm" and not _begins_a_sync(dialog.message)
+        asked = self._expecting and dialog.type == "confirm" and not speaks_of_beginning(dialog.message)
         answer = dialog.accept if may_leave or asked else dialog.dismiss
         try:
             answer()
         except Exception:  # another listener of this tab may have answered it
             return
-
-
-def _begins_a_sync(message: str) -> bool:
-    """Return whether any sentence of a question is about what begins a sync."""
-    return any(is_forbidden_text(sentence) for sentence in message.replace("?", ".").replace("!", ".").split("."))

@@ -24,7 +24,7 @@ from .clicks import Clicks
 from .elements import Elements
 from .frames import Frames
 from .mismatch import Mismatch
-from .native_dialogs import NativeDialogs
+from .native_dialogs import native_dialogs_of
 from .patience import Patience
 from .sight import Sight
 from .sync_menu import SyncMenu
@@ -42,7 +42,7 @@ class Screen:
         self._try_selectors()
         self._patience = Patience(tab, options.timeout)
         self.frames = Frames(tab, self.errors)
-        self.native_dialogs = NativeDialogs(tab)
+        self.native_dialogs = native_dialogs_of(tab)
         self.camera = Camera(tab, options.account.known(), self._secret_labels, self.errors)
         self.mismatch = Mismatch(tab, options, self.camera, self.errors)
         self.clicks = Clicks(self.timeout, self.errors, self.mismatch)
