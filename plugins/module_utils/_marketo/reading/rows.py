@@ -113,11 +113,13 @@ def _without_others(snapshot: Snapshot, rows: tuple[Row, ...]) -> tuple[Row, ...
         # In words that nobody knows, seven that say how they ended are the rows, and what has no telling icon is a note.
         known = tuple(row for row in rows if row.outcome in (PASSED, FAILED))
         complete = len(known) == len(ROWS)
+    if not complete:
+        return rows
     others = [row for row in rows if row not in known]
     harmless = all(
         row.outcome == PASSED or (row.outcome == UNREADABLE and not hue_of(snapshot, row.icon)) for row in others
     )
-    return known if complete and harmless else rows
+    return known if harmless else rows
 
 
 def _judged(snapshot: Snapshot, rows: tuple[Row, ...]) -> RowsReading:
