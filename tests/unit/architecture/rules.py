@@ -45,8 +45,11 @@ def without_suffix(path: str) -> str:
 def unused_arrows(tree: Tree, arrows: Arrows) -> list[str]:
     """Return the rows and arrows of the table that no file needs, so that the table stays true."""
     needless = [f"{room}: no such room" for room in arrows if not any(within(each.path, room) for each in tree.sources)]
+    used_by: dict[str | None, set[str]] = {}
+    for each in tree.imports:
+        used_by.setdefault(room_of(each.source, arrows), set()).add(each.target)
     for room, targets in arrows.items():
-        used = [each.target for each in tree.imports if room_of(each.source, arrows) == room]
+        used = used_by.get(room, set())
         needless += [f"{room} -> {to}: never used" for to in targets if not any(within(path, to) for path in used)]
     return needless
 
@@ -58,9 +61,14 @@ def circles(tree: Tree) -> list[str]:
         if each.runs and each.source != each.target:
             wanted[each.source].add(each.target)
     # Take away what imports nothing that is left, or what nothing that is left imports, until only circles are.
-    while outside := {path for path in wanted if not wanted[path] or path not in set().union(*wanted.values())}:
+    while outside := _ends(wanted):
         wanted = {path: targets - outside for path, targets in wanted.items() if path not in outside}
     return [f"{path} imports {', '.join(sorted(targets))}" for path, targets in sorted(wanted.items())]
+
+
+def _ends(wanted: Mapping[str, set[str]]) -> set[str]:
+    imported = set().union(*wanted.values())
+    return {path for path, targets in wanted.items() if not targets or path not in imported}
 
 
 def long_files(tree: Tree, limit: int, exempt: Collection[str] = ()) -> list[str]:

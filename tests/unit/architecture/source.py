@@ -13,6 +13,8 @@ from pathlib import Path, PurePosixPath
 NAME = "ansible_collections.martech.marketo_dynamics"
 # What ansible-doc reads is text that happens to stand in a Python file.
 DOCUMENTATION = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
+# Where statements hold other statements.
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 LAYOUT = {
     tokenize.COMMENT,
     tokenize.NL,
@@ -21,6 +23,14 @@ LAYOUT = {
     tokenize.DEDENT,
     tokenize.ENDMARKER,
 }
+
+
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    for block in BLOCKS:
+        for inner in getattr(node, block, []):
+            if isinstance(inner, ast.stmt):
+                yield inner
+            yield from _statements(inner)
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,11 @@ class Source:
         """Return the parsed file."""
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def statements(self) -> list[ast.stmt]:
+        """Return all statements, nested ones too. Expressions hold none, and looking into them would take most of the time."""
+        return list(_statements(self.syntax))
+
     def lines_of_code(self) -> int:
         """Count the lines that hold more than layout, comments, docstrings and documentation for ansible-doc."""
         lines: set[int] = set()
@@ -46,7 +61,7 @@ class Source:
         return len(lines)
 
     def _prose(self) -> Iterator[ast.stmt]:
-        for node in ast.walk(self.syntax):
+        for node in self.statements:
             if (
                 isinstance(node, ast.Expr)
                 and isinstance(node.value, ast.Constant)
@@ -63,7 +78,7 @@ class Source:
     def imported(self) -> Iterator[tuple[ast.stmt, str, str]]:
         """Yield the statement, the dotted module and the name of each import; the name is empty if a module is imported whole."""
         package = PurePosixPath(self.path).parent.parts
-        for node in ast.walk(self.syntax):
+        for node in self.statements:
             if isinstance(node, ast.Import):
                 yield from ((node, alias.name, "") for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -74,7 +89,7 @@ class Source:
     @cached_property
     def never_run(self) -> set[ast.AST]:
         """Return what stands under `if TYPE_CHECKING:`, which only type checkers read."""
-        conditions = [node for node in ast.walk(self.syntax) if isinstance(node, ast.If)]
+        conditions = [node for node in self.statements if isinstance(node, ast.If)]
         return {
             node
             for condition in conditions
