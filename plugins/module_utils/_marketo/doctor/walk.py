@@ -17,6 +17,7 @@ from ..matching.language import language_of
 from ..matching.listing import control_texts
 from ..matching.outcome import Found, Refused
 from ..model import FIELDS, SHOWN
+from ..page.method_choice import METHOD_FORM
 from ..page.page import Page
 from ..reading.place import is_dynamics_page
 from ..reading.toggle import DISABLED, ENABLED
@@ -229,21 +230,9 @@ class Doctor:
 
 def _form_part(screen_name: str) -> Part:
     """Return the part that holds the form of a screen."""
-    names = [name for name in on_screen(screen_name) if name in (*FIELDS, "auth_method_ropc", "auth_method_s2s")]
     if screen_name == "auth_method":
-        return Part("the form", lambda sight: _window_with(sight, names) or _page_with(sight, names))
-    return form_with("the form", names, LEAST_FIELDS)
-
-
-def _window_with(sight: Sight, names: Sequence[str]) -> Any:
-    return next(
-        (one.node for one in sight.windows if any(sight.has(name, one.node) for name in names)),
-        None,
-    )
-
-
-def _page_with(sight: Sight, names: Sequence[str]) -> Any:
-    return sight.snapshot.nodes[0] if any(sight.has(name) for name in names) else None
+        return METHOD_FORM
+    return form_with("the form", [name for name in on_screen(screen_name) if name in FIELDS], LEAST_FIELDS)
 
 
 def _rendering(sight: Sight) -> str:

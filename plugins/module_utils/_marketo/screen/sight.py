@@ -123,12 +123,16 @@ class Sight:
 
     def windows_since(self, before: Elements) -> list[Window]:
         """Return the windows that weren't there before, the topmost first."""
-        known = [node for node in map(self._captured.node_of, before) if node is not None] if self.windows else []
+        known = [node for node in map(self.node_of, before) if node is not None] if self.windows else []
         return [
             one for one in self.windows if not any(one.node.contains(node) or node.contains(one.node) for node in known)
         ]
 
+    def node_of(self, element: Any) -> Node | None:
+        """Return the node of an element of an earlier snapshot, or None if it is gone."""
+        return self._captured.node_of(element)
+
     def still_shows(self, element: Any) -> bool:
         """Return whether an element of an earlier snapshot is still there and can be seen."""
-        node = self._captured.node_of(element)
+        node = self.node_of(element)
         return node is not None and node.shown
