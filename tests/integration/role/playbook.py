@@ -17,6 +17,8 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 PLAYBOOK = "martech.marketo_dynamics.setup"
 ROTATE = "martech.marketo_dynamics.rotate_secret"
 AUDIT = "martech.marketo_dynamics.audit"
+# A play takes a minute; this is for a machine that has other work besides.
+PLAY_SECONDS = 1200
 _TASK = re.compile(r"^TASK \[(?:[\w.]+ : )?(?P<name>.*?)\] \*+$")
 _RECAP = re.compile(r"^(?P<host>\S+)\s+: (?P<counts>ok=.*)$")
 
@@ -84,7 +86,7 @@ def run_playbook(
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=300,
+        timeout=PLAY_SECONDS,
         check=False,
     )
     return Outcome(done.returncode, done.stdout)
