@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,6 +21,11 @@ from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.
 )
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.offline.ask import ask, known_values
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_host import teaching
+from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.session_options import (
+    Account,
+    BrowserOptions,
+    SessionOptions,
+)
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.snapshot.capture import capture
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.teach.lesson import Lesson
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.teach.script import BAR, KEY
@@ -47,11 +53,21 @@ def tab(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def options(**more: Any) -> dict[str, Any]:
+def options() -> SessionOptions:
     """Return a session's options, as far as a lesson needs them."""
-    given = {"url": URL, "munchkin_id": MUNCHKIN_ID, "username": ADMINISTRATOR[0], "password": ADMINISTRATOR[1]}
-    rest = {"totp_secret": None, "organization": None, "storage_state": None, "temporary_directory": "/tmp"}
-    return {**given, **rest, "timeout": 20.0, "headless": False, "page_map": None, **more}
+    return SessionOptions(
+        url=URL,
+        temporary_directory=tempfile.gettempdir(),
+        munchkin_id=MUNCHKIN_ID,
+        account=Account(username=ADMINISTRATOR[0], password=ADMINISTRATOR[1]),
+        browser=BrowserOptions(headless=False),
+        timeout=20.0,
+    )
+
+
+def frame_with_edit(page: Page) -> Any:
+    """Return the frame that shows an Edit, or None."""
+    return next((one for one in page.frames if one.get_by_text("Edit", exact=True).count()), None)
 
 
 def truth(person: Person) -> list[str]:
@@ -99,13 +115,14 @@ def test_what_is_known_needs_no_entry_and_marketo_gets_nothing(
     hand: list[Hand] = []
 
     def pause(seconds: float) -> None:
-        if not hand:
+        # The page may still be drawing itself when the first question comes.
+        frame = frame_with_edit(tab.context.pages[-1])
+        if not hand and frame is not None:
             hand.append(Hand(tab.context.pages[-1]))
-            frame = next(one for one in hand[0].page.frames if one.get_by_text("Edit", exact=True).count())
             hand[0].do(lambda: hand[0].at(frame.get_by_text("Edit", exact=True).locator("visible=true").first))
             hand[0].do(lambda: hand[0].at(frame.get_by_text("Disable Sync", exact=True).locator("visible=true").last))
             hand[0].press("skip")
-        hand[0].pause(seconds)
+        (hand[0].pause if hand else lambda seconds: tab.wait_for_timeout(seconds * 1000))(seconds)
 
     monkeypatch.setattr(teaching, "Lesson", partial(Lesson, pause=pause))
     result = teaching.Teaching(tab, options()).run([EDIT, "disable_sync"], 60)
@@ -139,14 +156,15 @@ def answer_as_a_person(directory: Path, has_ended: Callable[[], bool]) -> None:
                 return False
             with suppress(Error):
                 pages = [page for context in browser.contexts for page in context.pages]
-                return next((page for page in pages if page.locator(f"#{BAR} .question").count()), None)
+                asking = (page for page in pages if page.locator(f"#{BAR} .question").count())
+                return next((page for page in asking if frame_with_edit(page)), None)
             return None
 
         # Signing in and loading twice come before.
         page = wait_for(asked, "the bar", 4 * LONG, 0.3)
         if not page:
             return
-        frame = next(one for one in page.frames if one.get_by_text("Edit", exact=True).count())
+        frame = frame_with_edit(page)
         Hand(page).at(frame.get_by_text("Edit", exact=True).locator("visible=true").first)
         with suppress(Error):
             page.locator(f"#{BAR} button.stop").click(timeout=5000)

@@ -116,7 +116,14 @@ def _controls(
         control = control_of(snapshot, node)
         if control.index not in best or best[control.index][2][0] < strength:
             best[control.index] = (control, node, (strength, where))
-    return [one for one in best.values() if not any(_is_the_same(snapshot, one, other) for other in best.values())]
+    boxes = {fold(control.names.label) for control, _node, _text in best.values() if control.names.label}
+    return [
+        one
+        for one in best.values()
+        # A click on the label of a box is one on the box.
+        if not (one[0].tag == "label" and fold(snapshot.text(one[0])) in boxes)
+        and not any(_is_the_same(snapshot, one, other) for other in best.values())
+    ]
 
 
 def _is_the_same(

@@ -16,6 +16,7 @@ from .entries import Entry, heading_words
 from .text import fold, index
 from .words import SECTIONS
 
+_LINKS = frozenset(("link", "treeitem", "menuitem"))
 _LEVEL = re.compile(r"^h([1-6])$")
 
 
@@ -45,7 +46,7 @@ def _anchors(snapshot: Snapshot, names: Sequence[str]) -> Mapping[int, str]:
         for name in wanted:
             for word in heading_words(name):
                 for place, _strength, where in texts.get(fold(word), ()):
-                    if where == "text" and snapshot.nodes[place].shown:
+                    if where == "text" and snapshot.nodes[place].shown and not _leads_elsewhere(snapshot, place):
                         found.setdefault(place, name)
         # Of nodes inside one another that bear the same words the innermost is the heading.
         outer = [
@@ -56,6 +57,13 @@ def _anchors(snapshot: Snapshot, names: Sequence[str]) -> Mapping[int, str]:
         known[wanted] = {place: name for place, name in found.items() if place not in outer}
     result: Mapping[int, str] = known[wanted]
     return result
+
+
+def _leads_elsewhere(snapshot: Snapshot, place: int) -> bool:
+    """Return whether a text is a link or an entry of a tree: it names another page, whatever stands beside it. One that opens a section is a heading."""
+    node = snapshot.nodes[place]
+    around = [one for one in list(snapshot.ancestors(node))[:2] if snapshot.text(one) == snapshot.text(node)]
+    return any((one.tag == "a" or one.role in _LINKS) and one.expanded is None for one in (node, *around))
 
 
 def _distance(heading: Node, control: Node) -> float:

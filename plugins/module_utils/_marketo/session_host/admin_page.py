@@ -192,7 +192,8 @@ class AdminPage:
     def _with_lacking(self, values: Mapping[str, str]) -> dict[str, str | None]:
         """Return the saved values, those that the page doesn't show as the form behind *Edit* holds them.
 
-        A username or a client id that can't be seen until the sync is disabled is None; without the organization's address nothing goes on.
+        A username or a client id that can't be seen until the sync is disabled, or that the form leaves blank too, is None: it is unknown, and never
+        compared. Without the organization's address nothing goes on.
         """
         lacking = [name for name in SHOWN if name not in values]
         if not lacking:
@@ -204,10 +205,11 @@ class AdminPage:
             return {**dict.fromkeys(SHOWN), **values}
         held = {name: value.strip() for name, value in CredentialsDialog(self._page).peek(lacking).items()}
         for name, value in held.items():
-            if not isinstance(shaped(value, name), Known):
+            unknown = not value and name != "organization_url"
+            if not unknown and not isinstance(shaped(value, name), Known):
                 why = f"the page doesn't show it, and the form behind Edit holds {value!r}"
                 raise self._page.navigation.unreadable(name, Unreadable(why))
-        return {**values, **held}
+        return {**values, **{name: value or None for name, value in held.items()}}
 
     def _waits_for_disabling(self, control: str) -> bool:
         """Whether a control is there, and can be used only once the sync is disabled, as some pages have it with *Edit*."""

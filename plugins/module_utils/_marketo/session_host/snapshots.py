@@ -11,6 +11,7 @@ from typing import Any
 
 from ..page.page import Page
 from ..reading.busy import is_loading
+from ..session_options import SessionOptions
 from ..snapshot.capture import capture
 from ..snapshot_file.beside import write_page
 from ..snapshot_file.store import read
@@ -23,7 +24,7 @@ LOOK_SECONDS = 0.25
 class Snapshots:
     """Loads the admin page anew and writes what it shows, whether or not anything on it is known."""
 
-    def __init__(self, tab: Any, options: Any) -> None:
+    def __init__(self, tab: Any, options: SessionOptions) -> None:
         self._page = Page(tab, options)
         self._options = options
 

@@ -63,9 +63,8 @@ class Worker:
             admin = AdminPage(page, self._options)
             opened = admin.open()
         self._sign_in_again = SignInAgain(page, self._options)
-        self._requests = Requests(
-            admin, self._sign_in_again, Snapshots(page, self._options), Teaching(page, self._options)
-        )
+        snapshots, teaching = Snapshots(tab, self._options), Teaching(tab, self._options)
+        self._requests = Requests(admin, self._sign_in_again, snapshots, teaching)
         return opened
 
     def do(self, call: str, arguments: dict[str, Any], check_mode: bool) -> Any:
