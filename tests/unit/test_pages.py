@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_resuming_runs_only_what_is_left(monkeypatch: pytest.MonkeyPatch) -> Non
         return replace(_REFUSED, seed=seed), Evidence("", {})
 
     class NoEmulator:
-        def __enter__(self) -> NoEmulator:
+        def __enter__(self) -> Any:
             return self
 
         def __exit__(self, *_error: object) -> None:
