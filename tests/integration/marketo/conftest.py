@@ -41,22 +41,55 @@ def temporary_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield directory
 
 
+class Kept:
+    """A session that tests share, and what the emulator knows of its sign-in, which a reset would end."""
+
+    def __init__(self, emulator: EmulatorProcess, handle: str) -> None:
+        self.handle = handle
+        self._emulator = emulator
+        self.note()
+
+    def note(self) -> None:
+        """Note who is signed in now."""
+        self._signed_in = self._emulator.state()["marketo"].get("sessions", {})
+
+    def restore(self) -> None:
+        """Let the session be signed in after a reset. Signing in anew before each test would take most of the tests' time."""
+        self._emulator.patch_state({"marketo": {"sessions": self._signed_in}})
+
+
 @pytest.fixture(scope="package")
-def opened(running: EmulatorProcess, temporary_directory: str) -> Iterator[str]:
-    """A session for all tests. After a reset of the emulator it signs in again by itself."""
+def kept_session(running: EmulatorProcess, temporary_directory: str) -> Iterator[Kept]:
+    """A session for all tests."""
     running.reset()
     with session(running) as handle:
-        yield handle
+        yield Kept(running, handle)
 
 
 @pytest.fixture(scope="package")
-def impatient(
+def kept_impatient_session(
     running: EmulatorProcess, temporary_directory: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """A session for tests of what never comes."""
+) -> Iterator[Kept]:
+    """A session for all tests of what never comes."""
     running.reset()
     with session(running, timeout=IMPATIENCE, screenshot_directory=str(tmp_path_factory.mktemp("pictures"))) as handle:
-        yield handle
+        yield Kept(running, handle)
+
+
+@pytest.fixture
+def opened(emulator: EmulatorProcess, kept_session: Kept) -> Iterator[str]:
+    """The shared session's handle."""
+    kept_session.restore()
+    yield kept_session.handle
+    kept_session.note()
+
+
+@pytest.fixture
+def impatient(emulator: EmulatorProcess, kept_impatient_session: Kept) -> Iterator[str]:
+    """The handle of the shared session for what never comes."""
+    kept_impatient_session.restore()
+    yield kept_impatient_session.handle
+    kept_impatient_session.note()
 
 
 @pytest.fixture(scope="module")

@@ -99,6 +99,7 @@ def test_a_new_secret_is_typed_where_it_is_said_to_be_new(on_premises: EmulatorP
     assert_connected(on_premises)
 
 
+@pytest.mark.whole
 def test_a_wrong_secret_is_stopped_at_the_validation_and_the_right_one_is_typed_afterwards(
     on_premises: EmulatorProcess, play: str
 ) -> None:
