@@ -9,16 +9,18 @@ import pytest
 from tests.emulator.process import EmulatorProcess
 from tests.unit.emulator.marketo.test_whole_procedure import Directory
 
+from .conftest import Kept
 from .renderings import cases, draw
 from .tasks import CREDENTIALS, MUNCHKIN_ID, SERVICE, instance, task, writes
 
 
 @pytest.fixture(scope="module")
-def connection(running: EmulatorProcess, opened: str) -> dict[str, Any]:
+def connection(running: EmulatorProcess, kept_session: Kept) -> dict[str, Any]:
     """A session, with credentials that validate."""
     running.reset()
+    kept_session.restore()
     client_id, secret = Directory(running).register()
-    return {**CREDENTIALS, "client_id": client_id, "client_secret": secret, "session": opened}
+    return {**CREDENTIALS, "client_id": client_id, "client_secret": secret, "session": kept_session.handle}
 
 
 @pytest.mark.parametrize(("language", "rendering"), cases())

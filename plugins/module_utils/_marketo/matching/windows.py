@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from ..snapshot.model import NOT_SEEN, Node, Snapshot
+from .controls import clickability
 
 _CLASS = re.compile(
     r"(^|[ _-])(x4?-window|window|dialog|modal|popup|drawer|messagebox|msgbox|lightbox)($|[ _-])", re.IGNORECASE
@@ -29,6 +30,8 @@ _BANNER = re.compile(
 )
 _MASK = re.compile(r"(^|[ _-])(mask|overlay|backdrop|scrim|underlay)($|[ _-])", re.IGNORECASE)
 _SMALLEST = 120 * 60
+# What covers more of its frame than this is no window but the page, or a mask.
+_MOST = 0.85
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def _floats(snapshot: Snapshot, node: Node) -> bool:
         return False
     frame = snapshot.frames[node.frame].size
     whole = max(1, frame[0] * frame[1])
-    if node.box.area < _SMALLEST or node.box.area > 0.85 * whole or node.hit == NOT_SEEN:
+    if node.box.area < _SMALLEST or node.box.area > _MOST * whole or node.hit == NOT_SEEN:
         return False
     if not node.contains(snapshot.nodes[node.hit]) or not snapshot.text(node):
         return False
@@ -102,7 +105,30 @@ def _floats(snapshot: Snapshot, node: Node) -> bool:
     # A bar along an edge belongs to the page's frame.
     if node.box.width >= 0.95 * frame[0] or node.box.height >= 0.95 * frame[1]:
         return bool(_BANNER.search(f"{node.id} {node.classes}"))
-    return any(one.tag in ("button", "input") or one.role == "button" for one in inside) and bool(node.z)
+    return bool(node.z) and _offers_something(snapshot, node)
+
+
+def _offers_something(snapshot: Snapshot, node: Node) -> bool:
+    """Return whether there are buttons in a node."""
+    inside = snapshot.inside(node)
+    if any(one.tag in ("button", "input") or one.role == "button" for one in inside):
+        return True
+    # Buttons of a page's own making are no sign by themselves, since menus float and can be clicked too; over a dimmed page they are.
+    return _dims_the_page(snapshot, node) and any(clickability(snapshot, one)[0] >= 0.9 for one in inside)
+
+
+def _dims_the_page(snapshot: Snapshot, node: Node) -> bool:
+    """Return whether something empty lies under a node and over nearly all of its frame."""
+    masks = snapshot.memory.get("masks")
+    if not isinstance(masks, list):
+        masks = [one for one in snapshot.nodes if one.position in ("fixed", "absolute") and _is_mask(snapshot, one)]
+        snapshot.memory["masks"] = masks
+    return any(one.frame == node.frame and (one.z or 0) <= (node.z or 0) and not one.contains(node) for one in masks)
+
+
+def _is_mask(snapshot: Snapshot, node: Node) -> bool:
+    frame = snapshot.frames[node.frame].size
+    return node.shown and node.box.area >= _MOST * max(1, frame[0] * frame[1]) and not snapshot.text(node)
 
 
 def _window(snapshot: Snapshot, node: Node) -> Window:

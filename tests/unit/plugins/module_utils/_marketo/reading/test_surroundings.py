@@ -159,6 +159,17 @@ def test_a_floating_box_without_a_name_is_a_window(read: Read) -> None:
     assert [window.node.id for window in windows(page.snapshot)] == ["w"]
 
 
+def test_buttons_of_a_pages_own_make_a_window_over_a_dimmed_page_only(read: Read) -> None:
+    """B13: a menu floats too, and its entries can be clicked."""
+    box = "position:fixed;left:99px;top:99px;width:400px;height:200px;background:#fff"
+    floating = (
+        f"<div id=w style='{box};z-index:9'>Sure? <ui-button><span style='cursor:pointer'>Yes</span></ui-button></div>"
+    )
+    mask = "<div style='position:fixed;inset:0;z-index:8;background:#0008'></div>"
+    assert [window.node.id for window in windows(read(mask + floating).snapshot)] == ["w"]
+    assert windows(read("<p>x</p>" + floating).snapshot) == ()
+
+
 def test_a_skeleton_in_the_shell_is_not_loading(read: Read) -> None:
     """B12: only what concerns the page counts."""
     page = read(
