@@ -46,7 +46,7 @@ def _anchors(snapshot: Snapshot, names: Sequence[str]) -> Mapping[int, str]:
         for name in wanted:
             for word in heading_words(name):
                 for place, _strength, where in texts.get(fold(word), ()):
-                    if where == "text" and snapshot.nodes[place].shown and not _leads_elsewhere(snapshot, place):
+                    if where == "text" and snapshot.nodes[place].shown:
                         found.setdefault(place, name)
         # Of nodes inside one another that bear the same words the innermost is the heading.
         outer = [
@@ -54,14 +54,17 @@ def _anchors(snapshot: Snapshot, names: Sequence[str]) -> Mapping[int, str]:
             for place in found
             if any(inner in found for inner in range(place + 1, min(snapshot.nodes[place].end, place + 9)))
         ]
-        known[wanted] = {place: name for place, name in found.items() if place not in outer}
+        known[wanted] = {
+            place: name
+            for place, name in found.items()
+            if place not in outer and not _leads_elsewhere(snapshot, snapshot.nodes[place])
+        }
     result: Mapping[int, str] = known[wanted]
     return result
 
 
-def _leads_elsewhere(snapshot: Snapshot, place: int) -> bool:
+def _leads_elsewhere(snapshot: Snapshot, node: Node) -> bool:
     """Return whether a text is a link or an entry of a tree: it names another page, whatever stands beside it. One that opens a section is a heading."""
-    node = snapshot.nodes[place]
     around = [one for one in list(snapshot.ancestors(node))[:2] if snapshot.text(one) == snapshot.text(node)]
     return any((one.tag == "a" or one.role in _LINKS) and one.expanded is None for one in (node, *around))
 

@@ -70,8 +70,8 @@ def _keys_of(snapshot: Snapshot, node: Node) -> dict[str, tuple[float, str]]:
         (whole if len(whole) <= 120 else "", 0.95, "text"),
         (names.labelled_by, 0.9, "aria-labelledby"),
         (names.aria_label, 0.9, "aria-label"),
-        # Fields have labels too, but nobody clicks a field by its label to do something.
-        (names.label if node.type in ("checkbox", "radio") else "", 0.95, "label"),
+        # Fields have labels too, but nobody clicks a field by its label to do something; radio buttons are choices.py's.
+        (names.label if node.type == "checkbox" else "", 0.95, "label"),
         (names.title, 0.87, "title"),
         (names.alt, 0.87, "alt"),
     ):

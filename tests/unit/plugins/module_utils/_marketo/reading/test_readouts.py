@@ -130,6 +130,10 @@ def test_values_in_a_shadow_root_are_read(read: Read) -> None:
     assert compare(read_value(page.snapshot, "username"), USER) == SAME
 
 
+# An entry of the tree that stands in one line with the button is no heading of it.
+TREE = "<p style='float:left;margin:0;width:200px'><a href='#' class=node>Dynamics Entities Sync</a></p>"
+
+
 @pytest.mark.parametrize(
     ("markup", "state"),
     [
@@ -140,6 +144,9 @@ def test_values_in_a_shadow_root_are_read(read: Read) -> None:
         ("<span style='opacity:.4'><button>Disable Sync</button></span><button>Enable Sync</button>", "disabled"),
         ("<div role=switch aria-checked=true tabindex=0>Enable Sync</div>", "enabled"),
         ("<div role=switch aria-checked=false tabindex=0>Enable Sync</div>", "disabled"),
+        ("<p role=toolbar><input type=checkbox checked id=s><label for=s>Enable Sync</label></p>", "enabled"),
+        ("<p role=toolbar><input type=checkbox id=s><label for=s>Enable Sync</label></p>", "disabled"),
+        (f"{TREE}<p role=toolbar style='margin-left:250px'><button>Disable Sync</button></p>", "enabled"),
         ("<button>Enable Sync</button><button>Disable Sync</button>", "unreadable"),
         ("<button aria-label='Enable Sync'>Disable Sync</button>", "unreadable"),
         ("<button disabled>Disable Sync</button>", "unreadable"),
@@ -147,7 +154,7 @@ def test_values_in_a_shadow_root_are_read(read: Read) -> None:
     ],
 )
 def test_the_state_of_the_sync(read: Read, markup: str, state: str) -> None:
-    """B6: one button, two with one greyed, a switch; what contradicts itself is unreadable."""
+    """B6, B7: one button, two with one greyed, a switch, a checkbox with its label; what contradicts itself is unreadable."""
     toggle = read_toggle(read(markup).snapshot)
     assert toggle.state == state, toggle.why
     assert (toggle.control is not None) == (state in ("enabled", "disabled"))
