@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._engine.waiting import wait_for
 from ansible_collections.martech.marketo_dynamics.plugins.module_utils._marketo.matching.entries import ENTRIES
@@ -166,11 +166,12 @@ def answer_as_a_person(directory: Path, has_ended: Callable[[], bool]) -> None:
             return
         # A page that still draws itself may take the Edit away from under the pointer. The lesson closes the tab once it has its answer.
         for _attempt in range(5):
-            frame = frame_with_edit(page)
-            if frame is not None:
-                Hand(page).at(frame.get_by_text("Edit", exact=True).locator("visible=true").first)
-            with suppress(TimeoutError):
-                page.wait_for_event("close", timeout=3000)
+            with suppress(Error):
+                frame = frame_with_edit(page)
+                if frame is not None:
+                    Hand(page).at(frame.get_by_text("Edit", exact=True).locator("visible=true").first)
+                page.wait_for_event("close", timeout=10_000)
+            if page.is_closed():
                 return
         raise AssertionError("the lesson took none of the clicks")
 
