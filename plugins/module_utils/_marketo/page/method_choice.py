@@ -14,8 +14,8 @@ import re
 import time
 from typing import Any
 
-from ..matching.controls import clickability, covered_by, is_enabled
-from ..matching.forbidden import forbidden
+from ..matching.controls import clickability
+from ..matching.openers import may_be_opened
 from ..matching.outcome import Choice, Found
 from ..model import FIELDS
 from ..screen.clicks import CLICKED
@@ -33,7 +33,6 @@ _TRIGGER = re.compile(
     r"(^|[ _-])(form-(arrow-)?trigger|combo-?box|select-trigger|dropdown-toggle)($|[ _-])", re.IGNORECASE
 )
 _LIST_ROLES = frozenset(("combobox", "listbox"))
-_SURROUNDINGS = frozenset(("navigation", "banner", "tree", "menubar", "search", "tablist"))
 
 
 def find_method_form(sight: Sight) -> Node | None:
@@ -120,9 +119,5 @@ def _opens_choices(snapshot: Snapshot, node: Node) -> bool:
         or node.data.get("aria-haspopup") == "listbox"
         or (bool(_TRIGGER.search(node.classes)) and clickability(snapshot, node)[0] >= 0.5)
     )
-    if not says_so or not node.shown or not is_enabled(snapshot, node) or covered_by(snapshot, node) is not None:
-        return False
-    around = (node, *snapshot.ancestors(node))
-    if any(one.role in _SURROUNDINGS or one.tag in ("nav", "header", "select") for one in around):
-        return False
-    return forbidden(snapshot, node) is None
+    in_tabs = any(one.role == "tablist" for one in snapshot.ancestors(node))
+    return says_so and not in_tabs and may_be_opened(snapshot, node)

@@ -13,8 +13,8 @@ import re
 import time
 from typing import Any, Callable
 
-from ..matching.controls import clickability, covered_by, is_enabled
-from ..matching.forbidden import forbidden
+from ..matching.controls import clickability
+from ..matching.openers import may_be_opened
 from ..matching.windows import window_of
 from ..reading.toggle import DISABLED, ENABLED, Toggle
 from ..snapshot.model import Node, Snapshot
@@ -31,7 +31,6 @@ CLOSE_SECONDS = 0.7
 MOST_MENUS = 4
 _ARROW = re.compile(r"[▾▼⌄⏷🞃﹀˅…⋮⋯]\s*$")
 _SYNC = re.compile(r"s[yi]n[ck]|同期|dynamics", re.IGNORECASE)
-_SURROUNDINGS = frozenset(("navigation", "banner", "tree", "menubar", "search"))
 KNOWN = (ENABLED, DISABLED)
 
 
@@ -140,16 +139,8 @@ def _opens_something(snapshot: Snapshot, node: Node) -> bool:
         or node.expanded is False
         or bool(_ARROW.search(text))
     )
-    if not says_so or not node.shown or not text or len(text) > 60 or clickability(snapshot, node)[0] < 0.5:
+    if not says_so or not text or len(text) > 60 or clickability(snapshot, node)[0] < 0.5:
         return False
-    if (
-        window_of(snapshot, node) is not None
-        or not is_enabled(snapshot, node)
-        or covered_by(snapshot, node) is not None
-    ):
+    if window_of(snapshot, node) is not None or not may_be_opened(snapshot, node):
         return False
-    around = (node, *snapshot.ancestors(node))
-    if any(one.role in _SURROUNDINGS or one.tag in ("nav", "header", "select") for one in around):
-        return False
-    inner = any(one is not node and clickability(snapshot, one)[0] >= 0.8 for one in snapshot.inside(node))
-    return not inner and forbidden(snapshot, node) is None
+    return not any(one is not node and clickability(snapshot, one)[0] >= 0.8 for one in snapshot.inside(node))
