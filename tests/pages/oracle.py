@@ -123,6 +123,7 @@ class Person:
         def is_coloured() -> bool:
             nonlocal counted
             box = self.find(element).box
+            # Playwright wants its own TypedDict, which a bounding box is in all but name.
             picture = self.page.screenshot(clip=box)  # type: ignore[arg-type]
             # Rows that are still arriving move those that are there: what stands in the picture then is another one.
             if self.find(element).box != box:

@@ -6,7 +6,6 @@ import copy
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,6 +57,11 @@ def add_sandbox(emulator: EmulatorProcess) -> None:
 def run(emulator: EmulatorProcess, *arguments: str, **options: Any) -> Outcome:
     """Run a playbook on both."""
     return run_playbook(emulator, *arguments, inventory=INVENTORY, **options)
+
+
+def unanswered(emulator: EmulatorProcess, service: str) -> list[str]:
+    """Return the requests that a fault holds back."""
+    return [entry["path"] for entry in emulator.requests(service=service) if entry["fault"] and entry["status"] is None]
 
 
 def disable_both(emulator: EmulatorProcess) -> None:
@@ -213,8 +217,8 @@ def test_a_rotation_that_is_killed_is_finished_by_the_next_run(
         assert wait_until(lambda: both.fault_hits()[0]["hits"] >= nth, 180), "the play never came there"
         os.kill(play.pid, signal.SIGKILL)
     assert wait_until(lambda: not set(session_hosts()) - before, 60), session_hosts()
-    # What the service has taken in it does, also when nobody waits for the answer any more; the next run begins after that.
-    time.sleep(HELD_SECONDS)
+    # The service does what it has taken in, even when nobody waits for the answer any more. The next run begins after that.
+    assert wait_until(lambda: not unanswered(both, service), 2 * HELD_SECONDS), unanswered(both, service)
     both.faults()
     assert_ran(run(both))
     for name in HOSTS.values():
