@@ -83,7 +83,7 @@ def _ask(parts: SplitResult, ca_bundle: str | None, timeout: float) -> Any:
     try:
         return json.loads(said)
     except ValueError:
-        raise NoBrowser("its answer is no JSON") from None
+        raise NoBrowser("its answer is not JSON") from None
 
 
 def _connection(parts: SplitResult, ca_bundle: str | None, timeout: float) -> http.client.HTTPConnection:

@@ -56,7 +56,7 @@ class ThrownOut:
         return self._refused(
             f"Marketo's session of {self._who()} ended during {call!r}: it asks to sign in again. {_quoted(said)}Nothing further was clicked, "
             f"and nobody signs in in the middle of a change. If the account signed in {ELSEWHERE}, that ended it: {ONE_AT_A_TIME}. Run again: "
-            f"the run signs in anew, reads what the page shows, and goes on from there.",
+            f"the run signs in again, reads what the page shows, and goes on from there.",
             "session_ended",
         )
 
